@@ -1,0 +1,75 @@
+# The demo's commands. `make serve` and `make test` each work alone, on a fresh checkout.
+#
+#   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
+#   make test    run every test, in browsers too
+#   make build   build what `serve` serves, into www/pkg/
+#   make check   format, lints and native tests: all that needs no browser
+#   make bench   measure, beside others' ways to do the same
+#   make clean   remove what was generated
+
+PORT ?= 8080
+.DEFAULT_GOAL := build
+
+# An unstable flag rebuilds the standard library with atomics; the variable makes a stable compiler accept it.
+# Flags for the compiler and the linker themselves: .cargo/config.toml.
+WASM_CARGO = PATH="$(WASM_PATH)" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(WASM_LINKER) cargo
+WASM_FLAGS := --release --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort
+WASM := target/wasm/wasm32-unknown-unknown/release/mutex_demo.wasm
+# Where there is no cargo but Debian's, the native one is that too.
+CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
+HOST := target/debug/host
+PKG := www/pkg/mutex_demo_bg.wasm
+OPT := www/node_modules/.bin/wasm-opt -O3 --enable-threads --enable-bulk-memory --enable-mutable-globals \
+	--enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types --enable-multivalue
+
+.PHONY: serve test build check bench clean FORCE
+
+build: $(PKG)
+
+serve: build
+	@$(HOST) serve www $(PORT)
+
+test: build
+	@CHROMIUM="$$(.make/setup.sh browser)" CARGO="$(CARGO)" node www/test/all.mjs
+
+check:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --all-targets --all-features --quiet -- -D warnings
+	$(CARGO) test --quiet
+
+bench: build
+	$(CARGO) build --release --bin native-bench
+	@CHROMIUM="$$(.make/setup.sh browser)" node www/bench/all.mjs
+
+clean:
+	rm -rf target dist www/pkg www/node_modules
+
+# How this machine compiles: found, or installed, once.
+target/toolchain.mk: .make/setup.sh
+	@mkdir -p $(@D)
+	@.make/setup.sh rust > $@.new && mv $@.new $@
+ifneq ($(MAKECMDGOALS),clean)
+include target/toolchain.mk
+endif
+
+# Cargo knows best what is out of date; where it built nothing, the file is as old as before and nothing follows.
+$(WASM): FORCE
+	@echo "wasm: the program and its standard library (two minutes, the first time)"
+	@$(WASM_CARGO) build $(WASM_FLAGS)
+
+$(HOST): FORCE
+	@echo "host: bindings and server"
+	@$(CARGO) build --features host --bin host
+
+# After the module, so that two cargos do not draw their progress over each other.
+$(PKG): $(WASM) $(HOST) www/node_modules/.package-lock.json
+	@echo "www/pkg: bindings, optimised"
+	@rm -rf $(@D)
+	@$(HOST) bind $(WASM) $(@D)
+	@$(OPT) $@ -o $@.opt && mv $@.opt $@
+
+www/node_modules/.package-lock.json: www/package-lock.json
+	@.make/setup.sh node
+	@echo "www/node_modules: tools for build and tests"
+	@cd www && npm ci --no-progress
+	@touch $@

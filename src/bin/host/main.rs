@@ -1,0 +1,27 @@
+//! The development tool, run by the Makefile: what a browser cannot do for itself.
+//!
+//! Each command is a module; this file only picks one.
+
+mod bind;
+mod serve;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "usage: host bind MODULE.wasm FOLDER | host serve FOLDER PORT";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let result = match args[..] {
+        ["bind", module, folder] => bind::bind(module.as_ref(), folder.as_ref()),
+        ["serve", folder, port] => serve::serve(folder.as_ref(), port),
+        _ => Err(USAGE.into()),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("host: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! A mutex you can switch on and off.
+//!
+//! `main` starts some threads; thread *t* prints `[t] => 0`, `[t] => 1`, …; `main` prints `Main thread exiting...`.
+//! They share one screen. Without a lock their lines tear and characters vanish; with a lock taken before each
+//! print and released after it, every line is whole. This crate is that program, run for real: by native threads
+//! under `cargo test`, and in a web page by workers that share one WebAssembly memory.
+//!
+//! # The idea
+//!
+//! Writing one character is three [ops](program::Op): load the cursor, put the glyph there, store the cursor one
+//! further. Two threads that interleave those three lose a glyph; two that interleave whole glyphs tear a line. It
+//! is a race *condition*, never a data *race*: every unguarded access is atomic (see [`screen`]).
+//!
+//! ```text
+//!  page (its own instance and memory)            process (one worker: the program's `main`)
+//!  ┌───────────────────────────┐                 ┌──────────────────────────────────────────────┐
+//!  │ controls   listing        │  run, stop      │ shared memory  ┌──────────┐ ┌──────────┐     │
+//!  │ console    verdict        │ ──────────────► │  screen, lock  │ thread 0 │ │ thread 1 │ …   │
+//!  │ never blocks, never locks │ ◄────────────── │  tallies       │ (worker) │ │ (worker) │     │
+//!  └───────────────────────────┘  a view of it   └──────────────────────────────────────────────┘
+//! ```
+//!
+//! # Invariants
+//!
+//! - Nothing outside `page` and `web` names wasm-bindgen, web-sys or js-sys.
+//! - Nothing in [`program`], [`machine`], [`rows`] or [`verdict`] reads a clock or a random source.
+//! - The page takes no lock and never blocks: it reads a process's memory from outside.
+//! - No view calls another view. Views are folds over the screen.
+//! - No thread calls JavaScript between its start and its end, except to read the clock.
+//!
+//! # Reading order
+//!
+//! The modules below, from the program to the pixels.
+
+pub mod text; // what is printed
+pub mod program; // what each thread does, op by op
+pub mod machine; // what an op means
+pub mod screen; // the shared output
+pub mod lock; // how a thread gets at the screen: unguarded, or through the mutex
+pub mod process; // main and its threads
+pub mod rows; // the screen as rows: whole or torn
+pub mod verdict; // what a run came to
+pub mod listing; // the program as the learner reads it
+pub mod scroll; // how a million rows fit into a scroll bar
+
+#[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
+compile_error!("threads in wasm need a rebuilt standard library: build with `make`");

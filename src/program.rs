@@ -1,0 +1,389 @@
+//! What each thread does, op by op.
+//!
+//! Owns the program's parameters, their limits, and the order of ops; never says what an op does (that is
+//! [`machine`](crate::machine)) and never runs one.
+
+use std::fmt;
+use std::ops::ControlFlow::{self, Continue};
+
+use crate::text::{Text, digits_below};
+
+/// The most threads a program may start, `main` aside.
+pub const MAX_THREADS: u32 = 16;
+/// The most lines one thread may print.
+pub const MAX_COUNT: u32 = 200_000;
+/// The most lines all threads may print together. It bounds the screen, hence the memory.
+pub const MAX_LINES: u32 = 1_000_000;
+
+/// Who wrote something: a thread's id, or [`Author::MAIN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Author(pub u8);
+
+impl Author {
+    /// The program's `main`, which prints one line of its own.
+    pub const MAIN: Author = Author(255);
+}
+
+/// Which lock the threads take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lock {
+    /// None: the threads race.
+    None,
+    /// [`std::sync::Mutex`].
+    Mutex,
+}
+
+/// What one critical section covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// One print.
+    Line,
+    /// One character.
+    Glyph,
+    /// All of a thread's lines.
+    Thread,
+}
+
+/// When `main` ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Main {
+    /// After its threads.
+    Join,
+    /// At once, which ends the process and takes the threads with it.
+    Exit,
+}
+
+/// One instruction of the program. A thread executes it in one indivisible step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Op {
+    /// Take the lock; wait while another has it.
+    Acquire,
+    /// Load the cursor into the thread's register.
+    Load,
+    /// Put this character at the loaded cursor.
+    Put(u8),
+    /// Store the loaded cursor plus one.
+    Store,
+    /// Release the lock.
+    Release,
+}
+
+/// The counter program: each of `threads` threads prints `count` lines, `main` prints one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Program {
+    threads: u32,
+    count: u32,
+    /// The lock around a print.
+    pub lock: Lock,
+    /// What the lock is held for.
+    pub scope: Scope,
+    /// When `main` ends.
+    pub main: Main,
+}
+
+/// A parameter that is out of range. Its `Display` says what was wrong and what is possible.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LimitError {
+    /// Not 1 to [`MAX_THREADS`] threads.
+    Threads(u32),
+    /// Not 1 to [`MAX_COUNT`] lines a thread.
+    Count(u32),
+    /// More than [`MAX_LINES`] lines together.
+    Lines(u64),
+}
+
+impl fmt::Display for LimitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            LimitError::Threads(n) => write!(f, "`{n}` threads: choose 1 to {MAX_THREADS}"),
+            LimitError::Count(n) => write!(f, "`{n}` lines a thread: choose 1 to {MAX_COUNT}"),
+            LimitError::Lines(n) => write!(f, "`{n}` lines together: choose at most {MAX_LINES}"),
+        }
+    }
+}
+
+impl std::error::Error for LimitError {}
+
+impl Program {
+    /// Creates a program of `threads` threads (1 to [`MAX_THREADS`]) that print `count` lines each (1 to
+    /// [`MAX_COUNT`]), unguarded, with a `main` that joins them.
+    pub fn new(threads: u32, count: u32) -> Result<Program, LimitError> {
+        let lines = u64::from(threads) * u64::from(count);
+        match () {
+            _ if threads == 0 || MAX_THREADS < threads => Err(LimitError::Threads(threads)),
+            _ if count == 0 || MAX_COUNT < count => Err(LimitError::Count(count)),
+            _ if u64::from(MAX_LINES) < lines => Err(LimitError::Lines(lines)),
+            _ => Ok(Program { threads, count, lock: Lock::None, scope: Scope::Line, main: Main::Join }),
+        }
+    }
+
+    /// Returns the same program, guarded by `lock` that is held for `scope`.
+    pub fn guarded(self, lock: Lock, scope: Scope) -> Program {
+        Program { lock, scope, ..self }
+    }
+
+    /// Returns the same program with a `main` that ends so.
+    pub fn ending(self, main: Main) -> Program {
+        Program { main, ..self }
+    }
+
+    /// Returns the number of threads, `main` aside.
+    pub fn threads(&self) -> u32 {
+        self.threads
+    }
+
+    /// Returns how many lines each thread prints.
+    pub fn count(&self) -> u32 {
+        self.count
+    }
+
+    /// Returns how many lines `author` prints.
+    pub fn lines(&self, author: Author) -> u32 {
+        if author == Author::MAIN { 1 } else { self.count }
+    }
+
+    /// Returns how many critical sections `author` has when the program is guarded.
+    pub fn sections(&self, author: Author) -> u32 {
+        match self.scope {
+            Scope::Thread => 1,
+            Scope::Line => self.lines(author),
+            Scope::Glyph => self.glyphs_of(author),
+        }
+    }
+
+    /// Returns line number `line` of `author`, its newline included.
+    pub fn text(&self, author: Author, line: u32) -> Text {
+        if author == Author::MAIN { Text::of_main() } else { Text::of_thread(author, line) }
+    }
+
+    /// Returns how many characters `author` prints, newlines included.
+    pub fn glyphs_of(&self, author: Author) -> u32 {
+        if author == Author::MAIN {
+            return Text::of_main().len() as u32;
+        }
+        let id = if author.0 < 10 { 1 } else { 2 };
+        self.count * (Text::FRAME + id) + digits_below(self.count)
+    }
+
+    /// Returns how many characters the threads print together, `main`'s line not included.
+    pub fn glyphs(&self) -> u32 {
+        (0..self.threads as u8).map(|thread| self.glyphs_of(Author(thread))).sum()
+    }
+
+    /// Returns how many characters the program prints, `main`'s line included. The cursor never passes it: each
+    /// store writes one more than a cursor that was loaded, so it cannot exceed the number of stores.
+    pub fn screen_len(&self) -> usize {
+        (self.glyphs() + self.glyphs_of(Author::MAIN)) as usize
+    }
+
+    /// Returns the ops of `author`, in order.
+    pub fn ops(&self, author: Author) -> Ops<'_> {
+        Ops { program: self, author, line: 0, text: self.text(author, 0), column: 0, last: None }
+    }
+
+    /// Tells whether a critical section is as long as `scope`.
+    fn locks(&self, scope: Scope) -> bool {
+        self.lock != Lock::None && self.scope == scope
+    }
+
+    /// Has `thread` execute the ops of `author`, in order, until it breaks.
+    ///
+    /// The same sequence as [`ops`](Program::ops), which a test holds it to. This form is the one that compiles to
+    /// nested loops, and a thread at full speed needs that: a line costs tens of nanoseconds.
+    #[inline(always)]
+    pub fn execute_all(self, author: Author, thread: &mut impl Execute) -> ControlFlow<()> {
+        let [by_thread, by_line, by_glyph] =
+            [Scope::Thread, Scope::Line, Scope::Glyph].map(|scope| self.locks(scope));
+        if by_thread {
+            thread.execute(Op::Acquire)?;
+        }
+        let mut text = self.text(author, 0);
+        for line in 0..self.lines(author) {
+            if 0 < line {
+                text.increment();
+            }
+            if by_line {
+                thread.execute(Op::Acquire)?;
+            }
+            for &glyph in text.as_bytes() {
+                if by_glyph {
+                    thread.execute(Op::Acquire)?;
+                }
+                thread.execute(Op::Load)?;
+                thread.execute(Op::Put(glyph))?;
+                thread.execute(Op::Store)?;
+                if by_glyph {
+                    thread.execute(Op::Release)?;
+                }
+            }
+            if by_line {
+                thread.execute(Op::Release)?;
+            }
+        }
+        if by_thread {
+            thread.execute(Op::Release)?;
+        }
+        Continue(())
+    }
+}
+
+/// A thread that can execute ops. A trait and no closure, since only a method can be told to be inlined.
+pub trait Execute {
+    /// Executes `op`, or breaks before it.
+    fn execute(&mut self, op: Op) -> ControlFlow<()>;
+}
+
+/// The ops of one author, in order: see [`Program::ops`].
+#[derive(Clone, Debug)]
+pub struct Ops<'a> {
+    program: &'a Program,
+    author: Author,
+    line: u32,
+    text: Text,
+    column: usize,
+    last: Option<Op>,
+}
+
+impl Iterator for Ops<'_> {
+    type Item = Op;
+
+    fn next(&mut self) -> Option<Op> {
+        let program = self.program;
+        let op = match self.last {
+            None if self.ended() => return None,
+            None if program.lock != Lock::None => Op::Acquire,
+            None | Some(Op::Acquire) => Op::Load,
+            Some(Op::Load) => Op::Put(self.text.as_bytes()[self.column]),
+            Some(Op::Put(_)) => Op::Store,
+            Some(Op::Store) => {
+                let line_ended = self.advance();
+                let releases = program.locks(Scope::Glyph)
+                    || program.locks(Scope::Line) && line_ended
+                    || program.locks(Scope::Thread) && self.ended();
+                match () {
+                    _ if releases => Op::Release,
+                    _ if self.ended() => return None,
+                    _ => Op::Load,
+                }
+            }
+            Some(Op::Release) if self.ended() => return None,
+            Some(Op::Release) => Op::Acquire,
+        };
+        self.last = Some(op);
+        Some(op)
+    }
+}
+
+impl Ops<'_> {
+    fn ended(&self) -> bool {
+        self.line == self.program.lines(self.author)
+    }
+
+    /// Moves on by one glyph and tells whether that ended a line.
+    fn advance(&mut self) -> bool {
+        self.column += 1;
+        let line_ended = self.column == self.text.len();
+        if line_ended {
+            self.line += 1;
+            self.column = 0;
+            self.text = self.program.text(self.author, self.line);
+        }
+        line_ended
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn every_small_program() -> impl Iterator<Item = Program> {
+        let locks = [Lock::None, Lock::Mutex];
+        let scopes = [Scope::Line, Scope::Glyph, Scope::Thread];
+        [(1, 1), (2, 3), (16, 12), (3, 1011)].into_iter().flat_map(move |(threads, count)| {
+            locks.into_iter().flat_map(move |lock| {
+                scopes.map(|scope| Program::new(threads, count).unwrap().guarded(lock, scope))
+            })
+        })
+    }
+
+    fn authors(program: &Program) -> impl Iterator<Item = Author> + use<> {
+        (0..program.threads() as u8).map(Author).chain([Author::MAIN])
+    }
+
+    #[test]
+    fn a_glyph_is_load_put_store_and_a_guarded_line_two_ops_more() {
+        let mut program = Program::new(2, 1).unwrap();
+        assert_eq!(program.ops(Author(0)).count(), 27);
+        program.lock = Lock::Mutex;
+        let ops: Vec<Op> = program.ops(Author(1)).collect();
+        assert_eq!(ops.len(), 29);
+        assert_eq!(ops[..4], [Op::Acquire, Op::Load, Op::Put(b'['), Op::Store]);
+        assert_eq!(ops[25..], [Op::Load, Op::Put(b'\n'), Op::Store, Op::Release][..]);
+    }
+
+    #[test]
+    fn locking_adds_acquire_and_release_and_nothing_else() {
+        for program in every_small_program() {
+            let unguarded = Program { lock: Lock::None, ..program };
+            for author in authors(&program) {
+                let without: Vec<Op> =
+                    program.ops(author).filter(|op| !matches!(op, Op::Acquire | Op::Release)).collect();
+                assert_eq!(without, unguarded.ops(author).collect::<Vec<_>>(), "{program:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn acquire_and_release_alternate() {
+        for program in every_small_program().filter(|program| program.lock != Lock::None) {
+            for author in authors(&program) {
+                let locking: Vec<Op> =
+                    program.ops(author).filter(|op| matches!(op, Op::Acquire | Op::Release)).collect();
+                assert!(locking.chunks(2).all(|pair| pair == [Op::Acquire, Op::Release]), "{program:?}");
+                assert_eq!(locking.len() as u32, 2 * program.sections(author), "{program:?}");
+            }
+        }
+    }
+
+    struct Recorder(Vec<Op>);
+
+    impl Execute for Recorder {
+        fn execute(&mut self, op: Op) -> ControlFlow<()> {
+            self.0.push(op);
+            Continue(())
+        }
+    }
+
+    #[test]
+    fn the_iterator_and_the_loops_give_the_same_ops() {
+        for program in every_small_program() {
+            for author in authors(&program) {
+                let mut looped = Recorder(Vec::new());
+                assert!(program.execute_all(author, &mut looped).is_continue());
+                assert_eq!(looped.0, program.ops(author).collect::<Vec<_>>(), "{program:?} {author:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_screen_holds_exactly_what_is_printed() {
+        for program in every_small_program() {
+            let puts = |author| program.ops(author).filter(|op| matches!(op, Op::Put(_))).count();
+            let printed: usize = authors(&program).map(puts).sum();
+            assert_eq!(program.screen_len(), printed, "{program:?}");
+        }
+    }
+
+    #[test]
+    fn limits_are_enforced_in_words() {
+        assert!(Program::new(16, 62_500).is_ok());
+        assert!(Program::new(5, 200_000).is_ok());
+        let message = |threads, count| Program::new(threads, count).unwrap_err().to_string();
+        assert_eq!(message(0, 5), "`0` threads: choose 1 to 16");
+        assert_eq!(message(17, 5), "`17` threads: choose 1 to 16");
+        assert_eq!(message(5, 0), "`0` lines a thread: choose 1 to 200000");
+        assert_eq!(message(1, 200_001), "`200001` lines a thread: choose 1 to 200000");
+        assert_eq!(message(6, 200_000), "`1200000` lines together: choose at most 1000000");
+        assert_eq!(message(u32::MAX, u32::MAX), "`4294967295` threads: choose 1 to 16");
+    }
+}

@@ -1,0 +1,286 @@
+//! The screen as rows: whole or torn.
+//!
+//! Owns the cut of a screen into rows and what the rows come to; never reads shared memory, and keeps no glyph. A fold:
+//! cells go in as they arrive, a piece at a time, and the counts are those of a single pass over all of them.
+
+use std::ops::Range;
+
+use crate::program::{Author, Program};
+use crate::screen::Glyph;
+use crate::text::Text;
+
+/// Ends a row. No glyph is a smaller byte, and an empty cell is zero.
+const NEWLINE: u8 = b'\n';
+
+/// What a row is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Row {
+    /// Exactly one line of one thread.
+    Whole,
+    /// Exactly the line that `main` prints.
+    Main,
+    /// Anything else: glyphs of several authors, a piece of a line, or nothing at all.
+    Torn,
+}
+
+/// How the threads' lines came out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Lines {
+    /// Rows that are exactly one line of one thread.
+    pub whole: u32,
+    /// Rows that are not, `main`'s own line aside.
+    pub torn: u32,
+}
+
+/// The rows of a screen.
+#[derive(Clone, Debug)]
+pub struct Rows {
+    program: Program,
+    /// By thread.
+    prefixes: Vec<Prefix>,
+    /// Where each row ends, its newline excluded.
+    ends: Vec<u32>,
+    /// How the rows that have ended came out.
+    lines: Lines,
+    /// How many glyphs of threads those have, newlines included.
+    surviving: u32,
+    open: Open,
+}
+
+/// The row that has not ended yet.
+#[derive(Clone, Copy, Debug, Default)]
+struct Open {
+    /// How many cells it has.
+    len: usize,
+    /// What it would be if it ended now.
+    row: Option<Row>,
+    /// How many of its glyphs are threads'.
+    by_threads: u32,
+}
+
+impl Rows {
+    /// The rows of an empty screen that `program` will print to.
+    pub fn new(program: Program) -> Rows {
+        // As many as there are newlines to print: reserved at once, lest a million rows be moved as they come.
+        let ends = Vec::with_capacity((program.threads() * program.count()) as usize + 1);
+        let prefixes = (0..program.threads() as u8).map(|thread| Prefix::of(Author(thread))).collect();
+        Rows { program, prefixes, ends, lines: Lines::default(), surviving: 0, open: Open::default() }
+    }
+
+    /// Returns the program that prints to the screen.
+    pub fn program(&self) -> &Program {
+        &self.program
+    }
+
+    /// Forgets all cells.
+    pub fn clear(&mut self) {
+        self.ends.clear();
+        (self.lines, self.surviving, self.open) = (Lines::default(), 0, Open::default());
+    }
+
+    /// Returns where the row begins that has not ended yet: what to fold next is from there on.
+    pub fn open_start(&self) -> usize {
+        self.ends.last().map_or(0, |&end| end as usize + 1)
+    }
+
+    /// Returns how many cells have been folded.
+    pub fn read(&self) -> usize {
+        self.open_start() + self.open.len
+    }
+
+    /// Folds the cells from [`open_start`](Rows::open_start) on, as far as the first empty one.
+    pub fn fold(&mut self, cells: &[u16]) {
+        let base = self.open_start();
+        let mut start = 0;
+        let end = loop {
+            let rest = &cells[start..];
+            let Some(len) = rest.iter().position(|&cell| cell as u8 <= NEWLINE) else { break cells.len() };
+            let (row, newline) = (&rest[..len], rest[len]);
+            if newline as u8 != NEWLINE {
+                break start + len;
+            }
+            match self.classify(row) {
+                Row::Whole => {
+                    self.lines.whole += 1;
+                    self.surviving += len as u32;
+                }
+                Row::Torn => {
+                    self.lines.torn += 1;
+                    self.surviving += by_threads(row);
+                }
+                Row::Main => {}
+            }
+            self.surviving += by_threads(&[newline]);
+            self.ends.push((base + start + len) as u32);
+            start += len + 1;
+        };
+        let open = &cells[start..end];
+        let row = (!open.is_empty()).then(|| self.classify(open));
+        self.open = Open { len: open.len(), row, by_threads: by_threads(open) };
+    }
+
+    /// Tells what a row with these cells is. It compares rather than parses and formats: a million rows go through
+    /// here in a moment.
+    pub fn classify(&self, row: &[u16]) -> Row {
+        let Some(&first) = row.first() else { return Row::Torn };
+        let Author(author) = Glyph::from_cell(first).author;
+        let Some(Prefix(prefix)) = self.prefixes.get(usize::from(author)) else {
+            return if is_main_line(row) { Row::Main } else { Row::Torn };
+        };
+        let Some(digits) = row.strip_prefix(&prefix[..]) else { return Row::Torn };
+        let zero = Glyph { byte: b'0', author: Author(author) }.to_cell();
+        if digits.is_empty() || 9 < digits.len() || 1 < digits.len() && digits[0] == zero {
+            return Row::Torn;
+        }
+        let mut number = 0;
+        for &cell in digits {
+            let digit = cell.wrapping_sub(zero);
+            if 9 < digit {
+                return Row::Torn;
+            }
+            number = 10 * number + u32::from(digit);
+        }
+        if number < self.program.count() { Row::Whole } else { Row::Torn }
+    }
+
+    /// Returns the number of rows, one that has not ended yet included.
+    pub fn len(&self) -> usize {
+        self.ends.len() + usize::from(self.open.len != 0)
+    }
+
+    /// Tells whether there is no row yet.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the cells of row `index`, its newline excluded.
+    pub fn range(&self, index: usize) -> Range<usize> {
+        let start = if index == 0 { 0 } else { self.ends[index - 1] as usize + 1 };
+        let end = self.ends.get(index).map_or(self.read(), |&end| end as usize);
+        start..end
+    }
+
+    /// Tells whether row `index` has ended.
+    pub fn ended(&self, index: usize) -> bool {
+        index < self.ends.len()
+    }
+
+    /// Returns how the lines came out, taking a row that has not ended as it is.
+    pub fn lines(&self) -> Lines {
+        let Lines { whole, torn } = self.lines;
+        match self.open.row {
+            Some(Row::Whole) => Lines { whole: whole + 1, torn },
+            Some(Row::Torn) => Lines { whole, torn: torn + 1 },
+            Some(Row::Main) | None => self.lines,
+        }
+    }
+
+    /// Returns how many glyphs of threads are on the screen. What was written beyond that, another overwrote.
+    pub fn surviving(&self) -> u32 {
+        self.surviving + self.open.by_threads
+    }
+}
+
+fn by_threads(cells: &[u16]) -> u32 {
+    cells.iter().map(|&cell| u32::from(cell >> 8 != u16::from(Author::MAIN.0))).sum()
+}
+
+/// How all lines of one thread begin, as cells: `[3] => `.
+#[derive(Clone, Debug)]
+struct Prefix(Vec<u16>);
+
+impl Prefix {
+    fn of(author: Author) -> Prefix {
+        let line = Text::of_thread(author, 0);
+        // Line 0 ends in a digit and the newline.
+        let prefix = &line.as_bytes()[..line.len() - 2];
+        Prefix(prefix.iter().map(|&byte| Glyph { byte, author }.to_cell()).collect())
+    }
+}
+
+fn is_main_line(row: &[u16]) -> bool {
+    let line = Text::of_main();
+    let cells = line.as_bytes().iter().map(|&byte| Glyph { byte, author: Author::MAIN }.to_cell());
+    row.iter().copied().eq(cells.take(line.len() - 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Folds a screen given as text and, a digit a character, its authors (`m` is main), in pieces of `step` cells.
+    fn fold(text: &str, authors: &str, step: usize) -> Rows {
+        let author = |digit: u8| if digit == b'm' { Author::MAIN } else { Author(digit - b'0') };
+        let cells: Vec<u16> = text
+            .bytes()
+            .zip(authors.bytes())
+            .map(|(byte, digit)| Glyph { byte, author: author(digit) }.to_cell())
+            .collect();
+        assert_eq!(text.len(), authors.len());
+        let mut rows = Rows::new(Program::new(3, 12).unwrap());
+        for end in (0..cells.len()).step_by(step).chain([cells.len()]) {
+            rows.fold(&cells[rows.open_start()..end]);
+        }
+        assert_eq!(rows.read(), cells.len());
+        rows
+    }
+
+    #[test]
+    fn folding_ends_at_the_first_empty_cell() {
+        let mut rows = Rows::new(Program::new(1, 1).unwrap());
+        let mut cells = vec![0; 12];
+        rows.fold(&cells);
+        assert_eq!((rows.read(), rows.len(), rows.surviving()), (0, 0, 0));
+        cells[0] = Glyph { byte: b'[', author: Author(0) }.to_cell();
+        rows.fold(&cells);
+        assert_eq!((rows.read(), rows.len(), rows.surviving()), (1, 1, 1));
+    }
+
+    fn check(text: &str, authors: &str, whole: u32, torn: u32) {
+        for step in 1..=text.len() {
+            let rows = fold(text, authors, step);
+            assert_eq!(rows.lines(), Lines { whole, torn }, "{text:?} in pieces of {step}");
+            let rejoined: Vec<&str> = (0..rows.len()).map(|row| &text[rows.range(row)]).collect();
+            assert_eq!(rejoined, text.lines().collect::<Vec<_>>(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_line_of_one_thread_is_whole() {
+        check("[0] => 0\n[1] => 11\n", "0000000001111111111", 2, 0);
+    }
+
+    #[test]
+    fn a_row_of_two_authors_is_torn_though_it_reads_well() {
+        check("[0] => 0\n", "000100000", 0, 1);
+    }
+
+    #[test]
+    fn a_row_that_the_thread_never_prints_is_torn() {
+        check("[0] => 12\n", "0000000000", 0, 1); // it counts to 11
+        check("[1] => 0\n", "000000000", 0, 1); // thread 1's words by thread 0
+        check("[0] => 00\n", "0000000000", 0, 1);
+        check("[0] =>\n", "0000000", 0, 1);
+        check("[0] => 1[0] => 2\n", "00000000000000000", 0, 1);
+        check("[0] => 99999999999999999999\n", &"0".repeat(28), 0, 1);
+    }
+
+    #[test]
+    fn an_empty_row_is_torn() {
+        check("[0] => 0\n\n[1] => 1\n", "0000000001111111111", 2, 1);
+    }
+
+    #[test]
+    fn a_row_without_its_newline_counts_as_it_is() {
+        check("[0] => 0", "00000000", 1, 0);
+        check("[0] =", "00000", 0, 1);
+    }
+
+    #[test]
+    fn main_s_own_line_does_not_count_unless_somebody_tore_it() {
+        let line = "Main thread exiting...\n";
+        check(line, &"m".repeat(23), 0, 0);
+        check(line, &"m".repeat(22).replacen("mm", "m1", 1).chars().chain(['m']).collect::<String>(), 0, 1);
+        assert_eq!(fold(line, &"m".repeat(23), 1).surviving(), 0);
+    }
+}

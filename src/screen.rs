@@ -1,0 +1,146 @@
+//! The shared output: cells that carry a glyph and its author, and the cursor.
+//!
+//! Owns the memory that the threads race for, and how it may be accessed; never decides who may access it when.
+//!
+//! **A race condition, never a data race.** An unguarded thread accesses cells and cursor with relaxed atomic
+//! loads and stores only, so whatever two threads do to each other is defined: a line torn, a glyph lost, nothing
+//! worse. A guarded thread is ordered by its lock and uses plain loads and stores ([`Screen::exclusive`]). That is
+//! where its speed is: wasm has no relaxed atomics, so there every atomic store is a locked exchange.
+//!
+//! **The page reads while threads write.** It does so from outside of this program, from its own instance, through
+//! a typed array over the process's memory. JavaScript defines such races, and an aligned 16-bit element is never
+//! read half-written. A cell is zero until it is written, no glyph is zero, and cells fill from the start, so the
+//! page reads as far as the first zero and needs no other signal to know what is there.
+
+use std::sync::atomic::{AtomicU16, AtomicU32, Ordering::Relaxed};
+
+use crossbeam_utils::CachePadded;
+
+use crate::program::Author;
+
+/// One character on the screen, with its author.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Glyph {
+    /// ASCII, never zero.
+    pub byte: u8,
+    /// Who put it there.
+    pub author: Author,
+}
+
+impl Glyph {
+    /// Returns the glyph as a cell holds it: the author above the byte.
+    #[inline]
+    pub fn to_cell(self) -> u16 {
+        u16::from(self.author.0) << 8 | u16::from(self.byte)
+    }
+
+    /// Reads a cell; an empty one has byte zero.
+    #[inline]
+    pub fn from_cell(cell: u16) -> Glyph {
+        Glyph { byte: cell as u8, author: Author((cell >> 8) as u8) }
+    }
+}
+
+/// The shared output.
+#[derive(Debug)]
+pub struct Screen {
+    cells: Box<[AtomicU16]>,
+    cursor: CachePadded<AtomicU32>,
+}
+
+impl Screen {
+    /// Creates an empty screen of `len` cells, with the cursor at 0.
+    pub fn new(len: usize) -> Screen {
+        let cells = Box::new_zeroed_slice(len);
+        // SAFETY: all zeros is an `AtomicU16`.
+        let cells = unsafe { cells.assume_init() };
+        Screen { cells, cursor: CachePadded::new(AtomicU32::new(0)) }
+    }
+
+    /// Returns what has been written, as far as the first empty cell.
+    pub fn glyphs(&self) -> Vec<Glyph> {
+        let cells = self.cells.iter().map(|cell| cell.load(Relaxed));
+        cells.take_while(|&cell| cell != 0).map(Glyph::from_cell).collect()
+    }
+
+    /// Returns the cells.
+    pub fn cells(&self) -> &[AtomicU16] {
+        &self.cells
+    }
+
+    /// Returns the cursor.
+    #[inline]
+    pub fn load_cursor(&self) -> u32 {
+        self.cursor.load(Relaxed)
+    }
+
+    /// Puts a glyph into the cell at `cursor`.
+    #[inline]
+    pub fn put(&self, cursor: u32, glyph: Glyph) {
+        self.cells[cursor as usize].store(glyph.to_cell(), Relaxed);
+    }
+
+    /// Makes `cursor` the cursor.
+    #[inline]
+    pub fn store_cursor(&self, cursor: u32) {
+        self.cursor.store(cursor, Relaxed);
+    }
+
+    /// Returns the same screen for one thread at a time, with plain accesses.
+    ///
+    /// # Safety
+    ///
+    /// During each call of the result's methods no other thread of the program may access the screen, and what others
+    /// did before must happen before: the caller holds the lock that all of them take.
+    #[inline(always)]
+    pub unsafe fn exclusive(&self) -> Exclusive<'_> {
+        Exclusive { cells: &self.cells, cursor: &self.cursor }
+    }
+}
+
+/// A screen that one thread at a time has to itself: see [`Screen::exclusive`].
+#[derive(Debug)]
+pub struct Exclusive<'a> {
+    cells: &'a [AtomicU16],
+    cursor: &'a AtomicU32,
+}
+
+impl Exclusive<'_> {
+    /// Returns the cursor.
+    #[inline(always)]
+    pub fn load_cursor(&self) -> u32 {
+        // SAFETY: whoever made `self` vouched that no other thread accesses the cursor meanwhile.
+        unsafe { self.cursor.as_ptr().read() }
+    }
+
+    /// Puts a glyph into the cell at `cursor`.
+    #[inline(always)]
+    pub fn put(&self, cursor: u32, glyph: Glyph) {
+        let cell = self.cells[cursor as usize].as_ptr();
+        // SAFETY: as for `load_cursor`; `cell` comes from a live reference, bounds checked.
+        unsafe { cell.write(glyph.to_cell()) }
+    }
+
+    /// Makes `cursor` the cursor.
+    #[inline(always)]
+    pub fn store_cursor(&self, cursor: u32) {
+        // SAFETY: as for `load_cursor`.
+        unsafe { self.cursor.as_ptr().write(cursor) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_cell_keeps_glyph_and_author() {
+        for author in [Author(0), Author(15), Author::MAIN] {
+            for byte in [b'\n', b' ', b'~'] {
+                let glyph = Glyph { byte, author };
+                assert_eq!(Glyph::from_cell(glyph.to_cell()), glyph);
+                assert_ne!(glyph.to_cell(), 0);
+            }
+        }
+    }
+}
