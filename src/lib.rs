@@ -45,3 +45,8 @@ pub mod scroll; // how a million rows fit into a scroll bar
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]
 compile_error!("threads in wasm need a rebuilt standard library: build with `make`");
+
+#[cfg(target_arch = "wasm32")]
+mod page; // the views
+#[cfg(target_arch = "wasm32")]
+mod web; // the exports to JavaScript

@@ -1,0 +1,307 @@
+//! The console: the screen as the learner sees it.
+//!
+//! Owns a view of the cells of a process and the elements of those rows that are in view; a million rows cost no more
+//! of them than thirty. It reads the cells from outside, takes no lock, and copies no more than it looks at. It follows
+//! the end unless the reader has scrolled away. What a row is, whole or torn, it asks [`rows`](crate::rows).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use js_sys::Uint16Array;
+use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
+
+use super::selection::{Place, Selection};
+use super::{find, name};
+use crate::process::Outcome;
+use crate::program::{Lock, Program};
+use crate::rows::{Row, Rows};
+use crate::screen::Glyph;
+use crate::scroll::Viewport;
+use crate::verdict::Verdict;
+
+/// How many cells are copied and folded between two looks at the clock.
+const CHUNK: usize = 1 << 14;
+/// An unguarded screen up to this many cells is read anew each time, since what was read may be overwritten. A
+/// larger one is read anew when the run has ended.
+const SMALL: usize = 1 << 16;
+
+/// The console.
+#[derive(Debug)]
+pub struct Console {
+    document: Document,
+    output: HtmlElement,
+    content: HtmlElement,
+    /// A row that is never seen, to be measured.
+    probe: Element,
+    selection: Selection,
+    /// The screen's rows; `None` until something runs.
+    rows: Option<Rows>,
+    /// The cells of the process that prints or printed to the screen. They outlive it.
+    cells: Uint16Array,
+    /// Those that are being looked at.
+    copied: Vec<u16>,
+    running: bool,
+    view: Viewport,
+    /// The scroll position last seen or set. Another one is the reader's doing.
+    scroll_top: f64,
+    following: bool,
+    content_height: f64,
+    drawn: BTreeMap<usize, DrawnRow>,
+}
+
+/// A row's element, and what it shows.
+#[derive(Debug)]
+struct DrawnRow {
+    element: HtmlElement,
+    cells: Vec<u16>,
+    torn: bool,
+    /// In pixels from the top of the content.
+    position: i32,
+}
+
+impl Console {
+    /// Shows the screen in `shadow`'s output.
+    pub fn new(shadow: &ShadowRoot) -> Console {
+        let output: HtmlElement = find(shadow, "[part=output]");
+        let content: HtmlElement = find(shadow, ".rows");
+        Console {
+            document: output.owner_document().expect("the element is in a document"),
+            selection: Selection::new(shadow.clone(), content.clone()),
+            probe: find(shadow, ".probe"),
+            output,
+            content,
+            rows: None,
+            cells: Uint16Array::new_with_length(0),
+            copied: Vec::new(),
+            running: false,
+            view: Viewport::default(),
+            scroll_top: 0.0,
+            following: true,
+            content_height: 0.0,
+            drawn: BTreeMap::new(),
+        }
+    }
+
+    /// Empties the screen for a run of `program`.
+    pub fn clear(&mut self, program: Program) {
+        for (_, row) in std::mem::take(&mut self.drawn) {
+            row.element.remove();
+        }
+        self.rows = Some(Rows::new(program));
+        self.cells = Uint16Array::new_with_length(0);
+        (self.running, self.following) = (true, true);
+    }
+
+    /// Shows the screen whose cells are `cells`, in a process's memory.
+    pub fn show(&mut self, cells: Uint16Array) {
+        self.cells = cells;
+    }
+
+    /// Reads what is new on the screen, for about `budget_ms` milliseconds at most. Tells whether it caught up: the
+    /// next cell is empty, or there is none.
+    pub fn read(&mut self, budget_ms: f64) -> bool {
+        let Some(rows) = &mut self.rows else { return true };
+        let capacity = self.cells.length() as usize;
+        if rows.program().lock == Lock::None && capacity <= SMALL {
+            rows.clear();
+        }
+        let clock = window().and_then(|window| window.performance()).expect("a page has a clock");
+        let until = clock.now() + budget_ms;
+        let mut chunk = CHUNK;
+        loop {
+            let start = rows.open_start();
+            let end = capacity.min(start + chunk);
+            copy(&self.cells, start..end, &mut self.copied);
+            rows.fold(&self.copied);
+            if rows.read() < end || end == capacity {
+                return true;
+            }
+            if until < clock.now() {
+                return false;
+            }
+            // A row longer than a chunk is read again, and more of it.
+            chunk = if rows.open_start() == start { 2 * chunk } else { CHUNK };
+        }
+    }
+
+    /// Forgets what was read.
+    pub fn reread(&mut self) {
+        if let Some(rows) = &mut self.rows {
+            rows.clear();
+        }
+    }
+
+    /// Ends a run in which the threads put `written` glyphs, if that is known.
+    pub fn end(&mut self, outcome: Outcome, written: Option<u32>) -> Verdict {
+        self.running = false;
+        let rows = self.rows.as_ref().expect("a run ends after it began");
+        let lost = written.map_or(0, |written| written.saturating_sub(rows.surviving()));
+        Verdict { program: *rows.program(), outcome, lines: rows.lines(), lost }
+    }
+
+    /// Returns how much of the running program has been printed, 0 to 1.
+    pub fn progress(&self) -> f64 {
+        let running = self.rows.as_ref().filter(|_| self.running);
+        running.map_or(0.0, |rows| rows.read() as f64 / rows.program().screen_len() as f64)
+    }
+
+    /// Draws the rows in view, as far as they changed, and follows the end.
+    pub fn render(&mut self) {
+        let Some(rows) = &self.rows else { return };
+        self.view.row_height = self.probe.get_bounding_client_rect().height();
+        self.view.height = f64::from(self.output.client_height());
+        self.view.rows = rows.len();
+        let scroll_top = f64::from(self.output.scroll_top());
+        if 1.0 <= (scroll_top - self.scroll_top).abs() {
+            self.scroll_top = scroll_top;
+            self.view.scroll_to(scroll_top);
+            self.following = self.view.at_end();
+        }
+        if self.content_height != self.view.content_height() {
+            self.content_height = self.view.content_height();
+            let _ = self
+                .content
+                .style()
+                .set_property("height", &format!("{}px", self.content_height.ceil() as u32));
+        }
+        if self.following {
+            let end = self.view.scroll_to_end();
+            if end != self.scroll_top {
+                self.output.set_scroll_top(end.ceil() as i32);
+                self.scroll_top = f64::from(self.output.scroll_top());
+            }
+        }
+        self.draw();
+    }
+
+    fn draw(&mut self) {
+        let Some(rows) = &self.rows else { return };
+        let visible = self.view.visible();
+        // A row that holds an end of the reader's selection stays, else the selection would go with it.
+        let everything = self.selection.is_everything();
+        let pinned = if everything { Vec::new() } else { self.selection.rows() };
+        let keep = |index: &usize| *index < rows.len() && (visible.contains(index) || pinned.contains(index));
+        let gone: Vec<usize> = self.drawn.keys().filter(|index| !keep(index)).copied().collect();
+        let mut spare: Vec<DrawnRow> = gone.iter().filter_map(|index| self.drawn.remove(index)).collect();
+
+        let kept: Vec<usize> = self.drawn.keys().copied().filter(|index| !visible.contains(index)).collect();
+        for index in visible.chain(kept) {
+            if !self.drawn.contains_key(&index) {
+                let row = spare.pop().unwrap_or_else(|| DrawnRow::new(&self.document));
+                let next = self.drawn.range(index..).next().map(|(_, row)| &*row.element);
+                self.content.insert_before(&row.element, next.map(AsRef::as_ref)).expect("a sibling");
+                let _ = row.element.set_attribute("data-row", &index.to_string());
+                self.drawn.insert(index, row);
+            }
+            let row = self.drawn.get_mut(&index).expect("it has just been drawn");
+            copy(&self.cells, rows.range(index), &mut self.copied);
+            let cells = &self.copied;
+            // What is still being printed is not torn before it has a second author.
+            let torn = rows.classify(cells) == Row::Torn
+                && (!self.running
+                    || rows.ended(index)
+                    || cells.windows(2).any(|two| two[0] >> 8 != two[1] >> 8));
+            row.show(&self.document, cells, torn);
+            row.place(self.view.position(index).round() as i32);
+        }
+        for row in spare {
+            row.element.remove();
+        }
+        if everything {
+            self.selection.select_all();
+        }
+    }
+
+    /// Returns what the screen shows, and each character's author.
+    pub fn transcript(&self) -> (String, Vec<u8>) {
+        let mut cells = Vec::new();
+        copy(&self.cells, 0..self.read_len(), &mut cells);
+        let authors = cells.iter().map(|&cell| Glyph::from_cell(cell).author.0);
+        (text(&cells), authors.collect())
+    }
+
+    fn read_len(&self) -> usize {
+        self.rows.as_ref().map_or(0, Rows::read)
+    }
+
+    /// Selects the whole screen, rows that are not drawn included.
+    pub fn select_all(&mut self) {
+        self.selection.select_all();
+    }
+
+    /// Returns the text that the reader has selected, rows that are not drawn included.
+    pub fn selected_text(&self) -> Option<String> {
+        let rows = self.rows.as_ref()?;
+        let at = |place: Place| match place {
+            Place::Start => 0,
+            Place::End => rows.read(),
+            Place::Row { index, column } if index < rows.len() => {
+                let range = rows.range(index);
+                range.end.min(range.start + column)
+            }
+            Place::Row { .. } => rows.read(),
+        };
+        let (one, other) = self.selection.ends()?;
+        let (one, other) = (at(one), at(other));
+        let mut cells = Vec::new();
+        copy(&self.cells, one.min(other)..one.max(other), &mut cells);
+        Some(text(&cells))
+    }
+}
+
+impl DrawnRow {
+    fn new(document: &Document) -> DrawnRow {
+        let element = document.create_element("div").expect("`div` is a valid name");
+        let element = wasm_bindgen::JsCast::unchecked_into(element);
+        DrawnRow { element, cells: Vec::new(), torn: false, position: i32::MIN }
+    }
+
+    /// Shows a row's glyphs, each author's run in a span of its own.
+    fn show(&mut self, document: &Document, cells: &[u16], torn: bool) {
+        if self.torn != torn {
+            self.torn = torn;
+            let _ = self.element.toggle_attribute_with_force("data-torn", torn);
+        }
+        if self.cells == cells {
+            return;
+        }
+        self.cells.clear();
+        self.cells.extend_from_slice(cells);
+        let mut span = self.element.first_element_child();
+        for run in cells.chunk_by(|one, next| one >> 8 == next >> 8) {
+            let current = span.take().unwrap_or_else(|| {
+                let new = document.create_element("span").expect("`span` is a valid name");
+                self.element.append_child(&new).expect("a row takes spans");
+                new
+            });
+            let author = name(Glyph::from_cell(run[0]).author);
+            if current.get_attribute("data-thread").as_deref() != Some(&author) {
+                let _ = current.set_attribute("data-thread", &author);
+            }
+            current.set_text_content(Some(&text(run)));
+            span = current.next_element_sibling();
+        }
+        while let Some(unused) = span {
+            span = unused.next_element_sibling();
+            unused.remove();
+        }
+    }
+
+    /// Moves the row to where it belongs, in pixels from the top of the content.
+    fn place(&mut self, position: i32) {
+        if self.position != position {
+            self.position = position;
+            let _ = self.element.style().set_property("transform", &format!("translateY({position}px)"));
+        }
+    }
+}
+
+/// Copies a range of a process's cells.
+fn copy(source: &Uint16Array, range: Range<usize>, cells: &mut Vec<u16>) {
+    cells.resize(range.len(), 0);
+    source.subarray(range.start as u32, range.end as u32).copy_to(cells);
+}
+
+fn text(cells: &[u16]) -> String {
+    cells.iter().map(|&cell| char::from(Glyph::from_cell(cell).byte)).collect()
+}

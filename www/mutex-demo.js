@@ -1,0 +1,327 @@
+// The element <mutex-demo>: attributes, lifecycle, events.
+//
+// It owns the process and the run in progress. What is seen is Rust's: this file hands it the shadow root and a view
+// of the process's memory, a frame at a time. The attributes are the only state of the settings.
+
+import init, { Demo, Settings } from './pkg/mutex_demo.js';
+import { Process } from './process-handle.js';
+import { parse, SETTINGS, toQuery } from './settings.js';
+import { whyNoThreads } from './threading.js';
+
+const here = (path) => new URL(path, import.meta.url);
+
+// How long a look at the process's memory may take, in milliseconds: little while the threads want the processors
+// too, more of a frame when they have ended, and more than a frame when the reader waits for a stop.
+const LOOK_MS = { running: 4, finished: 12, exited: 12, stopped: 30 };
+
+// While more was printed than has been read, one frame in so many is drawn: nobody could read the others, and the
+// threads have use for the processors.
+const DRAW_BEHIND = 3;
+
+/** The page's own instance, and the module that processes are made of: one for all elements. */
+let engine;
+const load = () => (engine ??= start());
+async function start() {
+  const response = await fetch(here('./pkg/mutex_demo_bg.wasm'));
+  if (!response.ok) throw new Error(`the program could not be loaded: ${response.status} ${response.url}`);
+  const module = await WebAssembly.compile(await response.arrayBuffer());
+  await init({ module_or_path: module });
+  return module;
+}
+
+/** The next frame; in a page that draws none (hidden, or far out of view), a moment later. */
+const nextFrame = () =>
+  new Promise((resolve) => {
+    const late = setTimeout(resolve, 100);
+    requestAnimationFrame(() => {
+      clearTimeout(late);
+      resolve();
+    });
+  });
+
+class Deferred {
+  promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
+}
+
+export class MutexDemo extends HTMLElement {
+  static observedAttributes = Object.keys(SETTINGS);
+
+  #shadow = this.attachShadow({ mode: 'open' });
+  #ready = new Deferred();
+  #connection;
+  #warned = new Set();
+  #settling = false;
+  #demo;
+  #threading = null;
+  #whySimulated = null;
+  #module;
+  #process;
+  #running = null;
+  #stopping;
+  #result = null;
+
+  constructor() {
+    super();
+    // Until it can run, and where it cannot, the author's own content is shown.
+    this.#shadow.append(document.createElement('slot'));
+    this.#ready.promise.catch(() => {});
+  }
+
+  connectedCallback() {
+    for (const name of [...Object.keys(SETTINGS), 'autorun']) this.#upgrade(name);
+    this.#connection = new AbortController();
+    if (this.#demo) this.#listen();
+    else this.#open().catch((error) => this.#close(error));
+  }
+
+  disconnectedCallback() {
+    this.#connection.abort();
+    const process = this.#process;
+    this.#process = undefined;
+    this.stop().finally(() => process?.end());
+  }
+
+  attributeChangedCallback() {
+    if (this.#settling) return;
+    this.#settling = true;
+    // All attributes of one change are read together: two may be valid only with each other.
+    queueMicrotask(() => {
+      this.#settling = false;
+      this.#settle();
+    });
+  }
+
+  /** `'real'`, or `null` until that is known and where threads cannot be had. */
+  get threading() {
+    return this.#threading;
+  }
+
+  /** Why threads cannot be had, in a sentence, or `null`. */
+  get whySimulated() {
+    return this.#whySimulated;
+  }
+
+  /** Resolves when the element can run, rejects where it cannot. */
+  get ready() {
+    return this.#ready.promise;
+  }
+
+  /** What the last run came to, or `null`. */
+  get result() {
+    return this.#result;
+  }
+
+  get autorun() {
+    return this.hasAttribute('autorun');
+  }
+
+  set autorun(value) {
+    this.toggleAttribute('autorun', Boolean(value));
+  }
+
+  /** Runs the program. Resolves with the result when the run ends, however it ends; a run in progress goes on. */
+  run() {
+    this.#running ??= this.#execute().finally(() => {
+      this.#running = null;
+    });
+    return this.#running;
+  }
+
+  /** Stops the run in progress; resolves when it has ended. */
+  async stop() {
+    this.#stopping?.resolve();
+    await this.#running?.catch(() => {});
+  }
+
+  /** What the screen shows: `{ text, writers }`, a thread id for each character, 255 for main. */
+  transcript() {
+    return this.#demo?.transcript() ?? { text: '', writers: new Uint8Array() };
+  }
+
+  /** A URL that opens this demo with these settings. */
+  permalink() {
+    const url = here('./');
+    url.hash = toQuery(this.#settings().settings);
+    return url.href;
+  }
+
+  /** Finds out whether it can run, and shows the views. */
+  async #open() {
+    const why = whyNoThreads();
+    if (why) throw new Error(why);
+    this.#threading = 'real';
+    this.#module = load();
+    // The views and the threads are made at the same time.
+    if (this.autorun) this.#spawn(this.#settings().settings.threads);
+    await this.#module;
+    this.#demo = new Demo(this, this.#shadow, here('./mutex-demo.css').href);
+    this.#shadow.querySelector('[part=threading]').textContent = `Real threads: ${
+      navigator.hardwareConcurrency
+    } processors share the work.`;
+    this.#settle();
+    this.#listen();
+    this.#ready.resolve();
+    this.#emit('ready');
+  }
+
+  /** Says why it cannot run, below the author's own content. */
+  #close(error) {
+    this.#threading = null;
+    this.#whySimulated = error.message;
+    const words = document.createElement('p');
+    words.part = 'threading';
+    words.textContent = `This demo cannot run here. ${error.message}`;
+    this.#shadow.append(words);
+    this.#ready.reject(error);
+  }
+
+  /** Listens, as long as the element is in a document. */
+  #listen() {
+    const { signal } = this.#connection;
+    const part = (name) => this.#shadow.querySelector(`[part=${name}]`);
+    const output = part('output');
+    part('run').addEventListener('click', () => (this.#running ? this.stop() : this.run().catch(() => {})), { signal });
+    // A run draws anyway, and sees where the reader scrolled.
+    output.addEventListener('scroll', () => this.#running ?? this.#demo.render(), { signal });
+    output.addEventListener('copy', (event) => this.#copy(event), { signal });
+    output.addEventListener('keydown', (event) => this.#selectAll(event), { signal });
+    const resized = new ResizeObserver(() => this.#demo.render());
+    resized.observe(output);
+    const seen = new IntersectionObserver((entries) => {
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      seen.disconnect();
+      if (this.autorun) this.run().catch(() => {});
+    });
+    seen.observe(this);
+    signal.addEventListener('abort', () => {
+      resized.disconnect();
+      seen.disconnect();
+    });
+  }
+
+  async #execute() {
+    const stopping = (this.#stopping = new Deferred());
+    await this.#ready.promise;
+    const { settings } = this.#settings();
+    const { threads, count, pace, lock, scope, main } = settings;
+    const program = new Settings(threads, count, pace, lock, scope, main);
+    let report;
+    try {
+      this.#demo.begin(program);
+      const process = this.#spawn(threads);
+      const booted = await Promise.race([process.ready.then(() => true), stopping.promise]);
+      report = booted ? await this.#watch(process, settings, stopping.promise) : { outcome: 'stopped' };
+      // As the program's process does.
+      if (report.outcome === 'exited') process.end();
+    } catch (error) {
+      this.#demo.fail(`No run: ${error.message}.`);
+      throw error;
+    } finally {
+      program.free();
+    }
+    const { outcome, written, elapsedMs = 0, perThread = [], fairness = null } = report;
+    const { lines, glyphs } = this.#demo.end(outcome, written);
+    const { program: name } = settings;
+    this.#result = {
+      ...{ threading: this.#threading, program: name, lock, scope, threads, count, outcome },
+      ...{ lines, glyphs, elapsedMs, perThread, fairness, schedule: null },
+    };
+    this.#emit('done', this.#result);
+    return this.#result;
+  }
+
+  /** Runs the settings in a process, and shows what it prints, until all of that is on the screen. */
+  async #watch(process, settings, stopping) {
+    const { cells, ended } = await process.run(settings);
+    stopping.then(() => process.stop());
+    this.#demo.show(cells);
+    this.#emit('start');
+    let report;
+    let failure;
+    ended.then(
+      (value) => (report = value),
+      (error) => (failure = error),
+    );
+    let final = false;
+    for (let frame = 0; ; frame++) {
+      await nextFrame();
+      if (failure) throw failure;
+      const over = report !== undefined;
+      if (over && !final && settings.lock === 'none') this.#demo.reread();
+      final = over;
+      const caughtUp = this.#demo.read(LOOK_MS[report?.outcome ?? 'running']);
+      if (final && caughtUp) return report;
+      if (caughtUp || frame % DRAW_BEHIND === 0) this.#demo.render();
+    }
+  }
+
+  /** The process for a run of so many threads: the one at hand if it can, else a new one. */
+  #spawn(threads) {
+    if (!this.#process || this.#process.dead || this.#process.threads < threads) {
+      this.#process?.end();
+      this.#process = new Process(threads, this.#module);
+    }
+    return this.#process;
+  }
+
+  /** What the attributes say now. */
+  #settings() {
+    return parse((name) => this.getAttribute(name));
+  }
+
+  /** Shows the settings, and names what was invalid, each value once. */
+  #settle() {
+    const { settings, problems } = this.#settings();
+    for (const problem of problems.filter((problem) => !this.#warned.has(problem))) {
+      this.#warned.add(problem);
+      console.warn(`<mutex-demo>: ${problem}`);
+    }
+    if (!this.#demo) return;
+    const { threads, count, pace, lock, scope, main } = settings;
+    const shown = new Settings(threads, count, pace, lock, scope, main);
+    this.#demo.configure(shown);
+    shown.free();
+  }
+
+  /** A property that was set before the element was defined gets its setter's effect. */
+  #upgrade(name) {
+    if (!Object.hasOwn(this, name)) return;
+    const value = this[name];
+    delete this[name];
+    this[name] = value;
+  }
+
+  /** Copies what is selected, rows that are not drawn included. */
+  #copy(event) {
+    const text = this.#demo.selectedText();
+    if (text === undefined) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  }
+
+  #selectAll(event) {
+    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+    this.#demo.selectAll();
+    event.preventDefault();
+  }
+
+  #emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
+
+for (const name of Object.keys(SETTINGS)) {
+  Object.defineProperty(MutexDemo.prototype, name, {
+    configurable: true,
+    enumerable: true,
+    get() {
+      return parse((attribute) => this.getAttribute(attribute)).settings[name];
+    },
+    set(value) {
+      this.setAttribute(name, value);
+    },
+  });
+}
+
+// A page may load this module twice, from two addresses.
+if (!customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);

@@ -1,0 +1,66 @@
+// What an element's attributes may say: one table, from which attributes, properties and links are read.
+
+const oneOf = (...words) => ({
+  initial: words[0],
+  expects: `one of ${words.join(', ')}`,
+  parse: (text) => (words.includes(text) ? text : undefined),
+});
+
+const integer = (initial, min, max) => ({
+  initial,
+  expects: `a whole number from ${min} to ${max}`,
+  parse: (text) => (/^\d{1,9}$/.test(text) && min <= Number(text) && Number(text) <= max ? Number(text) : undefined),
+});
+
+const pattern = (expects, form) => ({
+  initial: '',
+  expects,
+  parse: (text) => (form.test(text) ? text : undefined),
+});
+
+const MAX_LINES = 1_000_000;
+
+/** Every attribute with a value: its default, what it expects in words, and how it is read. */
+export const SETTINGS = {
+  program: oneOf('counter'),
+  lock: oneOf('none', 'mutex'),
+  scope: oneOf('line', 'glyph', 'thread'),
+  threads: integer(5, 1, 16),
+  count: integer(5, 1, 200_000),
+  pace: integer(2_000, 0, 1_000_000),
+  main: oneOf('join', 'exit'),
+  scheduler: oneOf('os'),
+  schedule: pattern('thread ids in hexadecimal', /^[0-9a-f]{0,20000}$/i),
+  seed: pattern('a number', /^\d{0,15}$/),
+  controls: oneOf('full', 'minimal', 'none'),
+};
+
+/**
+ * Reads settings.
+ * @param {(name: string) => string | null} get gives an attribute's text, `null` where there is none
+ * @returns {{ settings: object, problems: string[] }} valid settings, and a sentence for each value that was not
+ */
+export function parse(get) {
+  const settings = {};
+  const problems = [];
+  const refuse = (name, text, expects) => {
+    settings[name] = SETTINGS[name].initial;
+    const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
+    problems.push(`${name}="${shown}" is not ${expects}; ${settings[name]} is used`);
+  };
+  for (const [name, { initial, expects, parse: read }] of Object.entries(SETTINGS)) {
+    const text = get(name);
+    settings[name] = text === null ? initial : read(text.trim());
+    if (settings[name] === undefined) refuse(name, text, expects);
+  }
+  if (settings.threads * settings.count > MAX_LINES) {
+    refuse('count', get('count'), `possible with ${settings.threads} threads: all lines together are at most ${MAX_LINES}`);
+  }
+  return { settings, problems };
+}
+
+/** Writes those settings that are not the defaults as a query: `lock=mutex&threads=3`. */
+export function toQuery(settings) {
+  const changed = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name].initial);
+  return new URLSearchParams(changed).toString();
+}
