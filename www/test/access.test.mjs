@@ -1,0 +1,77 @@
+// Who cannot use a mouse, see colours or have threads.
+
+import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+for (const colorScheme of ['light', 'dark']) {
+  test(`axe finds nothing to complain of, ${colorScheme}`, async () => {
+    for (const [width, settings] of [[360, { lock: 'mutex' }], [1280, { lock: 'none', threads: 16 }]]) {
+      const page = await open('', { colorScheme, viewport: { width, height: 900 } });
+      await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+      await runWith(page, { ...settings, pace: 0 });
+      await page.addScriptTag({ path: axe });
+      const { violations } = await page.evaluate(() => globalThis.axe.run());
+      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
+    }
+  });
+}
+
+test('the keyboard reaches everything, and does everything', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const focused = () => page.evaluate(() => {
+    const element = document.querySelector('mutex-demo').shadowRoot.activeElement;
+    return element?.getAttribute('part') ?? element?.name;
+  });
+  const order = [];
+  for (let tab = 0; tab < 7; tab++) {
+    await page.keyboard.press('Tab');
+    order.push(await focused());
+  }
+  assert.deepEqual(order, ['lock', 'run', 'threads', 'count', 'pace', 'output', 'listing']);
+  await page.getByRole('switch', { name: 'Lock' }).focus();
+  await page.keyboard.press('Space');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.getByRole('status').filter({ hasText: '25 of 25 lines whole' }).waitFor();
+});
+
+test('Run becomes Stop while a run lasts', async () => {
+  const page = await open();
+  await page.evaluate(() => {
+    const demo = document.querySelector('mutex-demo');
+    demo.pace = 1_000_000;
+    return demo.ready;
+  });
+  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Stop' }).click();
+  await page.getByRole('status').filter({ hasText: 'Stopped: 0 of 25 lines whole' }).waitFor();
+  await page.getByRole('button', { name: 'Run' }).waitFor();
+});
+
+test('where threads cannot be had, it says why and shows the author\'s content', async () => {
+  const page = await open('test/element.html', {
+    headers: (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => !/policy/.test(name))),
+  });
+  const { threading, why } = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    const why = await demo.ready.catch(({ message }) => message);
+    return { threading: demo.threading, why: why === demo.whySimulated && why };
+  });
+  assert.equal(threading, null);
+  assert.match(why, /cross-origin isolated.*Cross-Origin-Opener-Policy: same-origin.*Cross-Origin-Embedder-Policy: require-corp/);
+  assert.ok((await page.locator('mutex-demo [part=threading]').innerText()).endsWith(why));
+  assert.ok(await page.getByText('A transcript.').isVisible());
+});
+
+test('who prefers less motion gets none', async () => {
+  const page = await open('test/element.html', { reducedMotion: 'reduce' });
+  await runWith(page, { lock: 'mutex', pace: 0 });
+  assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
+});

@@ -1,0 +1,70 @@
+// Starts what a browser test needs: the development server and a browser.
+//
+// A driver is named by engine. What a test does with a page is the same for all of them.
+
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const ENGINES = {
+  chromium: () =>
+    chromium.launch({
+      executablePath: process.env.CHROMIUM,
+      args: [
+        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
+      ],
+    }),
+};
+
+/** Launches the engine that `ENGINE` names, Chromium without it. */
+export function launch(engine = process.env.ENGINE ?? 'chromium') {
+  if (!ENGINES[engine]) throw new Error(`no driver for ${engine}: one of ${Object.keys(ENGINES)}`);
+  return ENGINES[engine]();
+}
+
+/**
+ * Serves `www/` with the development server, on a free port.
+ * @returns {Promise<{ url: string, close: () => Promise<void> }>}
+ */
+export async function serve() {
+  const server = spawn(`${root}target/debug/host`, ['serve', `${root}www`, '0'], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [url] = await once(createInterface(server.stdout), 'line');
+  const close = async () => {
+    server.kill();
+    await once(server, 'exit');
+  };
+  return { url, close };
+}
+
+/**
+ * Opens a page and collects what it should not say: errors, and messages that the test did not announce as
+ * `expected`. `headers` changes those of every response.
+ * @returns {Promise<{ page: import('playwright-core').Page, complaints: string[] }>}
+ */
+export async function open(browser, url, { expected = () => false, headers, ...options } = {}) {
+  const context = await browser.newContext(options);
+  if (headers) {
+    await context.route('**', async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, headers: headers(response.headers()) });
+    });
+  }
+  const page = await context.newPage();
+  const complaints = [];
+  page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error}`));
+  page.on('crash', () => complaints.push('the page crashed'));
+  page.on('requestfailed', (request) => complaints.push(`request failed: ${request.url()}`));
+  page.on('console', (message) => {
+    const line = `${message.type()}: ${message.text()}`;
+    if (!expected(line)) complaints.push(line);
+  });
+  await page.goto(url);
+  return { page, complaints };
+}

@@ -1,0 +1,101 @@
+// Bad input: defaults, one word on the console each, and nothing thrown or injected.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { SETTINGS } from '../settings.js';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+const warning = (line) => line.startsWith('warning: <mutex-demo>: ');
+
+const NONSENSE = [
+  ...['', ' ', 'nonsense', '-1', '1.5', '1e3', 'NaN', 'Infinity', '99999999999999999999', '0x5', '١٢', 'null'],
+  ...['<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'javascript:alert(1)', 'a'.repeat(100_000)],
+];
+const harmless = (name, value) => SETTINGS[name].parse(value.trim()) !== undefined;
+
+test('every attribute takes every nonsense for its default, and says so once', async () => {
+  const page = await open('test/element.html', { expected: warning });
+  const warnings = [];
+  page.on('console', (message) => warnings.push(message.text()));
+  page.on('dialog', () => assert.fail('a dialog opened'));
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  for (const [name, { initial }] of Object.entries(SETTINGS)) {
+    for (const value of NONSENSE.filter((value) => !harmless(name, value))) {
+      warnings.length = 0;
+      // Twice: it is named once.
+      const read = await page.evaluate(async ([name, value]) => {
+        const demo = document.querySelector('mutex-demo');
+        for (let time = 0; time < 2; time++) {
+          demo.setAttribute(name, value);
+          await Promise.resolve();
+          demo.removeAttribute(name);
+          await Promise.resolve();
+        }
+        demo.setAttribute(name, value);
+        return demo[name];
+      }, [name, value]);
+      assert.equal(read, initial);
+      assert.equal(warnings.length, 1, `${name}=${value.slice(0, 50)}: ${warnings}`);
+      assert.ok(warnings[0].startsWith(`<mutex-demo>: ${name}="`) && warnings[0].length < 250, warnings[0]);
+    }
+  }
+  // All of them at once, and it still runs, as if nothing had been said.
+  const { lock, threads, count, lines } = await runWith(page, {});
+  assert.deepEqual([lock, threads, count, lines.expected], ['none', 5, 5, 25]);
+  assert.equal(await page.evaluate(() => document.querySelectorAll('img, script:not([src])').length), 0);
+});
+
+test('more lines than there is memory for are refused with a reason', async () => {
+  const page = await open('test/element.html', { expected: warning });
+  const warnings = [];
+  page.on('console', (message) => warnings.push(message.text()));
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  assert.equal(await page.evaluate(() => {
+    const demo = document.querySelector('mutex-demo');
+    Object.assign(demo, { threads: 16, count: 200_000 });
+    return demo.count;
+  }), 5);
+  await page.waitForFunction(() => document.querySelector('mutex-demo').shadowRoot.querySelector('[name=threads]').value === '16');
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0], /all lines together are at most 1000000; 5 is used$/);
+});
+
+test('properties that were set before the element was defined count', async () => {
+  const page = await open('test/element.html');
+  const lock = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo').cloneNode();
+    Object.defineProperty(demo, 'lock', { value: 'mutex', writable: true, configurable: true, enumerable: true });
+    document.body.append(demo);
+    return [demo.getAttribute('lock'), demo.lock];
+  });
+  assert.deepEqual(lock, ['mutex', 'mutex']);
+});
+
+test('what is typed out of range is explained, and the settings stay', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const threads = page.getByLabel('Threads');
+  const problem = page.getByRole('alert');
+  for (const [typed, words] of [
+    ['17', '`17` threads: choose 1 to 16'],
+    ['', '`` threads: type a whole number'],
+    ['-3', '`-3` threads: type a whole number'],
+  ]) {
+    await threads.fill(typed);
+    assert.equal(await problem.innerText(), words);
+    assert.equal(await threads.getAttribute('aria-invalid'), 'true');
+    assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').threads), 5);
+  }
+  await threads.fill('16');
+  assert.equal(await problem.isVisible(), false);
+  await page.getByLabel('Lines each').fill('200000');
+  assert.equal(await problem.innerText(), '`3200000` lines together: choose at most 1000000');
+  await threads.fill('2');
+  assert.equal(await problem.isVisible(), false);
+  const settings = () => page.evaluate(() => {
+    const { threads, count } = document.querySelector('mutex-demo');
+    return [threads, count];
+  });
+  assert.deepEqual(await settings(), [2, 200_000]);
+});

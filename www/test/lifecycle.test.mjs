@@ -1,0 +1,140 @@
+// Processes come and go with runs and elements, and nothing is left behind.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+
+/** Counts live workers, the processes' own and their threads'. */
+async function workers(page) {
+  const session = await page.context().newCDPSession(page);
+  const { targetInfos } = await session.send('Target.getTargets');
+  await session.detach();
+  return targetInfos.filter(({ type }) => type === 'worker').length;
+}
+
+/** Waits until so many workers are left: ending one takes a browser a moment. */
+async function settle(page, count) {
+  for (let look = 0; look < 500 && (await workers(page)) !== count; look++) {
+    await page.evaluate(() => new Promise(requestAnimationFrame));
+  }
+  assert.equal(await workers(page), count);
+}
+
+test('200 runs stopped at random moments leave nothing behind', async (t) => {
+  const page = await open();
+  await runWith(page, {});
+  const before = await workers(page);
+  const times = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    const times = [];
+    for (let cycle = 0; cycle < 200; cycle++) {
+      demo.lock = cycle % 2 ? 'mutex' : 'none';
+      // Slow and fast ones, and ones of a million lines.
+      [demo.pace, demo.count] = [[2000, 5], [0, 200_000], [1_000_000, 5], [0, 5], [50, 500]][cycle % 5];
+      const running = demo.run();
+      const moment = Math.random() ** 3 * 100;
+      const began = performance.now();
+      while (performance.now() - began < moment) await new Promise((resolve) => setTimeout(resolve));
+      const since = performance.now();
+      await demo.stop();
+      times.push(performance.now() - since);
+      const { outcome } = await running;
+      if (outcome !== 'stopped' && outcome !== 'finished') throw new Error(outcome);
+    }
+    return times.sort((one, other) => one - other);
+  });
+  t.diagnostic(`stop() took ${times[100].toFixed()} ms in the middle, ${times[199].toFixed()} ms at the most`);
+  await settle(page, before);
+  const { lines } = await runWith(page, { lock: 'mutex', count: 5, pace: 100 });
+  assert.deepEqual(lines, { expected: 25, whole: 25, torn: 0 });
+});
+
+test('a stop before the threads have started is a stop', async () => {
+  const page = await open();
+  const result = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    const running = demo.run();
+    await demo.stop();
+    return running;
+  });
+  assert.equal(result.outcome, 'stopped');
+  assert.deepEqual(result.lines, { expected: 25, whole: 0, torn: 0 });
+  assert.equal((await runWith(page, { lock: 'mutex' })).lines.whole, 25);
+});
+
+test('stop without a run does nothing, and a second run() joins the first', async () => {
+  const page = await open();
+  const [nothing, same] = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    const nothing = await demo.stop();
+    const [one, other] = await Promise.all([demo.run(), demo.run()]);
+    return [nothing ?? null, one === other];
+  });
+  assert.equal(nothing, null);
+  assert.ok(same);
+});
+
+test('a process stays warm, and a larger one takes its place', async () => {
+  const page = await open();
+  await runWith(page, { threads: 2, pace: 0 });
+  await settle(page, 3);
+  await runWith(page, { threads: 1 });
+  await settle(page, 3);
+  await runWith(page, { threads: 16, count: 2 });
+  await settle(page, 17);
+  assert.equal((await runWith(page, { threads: 16, lock: 'mutex' })).lines.whole, 32);
+});
+
+test('an element that leaves the page takes its process with it, and can come back', async () => {
+  const page = await open();
+  await runWith(page, {});
+  const outcome = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    demo.pace = 1_000_000;
+    const running = demo.run();
+    await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
+    demo.remove();
+    globalThis.demo = demo;
+    return (await running).outcome;
+  });
+  assert.equal(outcome, 'stopped');
+  await settle(page, 0);
+  await page.evaluate(() => document.body.append(globalThis.demo));
+  assert.equal((await runWith(page, { lock: 'mutex', pace: 0 })).lines.whole, 25);
+});
+
+test('two elements run at once and do not see each other', async () => {
+  const page = await open();
+  const results = await page.evaluate(async () => {
+    const one = document.querySelector('mutex-demo');
+    const other = document.createElement('mutex-demo');
+    other.lock = 'mutex';
+    document.body.append(other);
+    await Promise.all([one.ready, other.ready]);
+    return Promise.all([one.run(), other.run()]);
+  });
+  assert.equal(results[0].lock, 'none');
+  assert.equal(results[1].lines.whole, 25);
+});
+
+test('an autorun element waits until it is seen', async () => {
+  const page = await open();
+  const result = await page.evaluate(async () => {
+    const spacer = document.createElement('div');
+    spacer.style.height = '5000px';
+    const demo = document.createElement('mutex-demo');
+    demo.autorun = true;
+    document.body.append(spacer, demo);
+    await demo.ready;
+    for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    const before = demo.result;
+    const done = new Promise((resolve) => demo.addEventListener('done', () => resolve(demo.result)));
+    demo.scrollIntoView();
+    return [before, (await done).outcome];
+  });
+  assert.deepEqual(result, [null, 'finished']);
+});

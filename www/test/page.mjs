@@ -1,0 +1,44 @@
+// A page under test: opened once a file, and checked for complaints after each test.
+
+import assert from 'node:assert/strict';
+import { after, afterEach, before } from 'node:test';
+import { launch, open, serve } from './browser.mjs';
+
+/**
+ * Serves and launches before a file's tests, and closes after them. Each test that opens a page fails if that page
+ * had an error, or said something on the console that the test did not expect.
+ */
+export function pages() {
+  let server;
+  let browser;
+  let opened = [];
+  before(async () => {
+    server = await serve();
+    browser = await launch();
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  afterEach(async () => {
+    const complaints = opened.flatMap((page) => page.complaints);
+    for (const { page } of opened) await page.context().close();
+    opened = [];
+    assert.deepEqual(complaints, []);
+  });
+  /** Opens `path`, by default a page with nothing but an element. */
+  return async (path = 'test/element.html', options) => {
+    const page = await open(browser, server.url + path, options);
+    opened.push(page);
+    return page.page;
+  };
+}
+
+/** In the page: sets attributes, runs, and returns the result. */
+export const runWith = (page, settings) =>
+  page.evaluate(async (settings) => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, settings);
+    return demo.run();
+  }, settings);

@@ -1,0 +1,174 @@
+// What a learner sees: lines that tear, a lock, lines that are whole.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+
+/** Judges a transcript from outside: rows that are exactly one line of one thread, and the others. */
+function judge({ text, writers }, { threads, count }) {
+  const lines = { whole: 0, torn: 0 };
+  let start = 0;
+  for (const row of text.split('\n')) {
+    const authors = new Set(Object.values(writers).slice(start, start + row.length));
+    const [author] = authors;
+    const [, thread, line] = /^\[(\d+)\] => (0|[1-9]\d*)$/.exec(row) ?? [];
+    const whole = authors.size === 1 && Number(thread) === author && author < threads && Number(line) < count;
+    const main = authors.size === 1 && author === 255 && row === 'Main thread exiting...';
+    const last = start + row.length >= text.length;
+    if (whole) lines.whole += 1;
+    else if (!main && !(last && row === '')) lines.torn += 1;
+    start += row.length + 1;
+  }
+  return lines;
+}
+
+const shown = (page) => page.evaluate(() => document.querySelector('mutex-demo').transcript());
+const part = (page, name) => page.locator(`mutex-demo [part=${name}]`);
+
+test('the page runs once by itself, and its lines tear', async () => {
+  const page = await open('');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+  const result = await page.evaluate(() => document.querySelector('mutex-demo').result);
+  assert.equal(result.outcome, 'finished');
+  assert.equal(result.threading, 'real');
+  assert.notEqual(result.lines.torn, 0);
+  assert.match(await part(page, 'verdict').innerText(), /^\d+ of 25 lines torn, (no|\d+) characters? lost$/);
+});
+
+test('a hundred unguarded runs tear, a hundred guarded runs do not', async (t) => {
+  const page = await open();
+  const runs = { none: [], mutex: [] };
+  for (let run = 0; run < 100; run++) {
+    for (const lock of ['none', 'mutex']) runs[lock].push(await runWith(page, { lock }));
+  }
+  const torn = runs.none.filter(({ lines }) => lines.torn > 0).length;
+  t.diagnostic(`unguarded: a torn line in ${torn} of 100 runs`);
+  assert.ok(torn >= 99, `a line tore in ${torn} of 100 unguarded runs`);
+  for (const { lines, glyphs } of runs.mutex) {
+    assert.deepEqual([lines, glyphs], [{ expected: 25, whole: 25, torn: 0 }, { expected: 225, lost: 0 }]);
+  }
+});
+
+test('the result is what the transcript shows', async () => {
+  const page = await open();
+  for (const settings of [
+    { lock: 'none', threads: 5, count: 5 },
+    { lock: 'mutex', scope: 'line', threads: 16, count: 3, pace: 100 },
+    { lock: 'mutex', scope: 'glyph', threads: 3, count: 12 },
+    { lock: 'mutex', scope: 'thread', threads: 4, count: 4 },
+    { lock: 'none', threads: 2, count: 2000, pace: 0 },
+  ]) {
+    const result = await runWith(page, settings);
+    const transcript = await shown(page);
+    const { whole, torn } = result.lines;
+    assert.deepEqual({ whole, torn }, judge(transcript, result), JSON.stringify(settings));
+    const survivors = Object.values(transcript.writers).filter((writer) => writer !== 255).length;
+    assert.equal(result.glyphs.expected - result.glyphs.lost, survivors);
+    const { scope } = settings;
+    if (scope) assert.equal(result.glyphs.lost, 0);
+    if (scope === 'line' || scope === 'thread') assert.equal(whole, result.threads * result.count);
+  }
+});
+
+test('a result has all that is promised', async () => {
+  const page = await open();
+  const result = await runWith(page, { lock: 'mutex', threads: 3, count: 4, pace: 300 });
+  const { elapsedMs, perThread, fairness, ...rest } = result;
+  assert.deepEqual(rest, {
+    ...{ threading: 'real', program: 'counter', lock: 'mutex', scope: 'line', threads: 3, count: 4 },
+    ...{ outcome: 'finished', lines: { expected: 12, whole: 12, torn: 0 }, glyphs: { expected: 108, lost: 0 } },
+    schedule: null,
+  });
+  assert.equal(perThread.length, 3);
+  for (const { acquisitions, waitedMs, heldMs, maxWaitMs } of perThread) {
+    assert.equal(acquisitions, 4);
+    // Four lines of nine characters, each of which takes 300 µs under the lock.
+    assert.ok(4 * 9 * 0.3 <= heldMs && heldMs <= elapsedMs, `${heldMs} of ${elapsedMs} ms`);
+    assert.ok(maxWaitMs <= waitedMs && waitedMs <= elapsedMs);
+  }
+  assert.ok(1 / 3 <= fairness && fairness <= 1);
+});
+
+test('the lock switch changes listing and outcome', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const run = () =>
+    page.evaluate(() => {
+      const demo = document.querySelector('mutex-demo');
+      const done = new Promise((resolve) => demo.addEventListener('done', ({ detail }) => resolve(detail), { once: true }));
+      demo.shadowRoot.querySelector('[part=run]').click();
+      return done;
+    });
+  assert.doesNotMatch(await part(page, 'listing').innerText(), /lock/);
+  await part(page, 'lock').click();
+  assert.equal(await part(page, 'lock').getAttribute('aria-checked'), 'true');
+  assert.match(await part(page, 'listing').innerText(), /lock\.acquire\(\);[^]*lock\.release\(\);/);
+  assert.equal((await run()).lines.whole, 25);
+  assert.equal(await part(page, 'verdict').innerText(), '25 of 25 lines whole');
+  await part(page, 'lock').click();
+  assert.doesNotMatch(await part(page, 'listing').innerText(), /lock/);
+  assert.notEqual((await run()).lines.torn, 0);
+});
+
+test('rows carry each character\'s author, and whether they are torn', async () => {
+  const page = await open('test/element.html', { viewport: { width: 1200, height: 2400 } });
+  for (const lock of ['none', 'mutex']) {
+    const result = await runWith(page, { lock });
+    const rows = await page.evaluate(() =>
+      [...document.querySelector('mutex-demo').shadowRoot.querySelectorAll('[part=output] [data-row]')].map((row) => ({
+        index: Number(row.dataset.row),
+        torn: 'torn' in row.dataset,
+        runs: [...row.children].map((span) => [span.dataset.thread, span.textContent]),
+      })),
+    );
+    const { text, writers } = await shown(page);
+    rows.sort((one, other) => one.index - other.index);
+    assert.equal(rows.map(({ runs }) => runs.map(([, words]) => words).join('')).join('\n'), text.trimEnd());
+    const authors = rows.flatMap(({ runs }) => runs.flatMap(([id, words]) => words.replace(/./g, `${id} `).trim().split(' ')));
+    const expected = Object.values(writers).filter((_, at) => text[at] !== '\n');
+    assert.deepEqual(authors.filter(Boolean), expected.map((id) => (id === 255 ? 'main' : String(id))));
+    assert.equal(rows.filter(({ torn }) => torn).length, result.lines.torn);
+  }
+});
+
+test('main that exits takes its threads with it', async () => {
+  const page = await open();
+  const result = await runWith(page, { main: 'exit', lock: 'mutex' });
+  assert.equal(result.outcome, 'exited');
+  assert.ok(result.lines.whole < 25);
+  assert.equal(result.glyphs.lost, 0);
+  assert.match((await shown(page)).text, /Main thread exiting\.\.\.\n/);
+  assert.match(await part(page, 'verdict').innerText(), /^Main exited/);
+  // The process is gone; the next run has another.
+  assert.equal((await runWith(page, { main: 'join' })).lines.whole, 25);
+});
+
+test('start and done come in order, bubble, and leave shadow roots', async () => {
+  const page = await open();
+  const events = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    const seen = [];
+    const host = document.createElement('div');
+    document.body.append(host);
+    host.attachShadow({ mode: 'open' }).append(demo);
+    for (const name of ['ready', 'start', 'done']) {
+      document.addEventListener(name, ({ type, detail }) => seen.push([type, detail?.outcome ?? null]));
+    }
+    await demo.ready;
+    const result = await demo.run();
+    return { seen, same: result === demo.result };
+  });
+  assert.deepEqual(events.seen.slice(-2), [['start', null], ['done', 'finished']]);
+  assert.ok(events.same);
+});
+
+test('settings come from the address of the page', async () => {
+  const page = await open('#lock=mutex&threads=3&count=2&pace=0');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+  const { lock, threads, lines } = await page.evaluate(() => document.querySelector('mutex-demo').result);
+  assert.deepEqual([lock, threads, lines.whole], ['mutex', 3, 6]);
+  const link = await page.evaluate(() => document.querySelector('mutex-demo').permalink());
+  assert.equal(link, page.url());
+});
