@@ -12,6 +12,7 @@
 //! read half-written. A cell is zero until it is written, no glyph is zero, and cells fill from the start, so the
 //! page reads as far as the first zero and needs no other signal to know what is there.
 
+use std::fmt;
 use std::sync::atomic::{AtomicU16, AtomicU32, Ordering::Relaxed};
 
 use crossbeam_utils::CachePadded;
@@ -42,7 +43,6 @@ impl Glyph {
 }
 
 /// The shared output.
-#[derive(Debug)]
 pub struct Screen {
     cells: Box<[AtomicU16]>,
     cursor: CachePadded<AtomicU32>,
@@ -98,8 +98,20 @@ impl Screen {
     }
 }
 
+// Neither prints what it holds: whoever prints may not be the one who may look.
+impl fmt::Debug for Screen {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Screen").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Exclusive<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Exclusive").finish_non_exhaustive()
+    }
+}
+
 /// A screen that one thread at a time has to itself: see [`Screen::exclusive`].
-#[derive(Debug)]
 pub struct Exclusive<'a> {
     cells: &'a [AtomicU16],
     cursor: &'a AtomicU32,
