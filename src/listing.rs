@@ -23,7 +23,7 @@ pub struct Line {
     pub role: Role,
 }
 
-/// Returns the listing of `program`.
+/// Returns the listing of `program`, what matters most first.
 pub fn listing(program: &Program) -> Vec<Line> {
     const ACQUIRE: &str = "lock.acquire();";
     const RELEASE: &str = "lock.release();";
@@ -31,24 +31,6 @@ pub fn listing(program: &Program) -> Vec<Line> {
     let locks = |scope| program.lock != Lock::None && program.scope == scope;
     let always = true;
     let text = [
-        (always, "fn main() {"),
-        (always, &*format!("    for t in 0..{threads} {{")),
-        (always, "        start(thread, t);"),
-        (always, "    }"),
-        (program.main == Main::Join, "    join_all();"),
-        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
-        (always, "    print(\"Main thread exiting...\\n\");"),
-        (locks(Scope::Thread), &*format!("    {RELEASE}")),
-        (always, "}"),
-        (always, ""),
-        (always, "fn thread(t) {"),
-        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
-        (always, &*format!("    for i in 0..{count} {{")),
-        (always, "        print(\"[{t}] => {i}\\n\");"),
-        (always, "    }"),
-        (locks(Scope::Thread), &*format!("    {RELEASE}")),
-        (always, "}"),
-        (always, ""),
         (always, "fn print(text) {"),
         (locks(Scope::Line), &*format!("    {ACQUIRE}")),
         (always, "    for c in text {"),
@@ -59,6 +41,24 @@ pub fn listing(program: &Program) -> Vec<Line> {
         (locks(Scope::Glyph), &*format!("        {RELEASE}")),
         (always, "    }"),
         (locks(Scope::Line), &*format!("    {RELEASE}")),
+        (always, "}"),
+        (always, ""),
+        (always, "fn thread(t) {"),
+        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
+        (always, &*format!("    for i in 0..{count} {{")),
+        (always, "        print(\"[{t}] => {i}\\n\");"),
+        (always, "    }"),
+        (locks(Scope::Thread), &*format!("    {RELEASE}")),
+        (always, "}"),
+        (always, ""),
+        (always, "fn main() {"),
+        (always, &*format!("    for t in 0..{threads} {{")),
+        (always, "        start(thread, t);"),
+        (always, "    }"),
+        (program.main == Main::Join, "    join_all();"),
+        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
+        (always, "    print(\"Main thread exiting...\\n\");"),
+        (locks(Scope::Thread), &*format!("    {RELEASE}")),
         (always, "}"),
     ];
     let role = |text: &str| if text.contains("lock.") { Role::Lock } else { Role::Plain };
