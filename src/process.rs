@@ -5,7 +5,7 @@
 //! is a worker of its own, never the page.
 
 use std::ops::ControlFlow::{self, Break, Continue};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -56,6 +56,7 @@ pub struct Run {
     mutex: CachePadded<Mutex<CachePadded<Shares>>>,
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
+    started: AtomicBool,
     /// One a thread; `main` has the last.
     lanes: Box<[Lane]>,
 }
@@ -69,6 +70,7 @@ impl Run {
             screen: Screen::new(program.screen_len()),
             mutex: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
+            started: AtomicBool::new(false),
             lanes: (0..=program.threads()).map(|_| Lane::default()).collect(),
         }
     }
@@ -78,10 +80,11 @@ impl Run {
     ///
     /// # Panics
     ///
-    /// Where the pool has fewer threads than the program: they could not start together.
+    /// Where the pool has fewer threads than the program, which could not start together, and the second time.
     pub fn main(&self) -> (Outcome, Duration) {
         let threads = self.program.threads() as usize;
         assert!(threads <= rayon::current_num_threads(), "the pool has a thread for each of the program's");
+        assert!(!self.started.swap(true, Relaxed), "a run runs once");
         let [ready, start] = [(); 2].map(|()| Barrier::new(threads + 1));
         let since = rayon::in_place_scope(|scope| {
             let (ready, start) = (&ready, &start);
@@ -133,6 +136,13 @@ impl Run {
     pub fn reports(&self) -> Vec<Report> {
         let threads = self.program.threads() as usize;
         self.lanes[..threads].iter().map(|lane| *lane.own()).collect()
+    }
+
+    /// Returns how many lines the threads have printed to their end. Waits for the threads to end.
+    pub fn lines_printed(&self) -> u32 {
+        let reports = self.reports();
+        let lines = (0..).zip(&reports).map(|(id, report)| self.program.lines_in(Author(id), report.written));
+        lines.sum()
     }
 
     /// Returns each thread's acquisitions until the first thread had printed its last line; `None` where no thread
@@ -310,7 +320,7 @@ mod tests {
             for scope in [Scope::Line, Scope::Thread] {
                 let program = counter(threads, count, Lock::Mutex, scope);
                 let (outcome, rows, reports, _) = execute(program, pace_us);
-                let lines = rows.lines();
+                let lines = rows.tally();
                 assert_eq!(outcome, Outcome::Finished);
                 assert_eq!((lines.whole, lines.torn), (threads * count, 0), "{program:?}");
                 let written: u32 = reports.iter().map(|report| report.written).sum();
@@ -324,7 +334,7 @@ mod tests {
         let program = counter(5, 20_000, Lock::Mutex, Scope::Glyph);
         let (_, rows, ..) = execute(program, 0);
         assert_eq!(rows.surviving(), program.glyphs());
-        assert_ne!(rows.lines().torn, 0);
+        assert_ne!(rows.tally().torn, 0);
     }
 
     #[test]
@@ -332,7 +342,7 @@ mod tests {
         let program = counter(5, 20_000, Lock::None, Scope::Line);
         let (outcome, rows, reports, shares) = execute(program, 0);
         assert_eq!(outcome, Outcome::Finished);
-        assert_ne!(rows.lines().torn, 0);
+        assert_ne!(rows.tally().torn, 0);
         assert!(rows.surviving() < program.glyphs());
         assert_eq!(reports.iter().map(|report| report.written).sum::<u32>(), program.glyphs());
         assert_eq!(shares, None);
@@ -357,7 +367,7 @@ mod tests {
         let program = counter(5, 1000, Lock::Mutex, Scope::Line).ending(Main::Exit);
         let (outcome, rows, reports, _) = execute(program, 500);
         assert_eq!(outcome, Outcome::Exited);
-        assert!(rows.lines().whole < program.threads() * program.count());
+        assert!(rows.tally().whole < program.threads() * program.count());
         assert!(reports.iter().map(|report| report.written).sum::<u32>() < program.glyphs());
     }
 

@@ -95,9 +95,9 @@ pub enum LimitError {
 impl fmt::Display for LimitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            LimitError::Threads(n) => write!(f, "`{n}` threads: choose 1 to {MAX_THREADS}"),
-            LimitError::Count(n) => write!(f, "`{n}` lines a thread: choose 1 to {MAX_COUNT}"),
-            LimitError::Lines(n) => write!(f, "`{n}` lines together: choose at most {MAX_LINES}"),
+            LimitError::Threads(n) => write!(f, "{n} threads: choose 1 to {MAX_THREADS}"),
+            LimitError::Count(n) => write!(f, "{n} lines a thread: choose 1 to {MAX_COUNT}"),
+            LimitError::Lines(n) => write!(f, "{n} lines together: choose at most {MAX_LINES}"),
         }
     }
 }
@@ -163,6 +163,17 @@ impl Program {
         }
         let id = if author.0 < 10 { 1 } else { 2 };
         self.count * (Text::FRAME + id) + digits_below(self.count)
+    }
+
+    /// Returns how many whole lines of `author` its first `glyphs` characters are.
+    pub fn lines_in(&self, author: Author, glyphs: u32) -> u32 {
+        let before = |line: u32| Program { count: line, ..*self }.glyphs_of(author);
+        let (mut low, mut high) = (0, self.lines(author));
+        while low < high {
+            let middle = (low + high).div_ceil(2);
+            if before(middle) <= glyphs { low = middle } else { high = middle - 1 }
+        }
+        low
     }
 
     /// Returns how many characters the threads print together, `main`'s line not included.
@@ -375,15 +386,29 @@ mod tests {
     }
 
     #[test]
+    fn lines_are_counted_by_their_characters() {
+        let program = Program::new(12, 1200).unwrap();
+        for author in [Author(0), Author(11)] {
+            let mut glyphs = 0;
+            for line in 0..1200 {
+                assert_eq!(program.lines_in(author, glyphs), line);
+                glyphs += program.text(author, line).len() as u32;
+                assert_eq!(program.lines_in(author, glyphs - 1), line);
+            }
+            assert_eq!(program.lines_in(author, glyphs), 1200);
+        }
+    }
+
+    #[test]
     fn limits_are_enforced_in_words() {
         assert!(Program::new(16, 62_500).is_ok());
         assert!(Program::new(5, 200_000).is_ok());
         let message = |threads, count| Program::new(threads, count).unwrap_err().to_string();
-        assert_eq!(message(0, 5), "`0` threads: choose 1 to 16");
-        assert_eq!(message(17, 5), "`17` threads: choose 1 to 16");
-        assert_eq!(message(5, 0), "`0` lines a thread: choose 1 to 200000");
-        assert_eq!(message(1, 200_001), "`200001` lines a thread: choose 1 to 200000");
-        assert_eq!(message(6, 200_000), "`1200000` lines together: choose at most 1000000");
-        assert_eq!(message(u32::MAX, u32::MAX), "`4294967295` threads: choose 1 to 16");
+        assert_eq!(message(0, 5), "0 threads: choose 1 to 16");
+        assert_eq!(message(17, 5), "17 threads: choose 1 to 16");
+        assert_eq!(message(5, 0), "0 lines a thread: choose 1 to 200000");
+        assert_eq!(message(1, 200_001), "200001 lines a thread: choose 1 to 200000");
+        assert_eq!(message(6, 200_000), "1200000 lines together: choose at most 1000000");
+        assert_eq!(message(u32::MAX, u32::MAX), "4294967295 threads: choose 1 to 16");
     }
 }

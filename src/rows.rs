@@ -23,12 +23,12 @@ pub enum Row {
     Torn,
 }
 
-/// How the threads' lines came out.
+/// How many rows are what, `main`'s own line aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Lines {
-    /// Rows that are exactly one line of one thread.
+pub struct Tally {
+    /// Those that are exactly one line of one thread.
     pub whole: u32,
-    /// Rows that are not, `main`'s own line aside.
+    /// The others.
     pub torn: u32,
 }
 
@@ -40,8 +40,8 @@ pub struct Rows {
     prefixes: Vec<Prefix>,
     /// Where each row ends, its newline excluded.
     ends: Vec<u32>,
-    /// How the rows that have ended came out.
-    lines: Lines,
+    /// What the rows that have ended are.
+    ended: Tally,
     /// How many glyphs of threads those have, newlines included.
     surviving: u32,
     open: Open,
@@ -64,7 +64,7 @@ impl Rows {
         // As many as there are newlines to print: reserved at once, lest a million rows be moved as they come.
         let ends = Vec::with_capacity((program.threads() * program.count()) as usize + 1);
         let prefixes = (0..program.threads() as u8).map(|thread| Prefix::of(Author(thread))).collect();
-        Rows { program, prefixes, ends, lines: Lines::default(), surviving: 0, open: Open::default() }
+        Rows { program, prefixes, ends, ended: Tally::default(), surviving: 0, open: Open::default() }
     }
 
     /// Returns the program that prints to the screen.
@@ -75,7 +75,7 @@ impl Rows {
     /// Forgets all cells.
     pub fn clear(&mut self) {
         self.ends.clear();
-        (self.lines, self.surviving, self.open) = (Lines::default(), 0, Open::default());
+        (self.ended, self.surviving, self.open) = (Tally::default(), 0, Open::default());
     }
 
     /// Returns where the row begins that has not ended yet: what to fold next is from there on.
@@ -101,11 +101,11 @@ impl Rows {
             }
             match self.classify(row) {
                 Row::Whole => {
-                    self.lines.whole += 1;
+                    self.ended.whole += 1;
                     self.surviving += len as u32;
                 }
                 Row::Torn => {
-                    self.lines.torn += 1;
+                    self.ended.torn += 1;
                     self.surviving += by_threads(row);
                 }
                 Row::Main => {}
@@ -143,6 +143,17 @@ impl Rows {
         if number < self.program.count() { Row::Whole } else { Row::Torn }
     }
 
+    /// Tells whether a row with these cells could still become whole, by printing on.
+    pub fn can_become_whole(&self, row: &[u16]) -> bool {
+        let Some(&first) = row.first() else { return true };
+        let Author(author) = Glyph::from_cell(first).author;
+        let Some(Prefix(prefix)) = self.prefixes.get(usize::from(author)) else {
+            return is_main_line_begun(row);
+        };
+        // The digits of a line's number begin with those of a line that is no later.
+        prefix.starts_with(row) || self.classify(row) == Row::Whole
+    }
+
     /// Returns the number of rows, one that has not ended yet included.
     pub fn len(&self) -> usize {
         self.ends.len() + usize::from(self.open.len != 0)
@@ -161,17 +172,17 @@ impl Rows {
     }
 
     /// Tells whether row `index` has ended.
-    pub fn ended(&self, index: usize) -> bool {
+    pub fn has_ended(&self, index: usize) -> bool {
         index < self.ends.len()
     }
 
-    /// Returns how the lines came out, taking a row that has not ended as it is.
-    pub fn lines(&self) -> Lines {
-        let Lines { whole, torn } = self.lines;
+    /// Returns what the rows are, taking one that has not ended as it is.
+    pub fn tally(&self) -> Tally {
+        let Tally { whole, torn } = self.ended;
         match self.open.row {
-            Some(Row::Whole) => Lines { whole: whole + 1, torn },
-            Some(Row::Torn) => Lines { whole, torn: torn + 1 },
-            Some(Row::Main) | None => self.lines,
+            Some(Row::Whole) => Tally { whole: whole + 1, torn },
+            Some(Row::Torn) => Tally { whole, torn: torn + 1 },
+            Some(Row::Main) | None => self.ended,
         }
     }
 
@@ -198,10 +209,14 @@ impl Prefix {
     }
 }
 
-fn is_main_line(row: &[u16]) -> bool {
+fn is_main_line_begun(row: &[u16]) -> bool {
     let line = Text::of_main();
     let cells = line.as_bytes().iter().map(|&byte| Glyph { byte, author: Author::MAIN }.to_cell());
-    row.iter().copied().eq(cells.take(line.len() - 1))
+    row.len() < line.len() && row.iter().copied().eq(cells.take(row.len()))
+}
+
+fn is_main_line(row: &[u16]) -> bool {
+    row.len() == Text::of_main().len() - 1 && is_main_line_begun(row)
 }
 
 #[cfg(test)]
@@ -226,6 +241,22 @@ mod tests {
     }
 
     #[test]
+    fn a_row_can_become_whole_as_long_as_it_begins_a_line() {
+        let rows = Rows::new(Program::new(3, 12).unwrap());
+        let row = |text: &str, author| -> Vec<u16> {
+            text.bytes().map(|byte| Glyph { byte, author }.to_cell()).collect()
+        };
+        for begun in ["", "[", "[1] =>", "[1] => ", "[1] => 1", "[1] => 11"] {
+            assert!(rows.can_become_whole(&row(begun, Author(1))), "{begun}");
+        }
+        for wrong in ["1", "[0", "[1] => 12", "[1] => 01", "[1] => 1 "] {
+            assert!(!rows.can_become_whole(&row(wrong, Author(1))), "{wrong}");
+        }
+        assert!(rows.can_become_whole(&row("Main thr", Author::MAIN)));
+        assert!(!rows.can_become_whole(&row("Main!", Author::MAIN)));
+    }
+
+    #[test]
     fn folding_ends_at_the_first_empty_cell() {
         let mut rows = Rows::new(Program::new(1, 1).unwrap());
         let mut cells = vec![0; 12];
@@ -239,7 +270,7 @@ mod tests {
     fn check(text: &str, authors: &str, whole: u32, torn: u32) {
         for step in 1..=text.len() {
             let rows = fold(text, authors, step);
-            assert_eq!(rows.lines(), Lines { whole, torn }, "{text:?} in pieces of {step}");
+            assert_eq!(rows.tally(), Tally { whole, torn }, "{text:?} in pieces of {step}");
             let rejoined: Vec<&str> = (0..rows.len()).map(|row| &text[rows.range(row)]).collect();
             assert_eq!(rejoined, text.lines().collect::<Vec<_>>(), "{text:?}");
         }

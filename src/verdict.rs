@@ -4,8 +4,7 @@
 //! [`rows`](crate::rows)).
 
 use crate::process::Outcome;
-use crate::program::{Lock, Program};
-use crate::rows::Lines;
+use crate::program::{Lock, Program, Scope};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,10 +13,12 @@ pub struct Verdict {
     pub program: Program,
     /// How it ended.
     pub outcome: Outcome,
-    /// How the threads' lines came out.
-    pub lines: Lines,
-    /// How many glyphs of threads were put on the screen and then overwritten.
-    pub lost: u32,
+    /// How many lines of the threads are on the screen, each a row of its own.
+    pub whole: u32,
+    /// How many lines they printed that are not.
+    pub torn: u32,
+    /// How many glyphs of theirs were put on the screen and then overwritten; `None` where nobody knows.
+    pub lost: Option<u32>,
 }
 
 impl Verdict {
@@ -26,45 +27,47 @@ impl Verdict {
         self.program.threads() * self.program.count()
     }
 
-    /// Returns the verdict in words: how the run ended where it did not finish, then what is on the screen.
+    /// Returns the verdict in words: how the run ended where it did not finish, then how the lines came out.
     pub fn sentence(&self) -> String {
-        let expected = self.expected();
-        let Lines { whole, torn } = self.lines;
-        let lines = match (torn, self.lost) {
-            (0, 0) => format!("{} of {} whole", group(whole), lines(expected)),
-            (0, lost) => format!("{} of {} whole, {} lost", group(whole), lines(expected), characters(lost)),
-            (torn, 0) => format!("{} of {} torn, no character lost", group(torn), lines(expected)),
-            (torn, lost) => format!("{} of {} torn, {} lost", group(torn), lines(expected), characters(lost)),
+        let expected = lines(self.expected());
+        let came_out = match self.torn {
+            0 => format!("{} of {expected} whole", group(self.whole)),
+            torn => format!("{} of {expected} torn", group(torn)),
+        };
+        let lost = match self.lost {
+            Some(0) if self.torn == 0 => String::new(),
+            Some(0) => ", no character lost".to_string(),
+            Some(lost) => format!(", {} lost", characters(lost)),
+            None => String::new(),
         };
         match self.outcome {
-            Outcome::Finished => lines,
-            Outcome::Stopped => format!("Stopped: {lines}"),
-            Outcome::Exited => format!("Main exited and took its threads with it: {lines}"),
+            Outcome::Finished => format!("{came_out}{lost}"),
+            Outcome::Stopped => format!("Stopped: {came_out}{lost}"),
+            Outcome::Exited => format!("Main exited and took its threads with it: {came_out}{lost}"),
         }
     }
 
     /// Returns why it came out like that, in a sentence or two.
-    pub fn reason(&self) -> String {
-        let reason = match (self.program.lock, self.lines.torn, self.lost) {
-            (Lock::None, 0, 0) => "Without a lock. This time no two threads met: luck, not safety.",
-            (Lock::None, _, 0) => "Without a lock. Threads printed at once, so their characters mixed.",
-            (Lock::None, ..) => {
-                "Without a lock. Threads printed at once: characters mixed, and where two threads loaded the same \
-                 cursor, one overwrote the other."
-            }
+    pub fn reason(&self) -> &'static str {
+        let lost = self.lost.unwrap_or(0);
+        match (self.program.lock, self.torn, lost) {
+            _ if self.program.threads() == 1 => "One thread alone: nobody to share the screen with.",
             (Lock::Mutex, 0, 0) => {
                 "With the mutex. One thread prints at a time; the others wait for the lock."
             }
-            (Lock::Mutex, ..) => {
-                "With the mutex, but held for less than a line: no character is lost, yet lines still mix."
+            (Lock::Mutex, ..) if self.program.scope == Scope::Glyph => {
+                "With the mutex, but held for no more than a character: none is lost, yet lines still mix."
             }
-        };
-        let rows = self.lines.whole + self.lines.torn;
-        if self.outcome == Outcome::Finished && rows != self.expected() {
-            let (rows, lines) = (group(rows), group(self.expected()));
-            return format!("{reason} Newlines too: {rows} rows are left of {lines} lines.");
+            (Lock::Mutex, ..) => "With the mutex. One thread prints at a time; the others wait for the lock.",
+            (Lock::None, 0, 0) if self.outcome == Outcome::Finished => {
+                "Without a lock. This time no two threads met: luck, not safety."
+            }
+            (Lock::None, 0, 0) => "Without a lock.",
+            (Lock::None, _, 0) => "Without a lock. Threads printed at once, and their characters mixed.",
+            (Lock::None, ..) => {
+                "Without a lock. Characters mixed, and where two threads loaded the same cursor, one overwrote the other."
+            }
         }
-        reason.to_string()
     }
 }
 
@@ -98,24 +101,32 @@ pub fn group(n: u32) -> String {
 mod tests {
     use super::*;
 
-    fn sentence(outcome: Outcome, whole: u32, torn: u32, lost: u32) -> String {
-        let program = Program::new(5, 5).unwrap();
-        Verdict { program, outcome, lines: Lines { whole, torn }, lost }.sentence()
+    fn verdict(outcome: Outcome, whole: u32, torn: u32, lost: u32) -> Verdict {
+        Verdict { program: Program::new(5, 5).unwrap(), outcome, whole, torn, lost: Some(lost) }
     }
 
     #[test]
-    fn the_sentence_says_what_is_on_the_screen() {
-        let finished = |whole, torn, lost| sentence(Outcome::Finished, whole, torn, lost);
+    fn the_sentence_says_how_the_lines_came_out() {
+        let finished = |whole, torn, lost| verdict(Outcome::Finished, whole, torn, lost).sentence();
         assert_eq!(finished(25, 0, 0), "25 of 25 lines whole");
         assert_eq!(finished(2, 23, 41), "23 of 25 lines torn, 41 characters lost");
         assert_eq!(finished(0, 25, 1), "25 of 25 lines torn, 1 character lost");
         assert_eq!(finished(5, 20, 0), "20 of 25 lines torn, no character lost");
-        assert_eq!(finished(24, 0, 9), "24 of 25 lines whole, 9 characters lost");
-        assert_eq!(sentence(Outcome::Stopped, 3, 0, 0), "Stopped: 3 of 25 lines whole");
-        let program = Program::new(1, 1).unwrap();
-        let one =
-            Verdict { program, outcome: Outcome::Finished, lines: Lines { whole: 1, torn: 0 }, lost: 0 };
+        assert_eq!(verdict(Outcome::Stopped, 3, 0, 0).sentence(), "Stopped: 3 of 25 lines whole");
+        let unknown = Verdict { lost: None, ..verdict(Outcome::Stopped, 3, 1, 0) };
+        assert_eq!(unknown.sentence(), "Stopped: 1 of 25 lines torn");
+        let one = Verdict { program: Program::new(1, 1).unwrap(), ..verdict(Outcome::Finished, 1, 0, 0) };
         assert_eq!(one.sentence(), "1 of 1 line whole");
+    }
+
+    #[test]
+    fn the_reason_blames_nobody_who_did_nothing() {
+        let unguarded = verdict(Outcome::Stopped, 0, 0, 0);
+        assert_eq!(unguarded.reason(), "Without a lock.");
+        let line = Program::new(5, 5).unwrap().guarded(Lock::Mutex, Scope::Line);
+        assert!(!Verdict { program: line, ..verdict(Outcome::Stopped, 0, 1, 0) }.reason().contains("mix"));
+        let glyph = line.guarded(Lock::Mutex, Scope::Glyph);
+        assert!(Verdict { program: glyph, ..verdict(Outcome::Finished, 0, 25, 0) }.reason().contains("mix"));
     }
 
     #[test]

@@ -83,7 +83,7 @@ impl Run {
     }
 
     /// Runs the program and returns when it has ended:
-    /// `{ outcome, elapsedMs, written, perThread, fairness }`.
+    /// `{ outcome, elapsedMs, written, printed, perThread, fairness }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let reports = self.0.reports();
@@ -104,6 +104,7 @@ impl Run {
             ("outcome", name(outcome).into()),
             ("elapsedMs", (elapsed.as_secs_f64() * 1e3).into()),
             ("written", written.into()),
+            ("printed", self.0.lines_printed().into()),
             ("perThread", per_thread.into()),
             ("fairness", fairness.map_or(JsValue::NULL, JsValue::from)),
         ])
@@ -169,10 +170,15 @@ impl Demo {
         self.0.render();
     }
 
-    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. Without `written`, the number
-    /// of glyphs that the threads put, none is taken to be lost.
-    pub fn end(&mut self, outcome: &str, written: Option<u32>) -> Result<JsValue, JsError> {
-        let verdict = self.0.end(word(outcome, OUTCOMES)?, written);
+    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `written` is how many glyphs the
+    /// threads put, `printed` how many lines; where nobody knows, no loss is claimed, nor its absence.
+    pub fn end(
+        &mut self,
+        outcome: &str,
+        written: Option<u32>,
+        printed: Option<u32>,
+    ) -> Result<JsValue, JsError> {
+        let verdict = self.0.end(word(outcome, OUTCOMES)?, written, printed);
         Ok(figures(&verdict))
     }
 
@@ -203,9 +209,12 @@ impl Demo {
 fn figures(verdict: &Verdict) -> JsValue {
     let lines = object([
         ("expected", verdict.expected().into()),
-        ("whole", verdict.lines.whole.into()),
-        ("torn", verdict.lines.torn.into()),
+        ("whole", verdict.whole.into()),
+        ("torn", verdict.torn.into()),
     ]);
-    let glyphs = object([("expected", verdict.program.glyphs().into()), ("lost", verdict.lost.into())]);
+    let glyphs = object([
+        ("expected", verdict.program.glyphs().into()),
+        ("lost", verdict.lost.map_or(JsValue::NULL, JsValue::from)),
+    ]);
     object([("lines", lines), ("glyphs", glyphs)])
 }

@@ -1,15 +1,21 @@
 // The page: takes its demo's settings from the address, as in `#lock=mutex&threads=3`.
 
-import './mutex-demo.js';
 import { SETTINGS } from './settings.js';
 
 const demo = document.querySelector('mutex-demo');
+const written = Object.fromEntries(demo.getAttributeNames().map((name) => [name, demo.getAttribute(name)]));
 
+/** Gives the demo the address's settings, and those of the page where the address has none. */
 function readAddress() {
-  for (const [name, value] of new URLSearchParams(location.hash.slice(1))) {
-    if (name in SETTINGS) demo.setAttribute(name, value);
+  const address = new URLSearchParams(location.hash.slice(1));
+  for (const name of [...Object.keys(SETTINGS), 'autorun']) {
+    const value = address.get(name) ?? written[name];
+    if (value === undefined) demo.removeAttribute(name);
+    else demo.setAttribute(name, value);
   }
 }
 
 readAddress();
 addEventListener('hashchange', readAddress);
+// Only now, so that it starts as many threads as the address says.
+import('./mutex-demo.js');

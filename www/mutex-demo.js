@@ -20,10 +20,18 @@ const DRAW_BEHIND = 3;
 
 /** The page's own instance, and the module that processes are made of: one for all elements. */
 let engine;
-const load = () => (engine ??= start());
+function load() {
+  engine ??= start().catch((error) => {
+    // The next element may try again.
+    engine = undefined;
+    throw error;
+  });
+  return engine;
+}
+
 async function start() {
   const response = await fetch(here('./pkg/mutex_demo_bg.wasm'));
-  if (!response.ok) throw new Error(`the program could not be loaded: ${response.status} ${response.url}`);
+  if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
   const module = await WebAssembly.compile(await response.arrayBuffer());
   await init({ module_or_path: module });
   return module;
@@ -44,11 +52,12 @@ class Deferred {
 }
 
 export class MutexDemo extends HTMLElement {
-  static observedAttributes = Object.keys(SETTINGS);
+  static observedAttributes = [...Object.keys(SETTINGS), 'autorun'];
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = new Deferred();
   #connection;
+  #opening;
   #warned = new Set();
   #settling = false;
   #demo;
@@ -56,6 +65,7 @@ export class MutexDemo extends HTMLElement {
   #whySimulated = null;
   #module;
   #process;
+  #seen;
   #running = null;
   #stopping;
   #result = null;
@@ -70,8 +80,8 @@ export class MutexDemo extends HTMLElement {
   connectedCallback() {
     for (const name of [...Object.keys(SETTINGS), 'autorun']) this.#upgrade(name);
     this.#connection = new AbortController();
+    this.#opening ??= this.#open().catch((error) => this.#close(error));
     if (this.#demo) this.#listen();
-    else this.#open().catch((error) => this.#close(error));
   }
 
   disconnectedCallback() {
@@ -81,7 +91,13 @@ export class MutexDemo extends HTMLElement {
     this.stop().finally(() => process?.end());
   }
 
-  attributeChangedCallback() {
+  attributeChangedCallback(name) {
+    if (name === 'autorun') {
+      // Observing anew reports at once whether it can be seen.
+      this.#seen?.unobserve(this);
+      if (this.isConnected) this.#seen?.observe(this);
+      return;
+    }
     if (this.#settling) return;
     this.#settling = true;
     // All attributes of one change are read together: two may be valid only with each other.
@@ -149,17 +165,19 @@ export class MutexDemo extends HTMLElement {
   async #open() {
     const why = whyNoThreads();
     if (why) throw new Error(why);
-    this.#threading = 'real';
+    // A parser may still be adding attributes, and whoever made the element.
+    await null;
     this.#module = load();
     // The views and the threads are made at the same time.
     if (this.autorun) this.#spawn(this.#settings().settings.threads);
     await this.#module;
     this.#demo = new Demo(this, this.#shadow, here('./mutex-demo.css').href);
-    this.#shadow.querySelector('[part=threading]').textContent = `Real threads: ${
-      navigator.hardwareConcurrency
-    } processors share the work.`;
+    this.#threading = 'real';
+    const processors = navigator.hardwareConcurrency;
+    this.#shadow.querySelector('[part=threading]').textContent =
+      `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
     this.#settle();
-    this.#listen();
+    if (this.isConnected) this.#listen();
     this.#ready.resolve();
     this.#emit('ready');
   }
@@ -187,15 +205,15 @@ export class MutexDemo extends HTMLElement {
     output.addEventListener('keydown', (event) => this.#selectAll(event), { signal });
     const resized = new ResizeObserver(() => this.#demo.render());
     resized.observe(output);
-    const seen = new IntersectionObserver((entries) => {
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      seen.disconnect();
-      if (this.autorun) this.run().catch(() => {});
+    this.#seen = new IntersectionObserver((entries) => {
+      if (!this.autorun || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+      this.#seen.disconnect();
+      this.run().catch(() => {});
     });
-    seen.observe(this);
+    this.#seen.observe(this);
     signal.addEventListener('abort', () => {
       resized.disconnect();
-      seen.disconnect();
+      this.#seen.disconnect();
     });
   }
 
@@ -205,12 +223,13 @@ export class MutexDemo extends HTMLElement {
     const { settings } = this.#settings();
     const { threads, count, pace, lock, scope, main } = settings;
     const program = new Settings(threads, count, pace, lock, scope, main);
+    const began = performance.now();
     let report;
     try {
       this.#demo.begin(program);
       const process = this.#spawn(threads);
       const booted = await Promise.race([process.ready.then(() => true), stopping.promise]);
-      report = booted ? await this.#watch(process, settings, stopping.promise) : { outcome: 'stopped' };
+      report = booted ? await this.#watch(process, settings, stopping.promise) : { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
       // As the program's process does.
       if (report.outcome === 'exited') process.end();
     } catch (error) {
@@ -219,8 +238,9 @@ export class MutexDemo extends HTMLElement {
     } finally {
       program.free();
     }
-    const { outcome, written, elapsedMs = 0, perThread = [], fairness = null } = report;
-    const { lines, glyphs } = this.#demo.end(outcome, written);
+    // A process that had to be ended reports no more than that.
+    const { outcome, written, printed, elapsedMs = performance.now() - began, perThread = [], fairness = null } = report;
+    const { lines, glyphs } = this.#demo.end(outcome, written, printed);
     const { program: name } = settings;
     this.#result = {
       ...{ threading: this.#threading, program: name, lock, scope, threads, count, outcome },

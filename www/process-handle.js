@@ -73,8 +73,7 @@ export class Process {
 
   /**
    * Asks the running program to stop, and ends the process if it does not: a thread that waits for a lock which nobody
-   * releases cannot be asked. The report then has no more than an outcome. Nothing is lost in such a run: it is
-   * guarded, or it would not wait.
+   * releases cannot be asked. The report then has no more than an outcome.
    */
   stop() {
     if (!this.#signal) return;

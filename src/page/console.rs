@@ -11,10 +11,10 @@ use js_sys::Uint16Array;
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
 use super::selection::{Place, Selection};
-use super::{find, name};
+use super::{find, name, sign};
 use crate::process::Outcome;
 use crate::program::{Lock, Program};
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, Rows, Tally};
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
 use crate::verdict::Verdict;
@@ -41,6 +41,8 @@ pub struct Console {
     /// Those that are being looked at.
     copied: Vec<u16>,
     running: bool,
+    /// Whether the last row may be one that is still being printed, or was when the run was cut short.
+    unfinished: bool,
     view: Viewport,
     /// The scroll position last seen or set. Another one is the reader's doing.
     scroll_top: f64,
@@ -74,6 +76,7 @@ impl Console {
             cells: Uint16Array::new_with_length(0),
             copied: Vec::new(),
             running: false,
+            unfinished: false,
             view: Viewport::default(),
             scroll_top: 0.0,
             following: true,
@@ -89,7 +92,7 @@ impl Console {
         }
         self.rows = Some(Rows::new(program));
         self.cells = Uint16Array::new_with_length(0);
-        (self.running, self.following) = (true, true);
+        (self.running, self.unfinished, self.following) = (true, true, true);
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
@@ -131,12 +134,29 @@ impl Console {
         }
     }
 
-    /// Ends a run in which the threads put `written` glyphs, if that is known.
-    pub fn end(&mut self, outcome: Outcome, written: Option<u32>) -> Verdict {
+    /// Returns the program whose output is shown, if there is one.
+    pub fn program(&self) -> Option<&Program> {
+        self.rows.as_ref().map(Rows::program)
+    }
+
+    /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known.
+    pub fn end(&mut self, outcome: Outcome, written: Option<u32>, printed: Option<u32>) -> Verdict {
         self.running = false;
+        self.unfinished = outcome != Outcome::Finished;
         let rows = self.rows.as_ref().expect("a run ends after it began");
-        let lost = written.map_or(0, |written| written.saturating_sub(rows.surviving()));
-        Verdict { program: *rows.program(), outcome, lines: rows.lines(), lost }
+        let Tally { whole, torn } = rows.tally();
+        Verdict {
+            program: *rows.program(),
+            outcome,
+            whole,
+            torn: printed.map_or(torn, |printed| printed.saturating_sub(whole)),
+            lost: written.map(|written| written.saturating_sub(rows.surviving())),
+        }
+    }
+
+    /// Ends a run that broke off.
+    pub fn stop(&mut self) {
+        self.running = false;
     }
 
     /// Returns how much of the running program has been printed, 0 to 1.
@@ -196,11 +216,9 @@ impl Console {
             let row = self.drawn.get_mut(&index).expect("it has just been drawn");
             copy(&self.cells, rows.range(index), &mut self.copied);
             let cells = &self.copied;
-            // What is still being printed is not torn before it has a second author.
-            let torn = rows.classify(cells) == Row::Torn
-                && (!self.running
-                    || rows.ended(index)
-                    || cells.windows(2).any(|two| two[0] >> 8 != two[1] >> 8));
+            // What is still being printed, or was when the run ended, is not torn by that.
+            let begun = self.unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
+            let torn = rows.classify(cells) == Row::Torn && !begun;
             row.show(&self.document, cells, torn);
             row.place(self.view.position(index).round() as i32);
         }
@@ -274,9 +292,10 @@ impl DrawnRow {
                 self.element.append_child(&new).expect("a row takes spans");
                 new
             });
-            let author = name(Glyph::from_cell(run[0]).author);
-            if current.get_attribute("data-thread").as_deref() != Some(&author) {
-                let _ = current.set_attribute("data-thread", &author);
+            let author = Glyph::from_cell(run[0]).author;
+            if current.get_attribute("data-thread").as_deref() != Some(&name(author)) {
+                let _ = current.set_attribute("data-thread", &name(author));
+                let _ = current.set_attribute("data-sign", &sign(author).to_string());
             }
             current.set_text_content(Some(&text(run)));
             span = current.next_element_sibling();

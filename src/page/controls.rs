@@ -18,8 +18,8 @@ const PACES: [(u32, &str); 5] = [
     (0, "full speed"),
     (2_000, "2 ms a character"),
     (20_000, "20 ms a character"),
-    (200_000, "200 ms: slow motion"),
-    (1_000_000, "1 s: step by step"),
+    (200_000, "200 ms a character"),
+    (1_000_000, "1 s a character"),
 ];
 
 /// The controls.
@@ -73,26 +73,31 @@ impl Controls {
         let (pace, set_pace) = (self.pace.clone(), set.clone());
         let paced = EventListener::new(&self.pace, "change", move |_| set_pace("pace", &pace.value()));
 
+        // What is valid counts at once; what is not is explained when the reader is done with the field.
         let typed = [&self.threads, &self.count].map(|edited| {
-            let (threads, count, problem) = (self.threads.clone(), self.count.clone(), self.problem.clone());
-            let (field, set) = (edited.clone(), set.clone());
+            let (fields, set) = (self.fields(), set.clone());
             EventListener::new(edited, "input", move |_| {
-                let checked = check(&threads.value(), &count.value());
-                let _ = field.set_attribute("aria-invalid", if checked.is_err() { "true" } else { "false" });
-                problem.set_hidden(checked.is_ok());
-                match checked {
-                    Err(message) => problem.set_text_content(Some(&message)),
-                    Ok((threads_typed, count_typed)) => {
-                        problem.set_text_content(None);
-                        let _ = threads.remove_attribute("aria-invalid");
-                        let _ = count.remove_attribute("aria-invalid");
-                        set("threads", &threads_typed.to_string());
-                        set("count", &count_typed.to_string());
-                    }
+                if let Ok((threads, count)) = fields.read() {
+                    fields.clear_problem();
+                    set("threads", &threads.to_string());
+                    set("count", &count.to_string());
                 }
             })
         });
-        [toggled, paced].into_iter().chain(typed).collect()
+        let left = [&self.threads, &self.count].map(|edited| {
+            let (fields, field) = (self.fields(), edited.clone());
+            EventListener::new(edited, "change", move |_| {
+                if let Err(problem) = fields.read() {
+                    fields.show_problem(&field, &problem);
+                }
+            })
+        });
+        [toggled, paced].into_iter().chain(typed).chain(left).collect()
+    }
+
+    fn fields(&self) -> Fields {
+        let (threads, count, problem) = (self.threads.clone(), self.count.clone(), self.problem.clone());
+        Fields { threads, count, problem }
     }
 
     /// Shows settings.
@@ -105,8 +110,14 @@ impl Controls {
                 field.set_value(&value.to_string());
             }
         }
+        if self.fields().read().is_ok() {
+            self.fields().clear_problem();
+        }
         self.pace.set_value(&pace_us.to_string());
         if self.pace.value() != pace_us.to_string() {
+            if self.pace.length() as usize > PACES.len() {
+                self.pace.remove_with_index(PACES.len() as i32);
+            }
             self.offer_pace(pace_us, &format!("{pace_us} µs a character"));
             self.pace.set_value(&pace_us.to_string());
         }
@@ -149,21 +160,50 @@ impl Controls {
         for id in ids {
             let item = create(&self.legend, "li");
             let _ = item.set_attribute("data-thread", &name(id));
-            let words = if id == Author::MAIN { "main".to_string() } else { format!("thread {}", id.0) };
+            let words = match id {
+                Author::MAIN => "main (m)".to_string(),
+                Author(id) if 10 <= id => format!("thread {id} ({id:x})"),
+                Author(id) => format!("thread {id}"),
+            };
             item.set_text_content(Some(&words));
             let _ = self.legend.append_child(&item);
         }
     }
 }
 
-/// Reads what was typed for threads and lines each.
-fn check(threads: &str, count: &str) -> Result<(u32, u32), String> {
-    let number = |typed: &str, what: &str| {
-        typed.parse::<u32>().map_err(|_| format!("`{typed}` {what}: type a whole number"))
-    };
-    let (threads, count) = (number(threads, "threads")?, number(count, "lines a thread")?);
-    Program::new(threads, count).map_err(|limit| limit.to_string())?;
-    Ok((threads, count))
+/// The fields that the reader types into, and where their problem is said.
+struct Fields {
+    threads: HtmlInputElement,
+    count: HtmlInputElement,
+    problem: HtmlElement,
+}
+
+impl Fields {
+    /// Reads threads and lines each, or says what is wrong with them.
+    fn read(&self) -> Result<(u32, u32), String> {
+        let number = |field: &HtmlInputElement, what: &str| {
+            let typed = field.value();
+            typed.parse::<u32>().map_err(|_| format!("{what}: type a whole number"))
+        };
+        let (threads, count) = (number(&self.threads, "Threads")?, number(&self.count, "Lines each")?);
+        Program::new(threads, count).map_err(|limit| limit.to_string())?;
+        Ok((threads, count))
+    }
+
+    fn show_problem(&self, field: &HtmlInputElement, problem: &str) {
+        self.clear_problem();
+        let _ = field.set_attribute("aria-invalid", "true");
+        self.problem.set_text_content(Some(problem));
+        self.problem.set_hidden(false);
+    }
+
+    fn clear_problem(&self) {
+        for field in [&self.threads, &self.count] {
+            let _ = field.remove_attribute("aria-invalid");
+        }
+        self.problem.set_hidden(true);
+        self.problem.set_text_content(None);
+    }
 }
 
 fn create(beside: &Element, name: &str) -> Element {

@@ -29,6 +29,7 @@ pub struct Demo {
     controls: Controls,
     listing: Listing,
     console: Console,
+    changed: HtmlElement,
     verdict: Element,
     reason: Element,
 }
@@ -43,6 +44,7 @@ impl Demo {
             controls: Controls::new(host, &shadow),
             listing: Listing::new(find(&shadow, "[part=listing]")),
             console: Console::new(&shadow),
+            changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
             reason: find(&shadow, "[part=reason]"),
         }
@@ -52,12 +54,16 @@ impl Demo {
     pub fn configure(&mut self, program: Program, pace_us: u32) {
         self.controls.show(&program, pace_us);
         self.listing.show(&program);
+        // The output is another program's from now on, and says so.
+        let differs = self.console.program().is_some_and(|shown| *shown != program);
+        self.changed.set_hidden(!differs);
     }
 
     /// Clears the output for a run of `program`.
     pub fn begin(&mut self, program: Program) {
         self.console.clear(program);
         self.controls.show_running();
+        self.changed.set_hidden(true);
         self.verdict.set_text_content(Some("Running…"));
         self.reason.set_text_content(None);
     }
@@ -83,18 +89,20 @@ impl Demo {
         self.controls.show_progress(self.console.progress());
     }
 
-    /// Ends a run in which the threads put `written` glyphs, if that is known; shows and returns the verdict.
-    pub fn end(&mut self, outcome: Outcome, written: Option<u32>) -> Verdict {
-        let verdict = self.console.end(outcome, written);
+    /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known; shows and
+    /// returns the verdict.
+    pub fn end(&mut self, outcome: Outcome, written: Option<u32>, printed: Option<u32>) -> Verdict {
+        let verdict = self.console.end(outcome, written, printed);
         self.console.render();
         self.verdict.set_text_content(Some(&verdict.sentence()));
-        self.reason.set_text_content(Some(&verdict.reason()));
+        self.reason.set_text_content(Some(verdict.reason()));
         self.controls.show_ready();
         verdict
     }
 
     /// Ends a run that broke off, saying why.
     pub fn fail(&mut self, why: &str) {
+        self.console.stop();
         self.verdict.set_text_content(Some(why));
         self.controls.show_ready();
     }
@@ -119,6 +127,15 @@ impl Demo {
 fn find<T: JsCast>(root: &ShadowRoot, selector: &str) -> T {
     let found = root.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok());
     found.unwrap_or_else(|| panic!("the markup has `{selector}`"))
+}
+
+/// The sign of an author, above what it wrote: one character, so that signs of neighbours stay apart.
+fn sign(author: Author) -> char {
+    if author == Author::MAIN {
+        'm'
+    } else {
+        char::from_digit(author.0.into(), 16).expect("an id is below 16")
+    }
 }
 
 /// What `data-thread` says for an author.

@@ -14,6 +14,8 @@ for (const colorScheme of ['light', 'dark']) {
       const page = await open('', { colorScheme, viewport: { width, height: 900 } });
       await page.waitForFunction(() => document.querySelector('mutex-demo').result);
       await runWith(page, { ...settings, pace: 0 });
+      // The listing's new lines fade in.
+      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
       await page.addScriptTag({ path: axe });
       const { violations } = await page.evaluate(() => globalThis.axe.run());
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);

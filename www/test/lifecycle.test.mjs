@@ -138,3 +138,31 @@ test('an autorun element waits until it is seen', async () => {
   });
   assert.deepEqual(result, [null, 'finished']);
 });
+
+test('autorun that comes late runs when it comes', async () => {
+  const page = await open();
+  await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    demo.autorun = true;
+  });
+  await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+});
+
+test('an element that is moved before it is ready opens once', async () => {
+  const page = await open();
+  const [ready, buttons] = await page.evaluate(async () => {
+    let ready = 0;
+    document.addEventListener('ready', () => ready++);
+    const demo = document.createElement('mutex-demo');
+    document.body.append(demo);
+    demo.remove();
+    document.body.prepend(demo);
+    await demo.ready;
+    for (let frame = 0; frame < 10; frame++) await new Promise(requestAnimationFrame);
+    return [ready, demo.shadowRoot.querySelectorAll('[part=run]').length];
+  });
+  assert.ok(ready <= 2, 'the two elements of the page');
+  assert.equal(buttons, 1);
+});

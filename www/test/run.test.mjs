@@ -62,8 +62,9 @@ test('the result is what the transcript shows', async () => {
   ]) {
     const result = await runWith(page, settings);
     const transcript = await shown(page);
-    const { whole, torn } = result.lines;
-    assert.deepEqual({ whole, torn }, judge(transcript, result), JSON.stringify(settings));
+    const { expected, whole, torn } = result.lines;
+    assert.equal(whole, judge(transcript, result).whole, JSON.stringify(settings));
+    assert.equal(torn, expected - whole);
     const survivors = Object.values(transcript.writers).filter((writer) => writer !== 255).length;
     assert.equal(result.glyphs.expected - result.glyphs.lost, survivors);
     const { scope } = settings;
@@ -129,7 +130,7 @@ test('rows carry each character\'s author, and whether they are torn', async () 
     const authors = rows.flatMap(({ runs }) => runs.flatMap(([id, words]) => words.replace(/./g, `${id} `).trim().split(' ')));
     const expected = Object.values(writers).filter((_, at) => text[at] !== '\n');
     assert.deepEqual(authors.filter(Boolean), expected.map((id) => (id === 255 ? 'main' : String(id))));
-    assert.equal(rows.filter(({ torn }) => torn).length, result.lines.torn);
+    assert.equal(rows.filter(({ torn }) => torn).length, judge({ text, writers }, result).torn);
   }
 });
 
@@ -143,6 +144,34 @@ test('main that exits takes its threads with it', async () => {
   assert.match(await part(page, 'verdict').innerText(), /^Main exited/);
   // The process is gone; the next run has another.
   assert.equal((await runWith(page, { main: 'join' })).lines.whole, 25);
+});
+
+test('a stop in the middle of a line tears nothing, and nobody says so', async () => {
+  const page = await open();
+  const [result, torn, reason] = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, { lock: 'mutex', pace: 20_000 });
+    const running = demo.run();
+    const printed = () => demo.transcript().text.length;
+    while (printed() < 12) await new Promise(requestAnimationFrame);
+    await demo.stop();
+    const torn = demo.shadowRoot.querySelectorAll('[data-torn]').length;
+    return [await running, torn, demo.shadowRoot.querySelector('[part=reason]').textContent];
+  });
+  assert.deepEqual([result.outcome, result.lines.torn, result.glyphs.lost, torn], ['stopped', 0, 0, 0]);
+  assert.doesNotMatch(reason, /mix/);
+});
+
+test('other settings than those of the output are pointed out', async () => {
+  const page = await open();
+  const changed = part(page, 'changed');
+  await runWith(page, { pace: 0 });
+  assert.equal(await changed.isVisible(), false);
+  await part(page, 'lock').click();
+  await changed.waitFor();
+  await runWith(page, {});
+  assert.equal(await changed.isVisible(), false);
 });
 
 test('start and done come in order, bubble, and leave shadow roots', async () => {
@@ -169,6 +198,11 @@ test('settings come from the address of the page', async () => {
   await page.waitForFunction(() => document.querySelector('mutex-demo').result);
   const { lock, threads, lines } = await page.evaluate(() => document.querySelector('mutex-demo').result);
   assert.deepEqual([lock, threads, lines.whole], ['mutex', 3, 6]);
+  await page.evaluate(() => (location.hash = '#count=3'));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').count === 3);
+  assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').lock), 'none');
+  await page.evaluate(() => (location.hash = '#lock=mutex&threads=3&count=2&pace=0'));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').count === 2);
   const link = await page.evaluate(() => document.querySelector('mutex-demo').permalink());
   assert.equal(link, page.url());
 });
