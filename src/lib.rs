@@ -37,7 +37,11 @@ pub mod program; // what each thread does, op by op
 pub mod machine; // what an op means
 pub mod screen; // the shared output
 pub mod lock; // how a thread gets at the screen: unguarded, or through the mutex
-pub mod process; // main and its threads
+pub mod state; // a whole program as one value, stepped in any order
+pub mod schedule; // that order, as text
+pub mod stepper; // scheduler: the learner
+pub mod explorer; // scheduler: every possible one
+pub mod process; // scheduler: the operating system; main and its threads
 pub mod rows; // the screen as rows: whole or torn
 pub mod verdict; // what a run came to
 pub mod listing; // the program as the learner reads it

@@ -12,6 +12,8 @@ use crate::text::{Text, digits_below};
 pub const MAX_THREADS: u32 = 16;
 /// The most lines one thread may print.
 pub const MAX_COUNT: u32 = 200_000;
+/// The most steps that are taken one by one, taped, or written as a schedule.
+pub const MAX_STEPS: u32 = 20_000;
 /// The most lines all threads may print together. It bounds the screen, hence the memory.
 pub const MAX_LINES: u32 = 1_000_000;
 
@@ -68,9 +70,21 @@ pub enum Op {
     Release,
 }
 
-/// The counter program: each of `threads` threads prints `count` lines, `main` prints one.
+/// What the threads do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Each prints its lines.
+    Counter,
+    /// Each loads a shared value and stores it plus one, once. The value is where the counter's cursor is, and the
+    /// ops are the counter's without the put: the smallest lost update.
+    Increment,
+}
+
+/// A program: what its threads and its `main` do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
+    /// What the threads do.
+    pub kind: Kind,
     threads: u32,
     count: u32,
     /// The lock around a print.
@@ -90,6 +104,8 @@ pub enum LimitError {
     Count(u32),
     /// More than [`MAX_LINES`] lines together.
     Lines(u64),
+    /// More than [`MAX_STEPS`] steps.
+    Steps(u64),
 }
 
 impl fmt::Display for LimitError {
@@ -98,6 +114,9 @@ impl fmt::Display for LimitError {
             LimitError::Threads(n) => write!(f, "{n} threads: choose 1 to {MAX_THREADS}"),
             LimitError::Count(n) => write!(f, "{n} lines a thread: choose 1 to {MAX_COUNT}"),
             LimitError::Lines(n) => write!(f, "{n} lines together: choose at most {MAX_LINES}"),
+            LimitError::Steps(n) => {
+                write!(f, "{n} steps or more: choose fewer threads or lines, for at most {MAX_STEPS} steps")
+            }
         }
     }
 }
@@ -105,16 +124,28 @@ impl fmt::Display for LimitError {
 impl std::error::Error for LimitError {}
 
 impl Program {
-    /// Creates a program of `threads` threads (1 to [`MAX_THREADS`]) that print `count` lines each (1 to
-    /// [`MAX_COUNT`]), unguarded, with a `main` that joins them.
+    /// Creates a counter program of `threads` threads (1 to [`MAX_THREADS`]) that print `count` lines each (1 to
+    /// [`MAX_COUNT`]), unguarded, with a `main` that joins them and prints a line of its own.
     pub fn new(threads: u32, count: u32) -> Result<Program, LimitError> {
         let lines = u64::from(threads) * u64::from(count);
         match () {
             _ if threads == 0 || MAX_THREADS < threads => Err(LimitError::Threads(threads)),
             _ if count == 0 || MAX_COUNT < count => Err(LimitError::Count(count)),
             _ if u64::from(MAX_LINES) < lines => Err(LimitError::Lines(lines)),
-            _ => Ok(Program { threads, count, lock: Lock::None, scope: Scope::Line, main: Main::Join }),
+            _ => Ok(Program {
+                kind: Kind::Counter,
+                threads,
+                count,
+                lock: Lock::None,
+                scope: Scope::Line,
+                main: Main::Join,
+            }),
         }
+    }
+
+    /// Creates an increment program of `threads` threads (1 to [`MAX_THREADS`]), unguarded.
+    pub fn increment(threads: u32) -> Result<Program, LimitError> {
+        Ok(Program { kind: Kind::Increment, ..Program::new(threads, 1)? })
     }
 
     /// Returns the same program, guarded by `lock` that is held for `scope`.
@@ -122,8 +153,10 @@ impl Program {
         Program { lock, scope, ..self }
     }
 
-    /// Returns the same program with a `main` that ends so.
+    /// Returns the same program with a `main` that ends so. That of the increment program always waits: it has
+    /// nothing to print before.
     pub fn ending(self, main: Main) -> Program {
+        let main = if self.kind == Kind::Increment { Main::Join } else { main };
         Program { main, ..self }
     }
 
@@ -139,12 +172,22 @@ impl Program {
 
     /// Returns how many lines `author` prints.
     pub fn lines(&self, author: Author) -> u32 {
-        if author == Author::MAIN { 1 } else { self.count }
+        match self.kind {
+            _ if author == Author::MAIN => 1,
+            Kind::Counter => self.count,
+            Kind::Increment => 0,
+        }
+    }
+
+    /// Tells whether `author` increments the shared value.
+    fn increments(&self, author: Author) -> bool {
+        self.kind == Kind::Increment && author != Author::MAIN
     }
 
     /// Returns how many critical sections `author` has when the program is guarded.
     pub fn sections(&self, author: Author) -> u32 {
         match self.scope {
+            _ if self.increments(author) => 1,
             Scope::Thread => 1,
             Scope::Line => self.lines(author),
             Scope::Glyph => self.glyphs_of(author),
@@ -160,6 +203,9 @@ impl Program {
     pub fn glyphs_of(&self, author: Author) -> u32 {
         if author == Author::MAIN {
             return Text::of_main().len() as u32;
+        }
+        if self.kind == Kind::Increment {
+            return 0;
         }
         let id = if author.0 < 10 { 1 } else { 2 };
         self.count * (Text::FRAME + id) + digits_below(self.count)
@@ -187,6 +233,25 @@ impl Program {
         (self.glyphs() + self.glyphs_of(Author::MAIN)) as usize
     }
 
+    /// Returns the ops of each thread, written out, for those schedulers that take them one by one; `main`'s are not
+    /// among them, since it waits for the threads.
+    ///
+    /// # Errors
+    ///
+    /// Where they are more than [`MAX_STEPS`] together.
+    pub fn code(&self) -> Result<Vec<Vec<Op>>, LimitError> {
+        let authors = || (0..self.threads as u8).map(Author);
+        // Three ops a glyph at least, so this much is known before anything is written out.
+        let mut steps = 3 * u64::from(self.glyphs());
+        if steps <= u64::from(MAX_STEPS) {
+            steps = authors().map(|author| self.ops(author).count() as u64).sum();
+        }
+        match steps {
+            _ if u64::from(MAX_STEPS) < steps => Err(LimitError::Steps(steps)),
+            _ => Ok(authors().map(|author| self.ops(author).collect()).collect()),
+        }
+    }
+
     /// Returns the ops of `author`, in order.
     pub fn ops(&self, author: Author) -> Ops<'_> {
         Ops { program: self, author, line: 0, text: self.text(author, 0), column: 0, last: None }
@@ -203,6 +268,9 @@ impl Program {
     /// nested loops, and a thread at full speed needs that: a line costs tens of nanoseconds.
     #[inline(always)]
     pub fn execute_all(self, author: Author, thread: &mut impl Execute) -> ControlFlow<()> {
+        if self.increments(author) {
+            return self.ops(author).try_for_each(|op| thread.execute(op));
+        }
         let [by_thread, by_line, by_glyph] =
             [Scope::Thread, Scope::Line, Scope::Glyph].map(|scope| self.locks(scope));
         if by_thread {
@@ -264,11 +332,13 @@ impl Iterator for Ops<'_> {
             None if self.ended() => return None,
             None if program.lock != Lock::None => Op::Acquire,
             None | Some(Op::Acquire) => Op::Load,
+            Some(Op::Load) if program.increments(self.author) => Op::Store,
             Some(Op::Load) => Op::Put(self.text.as_bytes()[self.column]),
             Some(Op::Put(_)) => Op::Store,
             Some(Op::Store) => {
                 let line_ended = self.advance();
-                let releases = program.locks(Scope::Glyph)
+                let releases = program.lock != Lock::None && program.increments(self.author)
+                    || program.locks(Scope::Glyph)
                     || program.locks(Scope::Line) && line_ended
                     || program.locks(Scope::Thread) && self.ended();
                 match () {
@@ -287,13 +357,13 @@ impl Iterator for Ops<'_> {
 
 impl Ops<'_> {
     fn ended(&self) -> bool {
-        self.line == self.program.lines(self.author)
+        self.line == if self.program.increments(self.author) { 1 } else { self.program.lines(self.author) }
     }
 
     /// Moves on by one glyph and tells whether that ended a line.
     fn advance(&mut self) -> bool {
         self.column += 1;
-        let line_ended = self.column == self.text.len();
+        let line_ended = self.column == self.text.len() || self.program.increments(self.author);
         if line_ended {
             self.line += 1;
             self.column = 0;
@@ -312,7 +382,8 @@ mod tests {
         let scopes = [Scope::Line, Scope::Glyph, Scope::Thread];
         [(1, 1), (2, 3), (16, 12), (3, 1011)].into_iter().flat_map(move |(threads, count)| {
             locks.into_iter().flat_map(move |lock| {
-                scopes.map(|scope| Program::new(threads, count).unwrap().guarded(lock, scope))
+                let programs = [Program::new(threads, count).unwrap(), Program::increment(threads).unwrap()];
+                programs.into_iter().flat_map(move |program| scopes.map(|scope| program.guarded(lock, scope)))
             })
         })
     }
