@@ -11,9 +11,9 @@
 //!
 //! It knows as little as the state does: whole steps in some order, each order as likely as another to be counted.
 
-use num_bigint::BigUint;
 use rustc_hash::FxHashMap;
 
+use crate::count::Count;
 use crate::program::{Kind, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
 use crate::state::{Code, State};
@@ -55,7 +55,7 @@ pub struct Outcome {
     /// What they come to.
     pub end: End,
     /// How many there are.
-    pub schedules: BigUint,
+    pub schedules: Count,
     /// One of them.
     pub example: Vec<u8>,
 }
@@ -88,10 +88,10 @@ pub struct Explorer {
     rows: Rows,
     code: Code,
     /// The states that are so many steps from the start, and the number of ways to each.
-    layer: Vec<(Node, BigUint)>,
+    layer: Vec<(Node, Count)>,
     /// Of that layer, how many states have been followed; and the states found so far that are one step further.
     followed: usize,
-    next: Vec<(Node, BigUint)>,
+    next: Vec<(Node, Count)>,
     index: FxHashMap<Node, u32>,
     parents: Vec<Vec<Parent>>,
     states: usize,
@@ -118,7 +118,7 @@ impl Explorer {
             program,
             rows: Rows::new(program),
             code,
-            layer: vec![(first, BigUint::from(1u32))],
+            layer: vec![(first, Count::one())],
             followed: 0,
             next: Vec::new(),
             index: FxHashMap::default(),
@@ -176,7 +176,7 @@ impl Explorer {
     }
 
     /// Returns the number of schedules so far.
-    pub fn schedules(&self) -> BigUint {
+    pub fn schedules(&self) -> Count {
         self.outcomes.iter().map(|outcome| &outcome.schedules).sum()
     }
 
@@ -212,7 +212,7 @@ impl Explorer {
     }
 
     /// Adds `ways` to those that lead to `node`.
-    fn reach(&mut self, node: Node, ways: &BigUint, parent: Parent) {
+    fn reach(&mut self, node: Node, ways: &Count, parent: Parent) {
         if let Some(&known) = self.index.get(&node) {
             self.next[known as usize].1 += ways;
             return;
@@ -227,7 +227,7 @@ impl Explorer {
     }
 
     /// Counts the ways to a state in which nobody can step.
-    fn finish(&mut self, node: &Node, ways: &BigUint, at: u32) {
+    fn finish(&mut self, node: &Node, ways: &Count, at: u32) {
         let end = self.end(node);
         if let Some(outcome) = self.outcomes.iter_mut().find(|outcome| outcome.end == end) {
             outcome.schedules += ways;
@@ -337,240 +337,4 @@ fn settle(node: &mut Node, code: &Code, rows: &Rows) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::program::{Lock, Scope};
-    use std::collections::{BTreeMap, HashSet};
-
-    fn explore(program: Program) -> Explorer {
-        let mut explorer = Explorer::new(program).unwrap();
-        while explorer.advance(10_000) {}
-        assert!(explorer.is_complete());
-        explorer
-    }
-
-    fn counts(explorer: &Explorer) -> BTreeMap<String, String> {
-        explorer
-            .outcomes()
-            .iter()
-            .map(|outcome| (outcome.end.name(), outcome.schedules.to_string()))
-            .collect()
-    }
-
-    fn check(program: Program, schedules: &str, expected: &[(&str, &str)]) -> Explorer {
-        let explorer = explore(program);
-        assert_eq!(explorer.schedules().to_string(), schedules, "{program:?}");
-        let expected = expected.iter().map(|(name, count)| (name.to_string(), count.to_string())).collect();
-        assert_eq!(counts(&explorer), expected, "{program:?}");
-        explorer
-    }
-
-    fn increment(threads: u32, lock: Lock) -> Program {
-        Program::increment(threads).unwrap().guarded(lock, Scope::Line)
-    }
-
-    fn counter(threads: u32, count: u32, lock: Lock, scope: Scope) -> Program {
-        Program::new(threads, count).unwrap().guarded(lock, scope)
-    }
-
-    /// The states of two increments, and the six schedules, are few enough to write down: with the letters of the two
-    /// threads' loads (l, L) and stores (s, S), `lsLS` and `LSls` end in 2, and `lLsS lLSs LlsS LlSs` in 1.
-    #[test]
-    fn increments_are_counted_as_an_independent_count_has_them() {
-        let none = |threads| increment(threads, Lock::None);
-        let states = |explorer: Explorer| explorer.states();
-        assert_eq!(states(check(none(2), "6", &[("value 2", "2"), ("value 1", "4")])), 13);
-        assert_eq!(
-            states(check(none(3), "90", &[("value 3", "6"), ("value 2", "36"), ("value 1", "48")])),
-            84
-        );
-        let four = [("value 4", "24"), ("value 3", "288"), ("value 2", "1056"), ("value 1", "1152")];
-        assert_eq!(states(check(none(4), "2520", &four)), 755);
-        let mutex = |threads| increment(threads, Lock::Mutex);
-        assert_eq!(states(check(mutex(2), "2", &[("value 2", "2")])), 17);
-        assert_eq!(states(check(mutex(3), "6", &[("value 3", "6")])), 61);
-        assert_eq!(states(check(mutex(4), "24", &[("value 4", "24")])), 257);
-    }
-
-    #[test]
-    fn two_unguarded_lines_are_counted_as_an_independent_count_has_them() {
-        let expected = [("clean", "2"), ("torn", "48618"), ("lost", "1946939425599492")];
-        let explorer = check(counter(2, 1, Lock::None, Scope::Line), "1946939425648112", &expected);
-        // Both load, both put.
-        let (_, way) = explorer.shortest().iter().find(|(end, _)| *end == End::Lost).unwrap();
-        assert_eq!(way.len(), 4);
-        assert_eq!(way.iter().filter(|&&thread| thread == 0).count(), 2);
-    }
-
-    #[test]
-    fn a_lock_around_each_print_leaves_no_other_outcome_than_clean() {
-        check(counter(2, 1, Lock::Mutex, Scope::Line), "2", &[("clean", "2")]);
-        // As many as there are orders of the critical sections: 4!/(2! 2!), 6!/(2! 2! 2!), 3!.
-        check(counter(2, 2, Lock::Mutex, Scope::Line), "6", &[("clean", "6")]);
-        check(counter(3, 2, Lock::Mutex, Scope::Line), "90", &[("clean", "90")]);
-        check(counter(3, 2, Lock::Mutex, Scope::Thread), "6", &[("clean", "6")]);
-    }
-
-    #[test]
-    fn a_lock_around_each_glyph_tears_and_loses_nothing() {
-        // Orders of 18 glyphs, 9 each: 18!/(9! 9!). Of 27, three times nine.
-        check(counter(2, 1, Lock::Mutex, Scope::Glyph), "48620", &[("clean", "2"), ("torn", "48618")]);
-        let three = [("clean", "6"), ("torn", "227873431494")];
-        check(counter(3, 1, Lock::Mutex, Scope::Glyph), "227873431500", &three);
-    }
-
-    /// A count of its own, with nothing merged and nothing forgotten: every schedule, one after the other, on a plain
-    /// screen. It shares no code with the explorer but the ops.
-    fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
-        #[derive(Clone)]
-        struct World {
-            screen: Vec<Option<(u8, u8)>>,
-            cursor: usize,
-            holder: Option<usize>,
-            lost: bool,
-            threads: Vec<(usize, usize)>,
-        }
-        fn name(program: Program, code: &Code, world: &World) -> String {
-            if world.threads.iter().zip(code).any(|((taken, _), ops)| *taken < ops.len()) {
-                return "deadlock".to_string();
-            }
-            if program.kind == Kind::Increment {
-                return format!("value {}", world.cursor);
-            }
-            if world.lost {
-                return "lost".to_string();
-            }
-            let printed: Vec<(u8, u8)> = world.screen.iter().flatten().copied().collect();
-            let wanted: HashSet<Vec<(u8, u8)>> = (0..program.threads() as u8)
-                .flat_map(|thread| {
-                    (0..program.count()).map(move |line| (thread, format!("[{thread}] => {line}")))
-                })
-                .map(|(thread, text)| text.bytes().map(|byte| (byte, thread)).collect())
-                .collect();
-            let mut rows = printed.split(|(byte, _)| *byte == b'\n').collect::<Vec<_>>();
-            assert_eq!(rows.pop(), Some(&[][..]), "nothing lost, so the last newline is there");
-            if rows.iter().all(|row| wanted.contains(*row)) { "clean" } else { "torn" }.to_string()
-        }
-        fn visit(program: Program, code: &Code, world: &World, counts: &mut BTreeMap<String, u64>) {
-            let mut stuck = true;
-            for thread in 0..code.len() {
-                let (taken, register) = world.threads[thread];
-                let Some(op) = code[thread].get(taken) else { continue };
-                let mut next = world.clone();
-                match *op {
-                    Op::Acquire if world.holder.is_some() => continue,
-                    Op::Acquire => next.holder = Some(thread),
-                    Op::Release => next.holder = None,
-                    Op::Load => next.threads[thread].1 = world.cursor,
-                    Op::Put(byte) => {
-                        next.lost |= next.screen[register].replace((byte, thread as u8)).is_some();
-                    }
-                    Op::Store => next.cursor = register + 1,
-                }
-                next.threads[thread].0 += 1;
-                stuck = false;
-                visit(program, code, &next, counts);
-            }
-            if stuck {
-                *counts.entry(name(program, code, world)).or_default() += 1;
-            }
-        }
-        let world = World {
-            screen: vec![None; 1 + program.screen_len()],
-            cursor: 0,
-            holder: None,
-            lost: false,
-            threads: vec![(0, 0); code.len()],
-        };
-        let mut counts = BTreeMap::new();
-        visit(program, code, &world, &mut counts);
-        counts
-    }
-
-    /// Counts `code` both ways.
-    fn check_by_brute_force(program: Program, code: Code) {
-        let mut explorer = Explorer::of_code(program, code.clone(), MAX_STATES);
-        while explorer.advance(1_000) {}
-        let expected = brute_force(program, &code);
-        let expected = expected.into_iter().map(|(name, count)| (name, count.to_string())).collect();
-        assert_eq!(counts(&explorer), expected, "{program:?}");
-    }
-
-    #[test]
-    fn the_count_is_that_of_brute_force() {
-        for lock in [Lock::None, Lock::Mutex] {
-            for threads in 1..=4 {
-                let program = increment(threads, lock);
-                check_by_brute_force(program, program.code().unwrap());
-            }
-        }
-        for (threads, count) in [(2, 1), (3, 1), (2, 2), (3, 2)] {
-            for scope in [Scope::Line, Scope::Thread] {
-                let program = counter(threads, count, Lock::Mutex, scope);
-                check_by_brute_force(program, program.code().unwrap());
-            }
-        }
-        let program = counter(2, 1, Lock::Mutex, Scope::Glyph);
-        check_by_brute_force(program, program.code().unwrap());
-    }
-
-    #[test]
-    fn the_count_is_that_of_brute_force_where_glyphs_race() {
-        // Pieces of lines, since whole ones race in too many ways to visit each: their last three glyphs, unguarded.
-        let program = counter(2, 1, Lock::None, Scope::Line);
-        let code = program.code().unwrap();
-        for glyphs in 1..=3 {
-            let code: Code = code.iter().map(|ops| ops[ops.len() - 3 * glyphs..].to_vec()).collect();
-            check_by_brute_force(program, code);
-        }
-    }
-
-    #[test]
-    fn a_forgotten_release_is_a_deadlock_in_each_schedule_that_leaves_somebody_waiting() {
-        for forgetful in 0..3 {
-            let program = counter(3, 2, Lock::Mutex, Scope::Line);
-            let mut code = program.code().unwrap();
-            assert_eq!(code[forgetful].pop(), Some(Op::Release));
-            check_by_brute_force(program, code);
-        }
-    }
-
-    #[test]
-    fn examples_have_the_outcome_that_they_are_examples_of() {
-        for program in [
-            increment(3, Lock::None),
-            counter(2, 1, Lock::None, Scope::Line),
-            counter(3, 1, Lock::Mutex, Scope::Glyph),
-        ] {
-            for Outcome { end, example, .. } in explore(program).outcomes() {
-                let code = program.code().unwrap();
-                let mut state = State::new(&code);
-                let mut lost = false;
-                for thread in example {
-                    lost |= state.step(&code, thread).unwrap().overwrote.is_some();
-                }
-                assert!(state.is_finished(&code));
-                let mut rows = Rows::new(program);
-                rows.fold(&state.cells);
-                let found = match () {
-                    _ if program.kind == Kind::Increment => End::Value(state.cursor),
-                    _ if lost => End::Lost,
-                    _ if rows.tally().torn == 0 => End::Clean,
-                    _ => End::Torn,
-                };
-                assert_eq!(found, end, "{program:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn a_limit_stops_the_search_and_it_says_so() {
-        let program = counter(3, 3, Lock::None, Scope::Line);
-        let mut explorer = Explorer::of_code(program, program.code().unwrap(), 5_000);
-        while explorer.advance(1_000) {}
-        assert!(!explorer.is_complete());
-        assert!(explorer.states() < 5_010);
-        // What is known so far: how soon it goes wrong.
-        assert!(explorer.shortest().iter().any(|(end, way)| *end == End::Lost && way.len() == 4));
-    }
-}
+mod tests;

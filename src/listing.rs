@@ -1,17 +1,45 @@
 //! The program as the learner reads it.
 //!
-//! Owns the source text that stands for a [`Program`], line by line; never how it looks. The acquire and release
-//! lines are there exactly where the program has those ops.
+//! Owns the source text that stands for a [`Program`], line by line, and which op each line stands for; never how it
+//! looks. The acquire and release lines are there exactly where the program has those ops.
 
-use crate::program::{Lock, Main, Program, Scope};
+use crate::program::{Kind, Lock, Main, Op, Program, Scope};
 
-/// What a line of the listing is, besides its text.
+/// What a line of the listing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// An ordinary line.
+    /// No op of a thread.
     Plain,
-    /// A line that stands for ops on the lock.
-    Lock,
+    /// Taking the lock.
+    Acquire,
+    /// Loading the cursor, or the value.
+    Load,
+    /// Putting a character.
+    Put,
+    /// Storing the cursor, or the value.
+    Store,
+    /// Releasing the lock.
+    Release,
+    /// Taking or releasing the lock, by `main`.
+    MainLock,
+}
+
+impl Role {
+    /// Returns the role of the line that `op` stands in.
+    pub fn of(op: Op) -> Role {
+        match op {
+            Op::Acquire => Role::Acquire,
+            Op::Load => Role::Load,
+            Op::Put(_) => Role::Put,
+            Op::Store => Role::Store,
+            Op::Release => Role::Release,
+        }
+    }
+
+    /// Tells whether the line is there for the lock.
+    pub fn is_lock(self) -> bool {
+        matches!(self, Role::Acquire | Role::Release | Role::MainLock)
+    }
 }
 
 /// One line of the listing.
@@ -19,51 +47,89 @@ pub enum Role {
 pub struct Line {
     /// Its text, indented.
     pub text: String,
-    /// What it is.
+    /// What it stands for.
     pub role: Role,
 }
 
 /// Returns the listing of `program`, what matters most first.
 pub fn listing(program: &Program) -> Vec<Line> {
-    const ACQUIRE: &str = "lock.acquire();";
-    const RELEASE: &str = "lock.release();";
-    let (threads, count) = (program.threads(), program.count());
-    let locks = |scope| program.lock != Lock::None && program.scope == scope;
-    let always = true;
-    let text = [
-        (always, "fn print(text) {"),
-        (locks(Scope::Line), &*format!("    {ACQUIRE}")),
-        (always, "    for c in text {"),
-        (locks(Scope::Glyph), &*format!("        {ACQUIRE}")),
-        (always, "        let at = cursor;  // load"),
-        (always, "        screen[at] = c;   // put"),
-        (always, "        cursor = at + 1;  // store"),
-        (locks(Scope::Glyph), &*format!("        {RELEASE}")),
-        (always, "    }"),
-        (locks(Scope::Line), &*format!("    {RELEASE}")),
-        (always, "}"),
-        (always, ""),
-        (always, "fn thread(t) {"),
-        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
-        (always, &*format!("    for i in 0..{count} {{")),
-        (always, "        print(\"[{t}] => {i}\\n\");"),
-        (always, "    }"),
-        (locks(Scope::Thread), &*format!("    {RELEASE}")),
-        (always, "}"),
-        (always, ""),
-        (always, "fn main() {"),
-        (always, &*format!("    for t in 0..{threads} {{")),
-        (always, "        start(thread, t);"),
-        (always, "    }"),
-        (program.main == Main::Join, "    join_all();"),
-        (locks(Scope::Thread), &*format!("    {ACQUIRE}")),
-        (always, "    print(\"Main thread exiting...\\n\");"),
-        (locks(Scope::Thread), &*format!("    {RELEASE}")),
-        (always, "}"),
-    ];
-    let role = |text: &str| if text.contains("lock.") { Role::Lock } else { Role::Plain };
-    let shown = text.into_iter().filter(|(shown, _)| *shown);
-    shown.map(|(_, text)| Line { text: text.to_string(), role: role(text) }).collect()
+    let mut lines = match program.kind {
+        Kind::Counter => counter(program),
+        Kind::Increment => increment(program),
+    };
+    let locks = program.lock != Lock::None;
+    let main_locks = program.kind == Kind::Counter && program.scope == Scope::Thread;
+    lines.extend(main(program));
+    lines.retain(|(_, role, _)| !role.is_lock() || locks && (*role != Role::MainLock || main_locks));
+    lines.into_iter().map(|(depth, role, text)| Line { text: "    ".repeat(depth) + &text, role }).collect()
+}
+
+type Draft = Vec<(usize, Role, String)>;
+
+fn draft<const N: usize>(lines: [(usize, Role, &str); N]) -> Draft {
+    lines.into_iter().map(|(depth, role, text)| (depth, role, text.to_string())).collect()
+}
+
+fn counter(program: &Program) -> Draft {
+    use Role::{Acquire, Load, Plain, Put, Release, Store};
+    let here = |scope, role| if program.scope == scope { role } else { Plain };
+    let count = format!("for i in 0..{} {{", program.count());
+    let mut lines = draft([
+        (0, Plain, "fn print(text) {"),
+        (1, here(Scope::Line, Acquire), "lock.acquire();"),
+        (1, Plain, "for c in text {"),
+        (2, here(Scope::Glyph, Acquire), "lock.acquire();"),
+        (2, Load, "let at = cursor;  // load"),
+        (2, Put, "screen[at] = c;   // put"),
+        (2, Store, "cursor = at + 1;  // store"),
+        (2, here(Scope::Glyph, Release), "lock.release();"),
+        (1, Plain, "}"),
+        (1, here(Scope::Line, Release), "lock.release();"),
+        (0, Plain, "}"),
+        (0, Plain, ""),
+        (0, Plain, "fn thread(t) {"),
+        (1, here(Scope::Thread, Acquire), "lock.acquire();"),
+        (1, Plain, &count),
+        (2, Plain, "print(\"[{t}] => {i}\\n\");"),
+        (1, Plain, "}"),
+        (1, here(Scope::Thread, Release), "lock.release();"),
+        (0, Plain, "}"),
+        (0, Plain, ""),
+    ]);
+    // A lock is taken in one place, the scope's; in the others there is no such line.
+    lines.retain(|(_, role, text)| *role != Plain || !text.starts_with("lock."));
+    lines
+}
+
+fn increment(_: &Program) -> Draft {
+    use Role::{Acquire, Load, Plain, Release, Store};
+    draft([
+        (0, Plain, "fn thread(t) {"),
+        (1, Acquire, "lock.acquire();"),
+        (1, Load, "let loaded = value;  // load"),
+        (1, Store, "value = loaded + 1;  // store"),
+        (1, Release, "lock.release();"),
+        (0, Plain, "}"),
+        (0, Plain, ""),
+    ])
+}
+
+fn main(program: &Program) -> Draft {
+    use Role::{MainLock, Plain};
+    let threads = format!("for t in 0..{} {{", program.threads());
+    let mut lines = draft([
+        (0, Plain, "fn main() {"),
+        (1, Plain, &threads),
+        (2, Plain, "start(thread, t);"),
+        (1, Plain, "}"),
+        (1, Plain, "join_all();"),
+        (1, MainLock, "lock.acquire();"),
+        (1, Plain, "print(\"Main thread exiting...\\n\");"),
+        (1, MainLock, "lock.release();"),
+        (0, Plain, "}"),
+    ]);
+    lines.retain(|(_, _, text)| program.main == Main::Join || text != "join_all();");
+    lines
 }
 
 #[cfg(test)]

@@ -15,7 +15,7 @@ use web_time::Instant;
 
 use crate::lock::{Guarded, Shares, Tally, Timing, Unguarded};
 use crate::machine::{Memory, Registers};
-use crate::program::{Author, Execute, Lock, Main, Op, Program};
+use crate::program::{Author, Execute, Kind, Lock, Main, Op, Program};
 use crate::screen::Screen;
 
 /// How a run ended.
@@ -57,6 +57,8 @@ pub struct Run {
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
     started: AtomicBool,
+    /// The increments' value.
+    value: AtomicU32,
     /// One a thread; `main` has the last.
     lanes: Box<[Lane]>,
 }
@@ -71,6 +73,7 @@ impl Run {
             mutex: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
             started: AtomicBool::new(false),
+            value: AtomicU32::new(0),
             lanes: (0..=program.threads()).map(|_| Lane::default()).collect(),
         }
     }
@@ -107,6 +110,7 @@ impl Run {
             since
         });
         if self.program.main == Main::Join {
+            self.take_value();
             self.print_all(Author::MAIN, &self.lanes[threads]);
         }
         let outcome = match self.signal.load(Relaxed) {
@@ -136,6 +140,19 @@ impl Run {
     pub fn reports(&self) -> Vec<Report> {
         let threads = self.program.threads() as usize;
         self.lanes[..threads].iter().map(|lane| *lane.own()).collect()
+    }
+
+    /// Takes the increments' value from where `main` is about to print: it has the cursor's place.
+    fn take_value(&self) {
+        if self.program.kind == Kind::Increment {
+            self.value.store(self.screen.load_cursor(), Relaxed);
+            self.screen.store_cursor(0);
+        }
+    }
+
+    /// Returns the increment program's final value, once the threads have ended.
+    pub fn value(&self) -> Option<u32> {
+        (self.program.kind == Kind::Increment).then(|| self.value.load(Relaxed))
     }
 
     /// Returns how many lines the threads have printed to their end. Waits for the threads to end.
@@ -186,6 +203,9 @@ impl Run {
     /// Waits as long as `op` takes, or until there is a signal.
     fn wait(&self, op: Op) {
         let duration = match op {
+            // What the increment is thought to take.
+            Op::Load if self.program.kind == Kind::Increment => self.pace,
+            Op::Store if self.program.kind == Kind::Increment => return,
             Op::Put(_) => self.pace / WINDOW,
             Op::Store => self.pace - self.pace / WINDOW,
             Op::Acquire | Op::Load | Op::Release => return,
@@ -284,119 +304,4 @@ impl Lane {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::program::Scope;
-    use crate::rows::Rows;
-
-    /// One process at a time: a pool has room for one program's threads.
-    fn pool() -> MutexGuard<'static, bool> {
-        static BUILT: Mutex<bool> = Mutex::new(false);
-        let mut built = BUILT.lock().unwrap_or_else(PoisonError::into_inner);
-        if !*built {
-            rayon::ThreadPoolBuilder::new().num_threads(16).build_global().expect("no pool yet");
-            *built = true;
-        }
-        built
-    }
-
-    fn execute(program: Program, pace_us: u64) -> (Outcome, Rows, Vec<Report>, Option<Vec<u32>>) {
-        let _pool = pool();
-        let mut run = Run::new(program, Duration::from_micros(pace_us));
-        let (outcome, _) = run.main();
-        let cells: Vec<u16> = run.screen().glyphs().iter().map(|glyph| glyph.to_cell()).collect();
-        let mut rows = Rows::new(program);
-        rows.fold(&cells);
-        (outcome, rows, run.reports(), run.shares())
-    }
-
-    fn counter(threads: u32, count: u32, lock: Lock, scope: Scope) -> Program {
-        Program::new(threads, count).unwrap().guarded(lock, scope)
-    }
-
-    #[test]
-    fn mutex_keeps_every_line_whole() {
-        for (threads, count, pace_us) in [(1, 3, 0), (5, 5, 100), (5, 20_000, 0), (16, 500, 0)] {
-            for scope in [Scope::Line, Scope::Thread] {
-                let program = counter(threads, count, Lock::Mutex, scope);
-                let (outcome, rows, reports, _) = execute(program, pace_us);
-                let lines = rows.tally();
-                assert_eq!(outcome, Outcome::Finished);
-                assert_eq!((lines.whole, lines.torn), (threads * count, 0), "{program:?}");
-                let written: u32 = reports.iter().map(|report| report.written).sum();
-                assert_eq!((written, rows.surviving()), (program.glyphs(), program.glyphs()));
-            }
-        }
-    }
-
-    #[test]
-    fn a_lock_a_glyph_loses_nothing_though_lines_tear() {
-        let program = counter(5, 20_000, Lock::Mutex, Scope::Glyph);
-        let (_, rows, ..) = execute(program, 0);
-        assert_eq!(rows.surviving(), program.glyphs());
-        assert_ne!(rows.tally().torn, 0);
-    }
-
-    #[test]
-    fn without_a_lock_lines_tear_and_glyphs_are_lost() {
-        let program = counter(5, 20_000, Lock::None, Scope::Line);
-        let (outcome, rows, reports, shares) = execute(program, 0);
-        assert_eq!(outcome, Outcome::Finished);
-        assert_ne!(rows.tally().torn, 0);
-        assert!(rows.surviving() < program.glyphs());
-        assert_eq!(reports.iter().map(|report| report.written).sum::<u32>(), program.glyphs());
-        assert_eq!(shares, None);
-    }
-
-    #[test]
-    fn every_acquisition_is_counted_and_held_time_is_no_longer_than_the_run() {
-        let program = counter(4, 5, Lock::Mutex, Scope::Line);
-        let (_, _, reports, shares) = execute(program, 200);
-        assert!(reports.iter().all(|report| report.tally.acquisitions == 5));
-        // A line is nine glyphs of 200 µs, all of them under the lock.
-        assert!(reports.iter().all(|report| 5.0 * 9.0 * 0.2 <= report.tally.held_ms), "{reports:?}");
-        let waited: f64 = reports.iter().map(|report| report.tally.waited_ms).sum();
-        assert!(0.0 < waited);
-        assert!(reports.iter().all(|report| report.tally.max_wait_ms <= report.tally.waited_ms));
-        let shares = shares.expect("a thread came to its end");
-        assert_eq!(shares.iter().max(), Some(&5));
-    }
-
-    #[test]
-    fn main_that_exits_takes_its_threads_with_it() {
-        let program = counter(5, 1000, Lock::Mutex, Scope::Line).ending(Main::Exit);
-        let (outcome, rows, reports, _) = execute(program, 500);
-        assert_eq!(outcome, Outcome::Exited);
-        assert!(rows.tally().whole < program.threads() * program.count());
-        assert!(reports.iter().map(|report| report.written).sum::<u32>() < program.glyphs());
-    }
-
-    #[test]
-    fn a_stopped_run_ends_though_every_glyph_would_take_a_second() {
-        let _pool = pool();
-        for lock in [Lock::None, Lock::Mutex] {
-            let mut run = Run::new(counter(16, 1000, lock, Scope::Line), Duration::from_secs(1));
-            run.stop();
-            assert_eq!(run.main().0, Outcome::Stopped);
-            assert_eq!(run.screen().glyphs(), []);
-        }
-    }
-
-    #[test]
-    fn a_stop_from_another_thread_ends_a_run_in_progress() {
-        let _pool = pool();
-        for scope in [Scope::Line, Scope::Glyph] {
-            let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), Duration::from_micros(50));
-            let outcome = thread::scope(|threads| {
-                threads.spawn(|| {
-                    while run.mutex.lock().unwrap().so_far.iter().sum::<u32>() < 10 {
-                        thread::yield_now();
-                    }
-                    run.stop();
-                });
-                run.main().0
-            });
-            assert_eq!(outcome, Outcome::Stopped);
-        }
-    }
-}
+mod tests;

@@ -123,6 +123,19 @@ impl fmt::Display for LimitError {
 
 impl std::error::Error for LimitError {}
 
+impl fmt::Display for Op {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Op::Acquire => write!(f, "acquire the lock"),
+            Op::Load => write!(f, "load"),
+            Op::Put(b'\n') => write!(f, "put its newline"),
+            Op::Put(byte) => write!(f, "put `{}`", char::from(*byte)),
+            Op::Store => write!(f, "store"),
+            Op::Release => write!(f, "release the lock"),
+        }
+    }
+}
+
 impl Program {
     /// Creates a counter program of `threads` threads (1 to [`MAX_THREADS`]) that print `count` lines each (1 to
     /// [`MAX_COUNT`]), unguarded, with a `main` that joins them and prints a line of its own.
@@ -374,112 +387,4 @@ impl Ops<'_> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn every_small_program() -> impl Iterator<Item = Program> {
-        let locks = [Lock::None, Lock::Mutex];
-        let scopes = [Scope::Line, Scope::Glyph, Scope::Thread];
-        [(1, 1), (2, 3), (16, 12), (3, 1011)].into_iter().flat_map(move |(threads, count)| {
-            locks.into_iter().flat_map(move |lock| {
-                let programs = [Program::new(threads, count).unwrap(), Program::increment(threads).unwrap()];
-                programs.into_iter().flat_map(move |program| scopes.map(|scope| program.guarded(lock, scope)))
-            })
-        })
-    }
-
-    fn authors(program: &Program) -> impl Iterator<Item = Author> + use<> {
-        (0..program.threads() as u8).map(Author).chain([Author::MAIN])
-    }
-
-    #[test]
-    fn a_glyph_is_load_put_store_and_a_guarded_line_two_ops_more() {
-        let mut program = Program::new(2, 1).unwrap();
-        assert_eq!(program.ops(Author(0)).count(), 27);
-        program.lock = Lock::Mutex;
-        let ops: Vec<Op> = program.ops(Author(1)).collect();
-        assert_eq!(ops.len(), 29);
-        assert_eq!(ops[..4], [Op::Acquire, Op::Load, Op::Put(b'['), Op::Store]);
-        assert_eq!(ops[25..], [Op::Load, Op::Put(b'\n'), Op::Store, Op::Release][..]);
-    }
-
-    #[test]
-    fn locking_adds_acquire_and_release_and_nothing_else() {
-        for program in every_small_program() {
-            let unguarded = Program { lock: Lock::None, ..program };
-            for author in authors(&program) {
-                let without: Vec<Op> =
-                    program.ops(author).filter(|op| !matches!(op, Op::Acquire | Op::Release)).collect();
-                assert_eq!(without, unguarded.ops(author).collect::<Vec<_>>(), "{program:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn acquire_and_release_alternate() {
-        for program in every_small_program().filter(|program| program.lock != Lock::None) {
-            for author in authors(&program) {
-                let locking: Vec<Op> =
-                    program.ops(author).filter(|op| matches!(op, Op::Acquire | Op::Release)).collect();
-                assert!(locking.chunks(2).all(|pair| pair == [Op::Acquire, Op::Release]), "{program:?}");
-                assert_eq!(locking.len() as u32, 2 * program.sections(author), "{program:?}");
-            }
-        }
-    }
-
-    struct Recorder(Vec<Op>);
-
-    impl Execute for Recorder {
-        fn execute(&mut self, op: Op) -> ControlFlow<()> {
-            self.0.push(op);
-            Continue(())
-        }
-    }
-
-    #[test]
-    fn the_iterator_and_the_loops_give_the_same_ops() {
-        for program in every_small_program() {
-            for author in authors(&program) {
-                let mut looped = Recorder(Vec::new());
-                assert!(program.execute_all(author, &mut looped).is_continue());
-                assert_eq!(looped.0, program.ops(author).collect::<Vec<_>>(), "{program:?} {author:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_screen_holds_exactly_what_is_printed() {
-        for program in every_small_program() {
-            let puts = |author| program.ops(author).filter(|op| matches!(op, Op::Put(_))).count();
-            let printed: usize = authors(&program).map(puts).sum();
-            assert_eq!(program.screen_len(), printed, "{program:?}");
-        }
-    }
-
-    #[test]
-    fn lines_are_counted_by_their_characters() {
-        let program = Program::new(12, 1200).unwrap();
-        for author in [Author(0), Author(11)] {
-            let mut glyphs = 0;
-            for line in 0..1200 {
-                assert_eq!(program.lines_in(author, glyphs), line);
-                glyphs += program.text(author, line).len() as u32;
-                assert_eq!(program.lines_in(author, glyphs - 1), line);
-            }
-            assert_eq!(program.lines_in(author, glyphs), 1200);
-        }
-    }
-
-    #[test]
-    fn limits_are_enforced_in_words() {
-        assert!(Program::new(16, 62_500).is_ok());
-        assert!(Program::new(5, 200_000).is_ok());
-        let message = |threads, count| Program::new(threads, count).unwrap_err().to_string();
-        assert_eq!(message(0, 5), "0 threads: choose 1 to 16");
-        assert_eq!(message(17, 5), "17 threads: choose 1 to 16");
-        assert_eq!(message(5, 0), "0 lines a thread: choose 1 to 200000");
-        assert_eq!(message(1, 200_001), "200001 lines a thread: choose 1 to 200000");
-        assert_eq!(message(6, 200_000), "1200000 lines together: choose at most 1000000");
-        assert_eq!(message(u32::MAX, u32::MAX), "4294967295 threads: choose 1 to 16");
-    }
-}
+mod tests;

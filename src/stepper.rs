@@ -4,8 +4,9 @@
 //! hints at nothing before it happens. Going back is to start over and stop sooner: a schedule is data, and a few
 //! thousand steps take no time.
 
-use crate::program::{LimitError, Op, Program};
+use crate::program::{Author, Kind, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
+use crate::screen::Glyph;
 use crate::state::{Blocked, Code, Event, State};
 
 /// What a run that can go on no further came to.
@@ -108,9 +109,45 @@ impl Stepper {
         &self.program
     }
 
+    /// Takes steps until nobody can: those of the schedule that were taken back, then of whoever comes first.
+    pub fn play_on(&mut self) {
+        self.seek(self.schedule.len());
+        let first = |stepper: &Stepper| stepper.state.runnable(&stepper.code).next();
+        while let Some(thread) = first(self) {
+            self.step(thread).expect("it is ready");
+        }
+    }
+
+    /// Returns the screen's cells. When all threads are done, `main` has printed its line as well.
+    pub fn screen(&self) -> Vec<u16> {
+        let mut cells = self.state.cells.clone();
+        if self.end() == Some(End::Finished) {
+            let start = if self.program.kind == Kind::Counter { self.state.cursor as usize } else { 0 };
+            let line = self.program.text(Author::MAIN, 0);
+            cells.resize(cells.len().max(start + line.len()), 0);
+            for (cell, &byte) in cells[start..].iter_mut().zip(line.as_bytes()) {
+                *cell = Glyph { byte, author: Author::MAIN }.to_cell();
+            }
+        }
+        cells
+    }
+
     /// Returns the op that `thread` would execute next, or why it cannot.
     pub fn ready(&self, thread: u8) -> Result<Op, Blocked> {
         self.state.ready(&self.code, thread)
+    }
+
+    /// Returns the op at which `thread` is, whether it can take it or not; `None` when it is done.
+    pub fn next(&self, thread: u8) -> Option<Op> {
+        let id = usize::from(thread);
+        self.code[id].get(self.state.threads[id].steps as usize).copied()
+    }
+
+    /// Returns how many glyphs each thread has put.
+    pub fn written(&self) -> Vec<u32> {
+        let taken = self.state.threads.iter().map(|place| place.steps as usize);
+        let puts = |ops: &[Op]| ops.iter().filter(|op| matches!(op, Op::Put(_))).count() as u32;
+        self.code.iter().zip(taken).map(|(ops, taken)| puts(&ops[..taken])).collect()
     }
 
     /// Returns how the run ended; `None` while somebody can step.
@@ -286,6 +323,17 @@ mod tests {
         assert_eq!((stepper.position(), stepper.schedule()), (2, &[0, 0][..]));
         assert_eq!(stepper.replay(&[7]), Err((0, "there is no thread 7".into())));
         assert_eq!(stepper.replay(&[0, 0, 0, 0, 0]), Err((4, "thread 0 is done".into())));
+    }
+
+    #[test]
+    fn playing_on_ends_as_the_program_ends() {
+        let mut stepper = stepper(Program::new(2, 1).unwrap(), &[0, 1, 0, 1, 0, 1]);
+        stepper.seek(2);
+        stepper.play_on();
+        assert_eq!((stepper.end(), stepper.position()), (Some(End::Finished), 54));
+        assert_eq!(stepper.schedule()[..6], [0, 1, 0, 1, 0, 1]);
+        let text: String = stepper.screen().iter().map(|&cell| char::from(cell as u8)).collect();
+        assert_eq!(text, "[0] => 0\n1] => 0\nMain thread exiting...\n");
     }
 
     #[test]

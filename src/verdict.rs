@@ -4,7 +4,7 @@
 //! [`rows`](crate::rows)).
 
 use crate::process::Outcome;
-use crate::program::{Lock, Program, Scope};
+use crate::program::{Author, Kind, Lock, Program, Scope};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,6 +17,8 @@ pub struct Verdict {
     pub whole: u32,
     /// How many lines they printed that are not.
     pub torn: u32,
+    /// The increment program's final value.
+    pub value: Option<u32>,
     /// How many glyphs of theirs were put on the screen and then overwritten; `None` where nobody knows.
     pub lost: Option<u32>,
 }
@@ -24,17 +26,19 @@ pub struct Verdict {
 impl Verdict {
     /// Returns how many lines the threads were to print.
     pub fn expected(&self) -> u32 {
-        self.program.threads() * self.program.count()
+        self.program.threads() * self.program.lines(Author(0))
     }
 
     /// Returns the verdict in words: how the run ended where it did not finish, then how the lines came out.
     pub fn sentence(&self) -> String {
         let expected = lines(self.expected());
         let came_out = match self.torn {
+            _ if self.program.kind == Kind::Increment => self.increments(),
             0 => format!("{} of {expected} whole", group(self.whole)),
             torn => format!("{} of {expected} torn", group(torn)),
         };
         let lost = match self.lost {
+            _ if self.program.kind == Kind::Increment => String::new(),
             Some(0) if self.torn == 0 => String::new(),
             Some(0) => ", no character lost".to_string(),
             Some(lost) => format!(", {} lost", characters(lost)),
@@ -47,8 +51,30 @@ impl Verdict {
         }
     }
 
+    fn increments(&self) -> String {
+        let threads = self.program.threads();
+        match self.value {
+            None => "no value yet".to_string(),
+            Some(value) if value < threads => {
+                let lost = threads - value;
+                let updates =
+                    if lost == 1 { "1 increment".to_string() } else { format!("{lost} increments") };
+                format!("the value is {value} of {threads}, {updates} lost")
+            }
+            Some(value) => format!("the value is {value} of {threads}"),
+        }
+    }
+
     /// Returns why it came out like that, in a sentence or two.
     pub fn reason(&self) -> &'static str {
+        if self.program.kind == Kind::Increment {
+            return match self.program.lock {
+                Lock::None => {
+                    "Without a lock. A thread that stores overwrites what was stored since it loaded."
+                }
+                Lock::Mutex => "With the mutex. Nobody stores between another's load and store.",
+            };
+        }
         let lost = self.lost.unwrap_or(0);
         match (self.program.lock, self.torn, lost) {
             _ if self.program.threads() == 1 => "One thread alone: nobody to share the screen with.",
@@ -102,7 +128,7 @@ mod tests {
     use super::*;
 
     fn verdict(outcome: Outcome, whole: u32, torn: u32, lost: u32) -> Verdict {
-        Verdict { program: Program::new(5, 5).unwrap(), outcome, whole, torn, lost: Some(lost) }
+        Verdict { program: Program::new(5, 5).unwrap(), outcome, whole, torn, value: None, lost: Some(lost) }
     }
 
     #[test]
@@ -117,6 +143,15 @@ mod tests {
         assert_eq!(unknown.sentence(), "Stopped: 1 of 25 lines torn");
         let one = Verdict { program: Program::new(1, 1).unwrap(), ..verdict(Outcome::Finished, 1, 0, 0) };
         assert_eq!(one.sentence(), "1 of 1 line whole");
+    }
+
+    #[test]
+    fn increments_that_are_lost_are_counted() {
+        let program = Program::increment(5).unwrap();
+        let sentence = |value| Verdict { program, value, ..verdict(Outcome::Finished, 0, 0, 0) }.sentence();
+        assert_eq!(sentence(Some(5)), "the value is 5 of 5");
+        assert_eq!(sentence(Some(4)), "the value is 4 of 5, 1 increment lost");
+        assert_eq!(sentence(Some(1)), "the value is 1 of 5, 4 increments lost");
     }
 
     #[test]

@@ -10,9 +10,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_rayon as _;
 use web_sys::{HtmlElement, ShadowRoot};
 
+use crate::explorer;
 use crate::page;
 use crate::process::{self, Outcome, Report};
-use crate::program::{Lock, Main, Program, Scope};
+use crate::program::{Kind, Lock, Main, Program, Scope};
+use crate::schedule;
+use crate::stepper;
 use crate::verdict::{Verdict, fairness};
 
 /// What an element's attributes say about the program, validated.
@@ -32,6 +35,7 @@ impl Settings {
     /// Names the value that is out of its limits, or that is none of the words.
     #[wasm_bindgen(constructor)]
     pub fn new(
+        program: &str,
         threads: u32,
         count: u32,
         pace_us: u32,
@@ -42,7 +46,11 @@ impl Settings {
         let lock = word(lock, [("none", Lock::None), ("mutex", Lock::Mutex)])?;
         let scope = word(scope, [("line", Scope::Line), ("glyph", Scope::Glyph), ("thread", Scope::Thread)])?;
         let main = word(main, [("join", Main::Join), ("exit", Main::Exit)])?;
-        Ok(Settings { program: Program::new(threads, count)?.guarded(lock, scope).ending(main), pace_us })
+        let program = match word(program, [("counter", Kind::Counter), ("increment", Kind::Increment)])? {
+            Kind::Counter => Program::new(threads, count)?,
+            Kind::Increment => Program::increment(threads)?,
+        };
+        Ok(Settings { program: program.guarded(lock, scope).ending(main), pace_us })
     }
 }
 
@@ -83,7 +91,7 @@ impl Run {
     }
 
     /// Runs the program and returns when it has ended:
-    /// `{ outcome, elapsedMs, written, printed, perThread, fairness }`.
+    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let reports = self.0.reports();
@@ -105,6 +113,7 @@ impl Run {
             ("elapsedMs", (elapsed.as_secs_f64() * 1e3).into()),
             ("written", written.into()),
             ("printed", self.0.lines_printed().into()),
+            ("value", self.0.value().map_or(JsValue::NULL, JsValue::from)),
             ("perThread", per_thread.into()),
             ("fairness", fairness.map_or(JsValue::NULL, JsValue::from)),
         ])
@@ -134,7 +143,7 @@ pub struct Demo(page::Demo);
 #[wasm_bindgen]
 impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`; what the reader changes becomes an attribute of
-    /// `host`. The style sheet is at `styles`.
+    /// `host`. The style sheets are in the folder `styles`.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
         Demo(page::Demo::new(host, shadow, styles))
@@ -177,9 +186,122 @@ impl Demo {
         outcome: &str,
         written: Option<u32>,
         printed: Option<u32>,
+        value: Option<u32>,
     ) -> Result<JsValue, JsError> {
-        let verdict = self.0.end(word(outcome, OUTCOMES)?, written, printed);
+        let verdict = self.0.end(word(outcome, OUTCOMES)?, written, printed, value);
         Ok(figures(&verdict))
+    }
+
+    /// Shows the scheduler that is chosen: `os`, `step` or `explore`.
+    #[wasm_bindgen(js_name = showScheduler)]
+    pub fn show_scheduler(&mut self, scheduler: &str) {
+        self.0.show_scheduler(scheduler);
+    }
+
+    /// Opens the stepper at the end of `schedule`, or before the first step of it that cannot be taken; then returns
+    /// why not.
+    ///
+    /// # Errors
+    ///
+    /// Where the schedule is none, or the program has too many steps.
+    #[wasm_bindgen(js_name = openStepper)]
+    pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<Option<String>, JsError> {
+        let schedule = schedule::parse(schedule)?;
+        Ok(self.0.open_stepper(settings.program, &schedule)?)
+    }
+
+    /// Takes a step of `thread`.
+    ///
+    /// # Errors
+    ///
+    /// Where it cannot step; says why.
+    pub fn step(&mut self, thread: u8) -> Result<(), JsError> {
+        self.0.step(thread).map_err(|why| JsError::new(&why))
+    }
+
+    /// Goes to the state after `position` steps of the schedule.
+    pub fn seek(&mut self, position: usize) {
+        self.0.seek(position);
+    }
+
+    /// Goes to where the first thing went wrong, if something did.
+    #[wasm_bindgen(js_name = seekFault)]
+    pub fn seek_fault(&mut self) {
+        self.0.seek_fault();
+    }
+
+    /// Plays on to the end; returns `{ outcome, lines, glyphs, value, schedule }` as in a result.
+    #[wasm_bindgen(js_name = playOn)]
+    pub fn play_on(&mut self) -> Option<JsValue> {
+        self.0.play_on();
+        let verdict = self.0.step_verdict()?;
+        let stepper = self.0.stepper()?;
+        let deadlock = matches!(stepper.end(), Some(stepper::End::Deadlock(_)));
+        let result = figures(&verdict);
+        let outcome = if deadlock { "deadlock" } else { "finished" };
+        let fields = [
+            ("outcome", outcome.into()),
+            ("value", verdict.value.map_or(JsValue::NULL, JsValue::from)),
+            ("schedule", schedule::print(stepper.schedule()).into()),
+        ];
+        for (key, value) in fields {
+            Reflect::set(&result, &key.into(), &value).expect("an object takes any field");
+        }
+        Some(result)
+    }
+
+    /// Returns where the stepper is: `{ position, length, schedule, finished, deadlock, said, threads: [{ ready, why,
+    /// next, register, holds, steps }] }`; nothing where none is open.
+    pub fn state(&self) -> Option<JsValue> {
+        let stepper = self.0.stepper()?;
+        let state = stepper.state();
+        let threads: Array = (0..)
+            .zip(&state.threads)
+            .map(|(thread, place)| {
+                let next = stepper.ready(thread);
+                object([
+                    ("ready", next.is_ok().into()),
+                    ("why", next.err().map_or(JsValue::NULL, |why| why.to_string().into())),
+                    ("next", next.ok().map_or(JsValue::NULL, |op| op.to_string().into())),
+                    ("register", place.register.into()),
+                    ("holds", (state.holder == Some(thread)).into()),
+                    ("steps", place.steps.into()),
+                ])
+            })
+            .collect();
+        let end = stepper.end();
+        Some(object([
+            ("position", stepper.position().into()),
+            ("length", stepper.schedule().len().into()),
+            ("schedule", schedule::print(stepper.schedule()).into()),
+            ("finished", (end == Some(stepper::End::Finished)).into()),
+            ("deadlock", matches!(end, Some(stepper::End::Deadlock(_))).into()),
+            ("said", stepper.sentence().into()),
+            ("threads", threads.into()),
+        ]))
+    }
+
+    /// Shows how far an exploration is.
+    #[wasm_bindgen(js_name = showExploring)]
+    pub fn show_exploring(&mut self, states: u32, depth: u32, steps: u32) {
+        self.0.show_exploring(states, depth, steps);
+    }
+
+    /// Shows an exploration: for each outcome its name, its number of schedules and an example.
+    #[wasm_bindgen(js_name = showExploration)]
+    pub fn show_exploration(
+        &mut self,
+        names: Vec<String>,
+        schedules: Vec<String>,
+        examples: Vec<String>,
+        total: &str,
+        states: u32,
+        complete: bool,
+    ) {
+        let outcomes = names.into_iter().zip(schedules).zip(examples);
+        let outcomes =
+            outcomes.map(|((name, schedules), example)| page::ExploredOutcome { name, schedules, example });
+        self.0.show_exploration(&outcomes.collect::<Vec<_>>(), total, states, complete);
     }
 
     /// Returns what the output shows: `{ text, writers }`.
@@ -203,6 +325,63 @@ impl Demo {
     #[wasm_bindgen(js_name = selectedText)]
     pub fn selected_text(&self) -> Option<String> {
         self.0.selected_text()
+    }
+}
+
+/// A search through all schedules, in a worker of its own.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Explorer(explorer::Explorer);
+
+#[wasm_bindgen]
+impl Explorer {
+    /// Begins at the program's first state.
+    ///
+    /// # Errors
+    ///
+    /// Where the program has too many steps.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
+        Ok(Explorer(explorer::Explorer::new(settings.program)?))
+    }
+
+    /// Follows up to `states` more states, and tells whether there may be more to follow.
+    pub fn advance(&mut self, states: usize) -> bool {
+        self.0.advance(states)
+    }
+
+    /// Returns how far it is: `{ states, depth, steps }`.
+    pub fn progress(&self) -> JsValue {
+        let (depth, steps) = self.0.depth();
+        object([("states", self.0.states().into()), ("depth", depth.into()), ("steps", steps.into())])
+    }
+
+    /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, states, complete }`.
+    pub fn result(&self) -> JsValue {
+        let outcomes: Array = self
+            .0
+            .outcomes()
+            .iter()
+            .map(|outcome| {
+                object([
+                    ("name", outcome.end.name().into()),
+                    ("schedules", outcome.schedules.to_string().into()),
+                    ("example", schedule::print(&outcome.example).into()),
+                ])
+            })
+            .collect();
+        let shortest = Object::new();
+        for (end, way) in self.0.shortest() {
+            let way = schedule::print(way).into();
+            Reflect::set(&shortest, &end.name().into(), &way).expect("a new object takes any field");
+        }
+        object([
+            ("schedules", self.0.schedules().to_string().into()),
+            ("outcomes", outcomes.into()),
+            ("shortest", shortest.into()),
+            ("states", self.0.states().into()),
+            ("complete", self.0.is_complete().into()),
+        ])
     }
 }
 

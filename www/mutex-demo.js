@@ -4,19 +4,14 @@
 // of the process's memory, a frame at a time. The attributes are the only state of the settings.
 
 import init, { Demo, Settings } from './pkg/mutex_demo.js';
+import { explore } from './explore.js';
 import { Process } from './process-handle.js';
 import { parse, SETTINGS, toQuery } from './settings.js';
+import { listenForSteps } from './steps.js';
 import { whyNoThreads } from './threading.js';
+import { watch } from './watch.js';
 
 const here = (path) => new URL(path, import.meta.url);
-
-// How long a look at the process's memory may take, in milliseconds: little while the threads want the processors
-// too, more of a frame when they have ended, and more than a frame when the reader waits for a stop.
-const LOOK_MS = { running: 4, finished: 12, exited: 12, stopped: 30 };
-
-// While more was printed than has been read, one frame in so many is drawn: nobody could read the others, and the
-// threads have use for the processors.
-const DRAW_BEHIND = 3;
 
 /** The page's own instance, and the module that processes are made of: one for all elements. */
 let engine;
@@ -37,15 +32,8 @@ async function start() {
   return module;
 }
 
-/** The next frame; in a page that draws none (hidden, or far out of view), a moment later. */
-const nextFrame = () =>
-  new Promise((resolve) => {
-    const late = setTimeout(resolve, 100);
-    requestAnimationFrame(() => {
-      clearTimeout(late);
-      resolve();
-    });
-  });
+const toWasm = ({ program, threads, count, pace, lock, scope, main }) =>
+  new Settings(program, threads, count, pace, lock, scope, main);
 
 class Deferred {
   promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
@@ -66,6 +54,10 @@ export class MutexDemo extends HTMLElement {
   #module;
   #process;
   #seen;
+  /** The scheduler that the views are for. */
+  #scheduler;
+  /** What the stepper is open on. */
+  #stepping;
   #running = null;
   #stopping;
   #result = null;
@@ -137,10 +129,38 @@ export class MutexDemo extends HTMLElement {
 
   /** Runs the program. Resolves with the result when the run ends, however it ends; a run in progress goes on. */
   run() {
-    this.#running ??= this.#execute().finally(() => {
+    // What has just been set counts.
+    if (!this.#running) this.#settle();
+    const { scheduler } = this.#settings().settings;
+    const runs = { os: () => this.#execute(), step: () => this.#playOn(), explore: () => this.#explore() };
+    this.#running ??= runs[scheduler]().finally(() => {
       this.#running = null;
     });
     return this.#running;
+  }
+
+  /** Takes one step of `thread` in the stepper. Where it cannot step, nothing happens; `state()` says why. */
+  step(thread) {
+    if (!this.#demo?.state()?.threads[thread]?.ready) return;
+    this.#demo.step(thread);
+    this.#emit('step', this.state());
+  }
+
+  /** Takes one step back in the stepper. */
+  back() {
+    this.#seek((this.#demo?.state()?.position ?? 0) - 1);
+  }
+
+  /** Where the stepper is, who can step, and why the others cannot; `null` where it is not open. */
+  state() {
+    return (this.#settings().settings.scheduler === 'step' && this.#demo?.state()) || null;
+  }
+
+  /** Counts all schedules of the program by their outcome; resolves with an `Exploration`. */
+  async explore() {
+    this.setAttribute('scheduler', 'explore');
+    await this.#running?.catch(() => {});
+    return this.run();
   }
 
   /** Stops the run in progress; resolves when it has ended. */
@@ -171,7 +191,7 @@ export class MutexDemo extends HTMLElement {
     // The views and the threads are made at the same time.
     if (this.autorun) this.#spawn(this.#settings().settings.threads);
     await this.#module;
-    this.#demo = new Demo(this, this.#shadow, here('./mutex-demo.css').href);
+    this.#demo = new Demo(this, this.#shadow, here('./').href);
     this.#threading = 'real';
     const processors = navigator.hardwareConcurrency;
     this.#shadow.querySelector('[part=threading]').textContent =
@@ -203,10 +223,17 @@ export class MutexDemo extends HTMLElement {
     output.addEventListener('scroll', () => this.#running ?? this.#demo.render(), { signal });
     output.addEventListener('copy', (event) => this.#copy(event), { signal });
     output.addEventListener('keydown', (event) => this.#selectAll(event), { signal });
+    const toFault = () => {
+      this.#demo.seekFault();
+      this.#emit('step', this.state());
+    };
+    listenForSteps(this, this.#shadow, { seek: (position) => this.#seek(position), toFault }, signal);
     const resized = new ResizeObserver(() => this.#demo.render());
     resized.observe(output);
     this.#seen = new IntersectionObserver((entries) => {
-      if (!this.autorun || !entries.some(({ isIntersecting }) => isIntersecting)) return;
+      // The stepper waits for the learner.
+      if (!this.autorun || this.scheduler === 'step') return;
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
       this.#seen.disconnect();
       this.run().catch(() => {});
     });
@@ -221,15 +248,15 @@ export class MutexDemo extends HTMLElement {
     const stopping = (this.#stopping = new Deferred());
     await this.#ready.promise;
     const { settings } = this.#settings();
-    const { threads, count, pace, lock, scope, main } = settings;
-    const program = new Settings(threads, count, pace, lock, scope, main);
+    const { program: name, lock, scope, threads, count } = settings;
+    const program = toWasm(settings);
     const began = performance.now();
     let report;
     try {
       this.#demo.begin(program);
       const process = this.#spawn(threads);
       const booted = await Promise.race([process.ready.then(() => true), stopping.promise]);
-      report = booted ? await this.#watch(process, settings, stopping.promise) : { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      report = booted ? await watch(this.#demo, process, settings, stopping.promise, () => this.#emit('start')) : { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
       // As the program's process does.
       if (report.outcome === 'exited') process.end();
     } catch (error) {
@@ -239,40 +266,59 @@ export class MutexDemo extends HTMLElement {
       program.free();
     }
     // A process that had to be ended reports no more than that.
-    const { outcome, written, printed, elapsedMs = performance.now() - began, perThread = [], fairness = null } = report;
-    const { lines, glyphs } = this.#demo.end(outcome, written, printed);
-    const { program: name } = settings;
+    const { outcome, written, printed, value = null, perThread = [], fairness = null } = report;
+    const { elapsedMs = performance.now() - began } = report;
+    const { lines, glyphs } = this.#demo.end(outcome, written, printed, value ?? undefined);
     this.#result = {
       ...{ threading: this.#threading, program: name, lock, scope, threads, count, outcome },
-      ...{ lines, glyphs, elapsedMs, perThread, fairness, schedule: null },
+      ...{ lines, glyphs, value, elapsedMs, perThread, fairness, schedule: null },
     };
     this.#emit('done', this.#result);
     return this.#result;
   }
 
-  /** Runs the settings in a process, and shows what it prints, until all of that is on the screen. */
-  async #watch(process, settings, stopping) {
-    const { cells, ended } = await process.run(settings);
-    stopping.then(() => process.stop());
-    this.#demo.show(cells);
-    this.#emit('start');
-    let report;
-    let failure;
-    ended.then(
-      (value) => (report = value),
-      (error) => (failure = error),
-    );
-    let final = false;
-    for (let frame = 0; ; frame++) {
-      await nextFrame();
-      if (failure) throw failure;
-      const over = report !== undefined;
-      if (over && !final && settings.lock === 'none') this.#demo.reread();
-      final = over;
-      const caughtUp = this.#demo.read(LOOK_MS[report?.outcome ?? 'running']);
-      if (final && caughtUp) return report;
-      if (caughtUp || frame % DRAW_BEHIND === 0) this.#demo.render();
+  /** Plays the stepper on to the program's end. */
+  async #playOn() {
+    await this.#ready.promise;
+    const { settings } = this.#settings();
+    const played = this.#demo.playOn();
+    if (!played) throw new Error('the stepper is not open');
+    const { program, lock, scope, threads, count } = settings;
+    const nothing = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
+    this.#result = {
+      // No thread ran: steps were taken, one after the other.
+      ...{ threading: 'simulated', program, lock, scope, threads, count, ...played },
+      ...{ elapsedMs: 0, perThread: Array(threads).fill(nothing), fairness: null },
+    };
+    this.#emit('done', this.#result);
+    return this.#result;
+  }
+
+  /** Explores the settings in a worker, and shows what it finds. */
+  async #explore() {
+    const stopping = (this.#stopping = new Deferred());
+    await this.#ready.promise;
+    const { settings } = this.#settings();
+    try {
+      this.#demo.showExploring(0, 0, 0);
+      const exploration = await explore(await this.#module, settings, stopping.promise, ({ states, depth, steps }) =>
+        this.#demo.showExploring(states, depth, steps),
+      );
+      const { outcomes, schedules, states, complete } = exploration;
+      const column = (name) => outcomes.map((outcome) => outcome[name]);
+      this.#demo.showExploration(column('name'), column('schedules'), column('example'), schedules, states, complete);
+      this.#emit('explored', exploration);
+      return exploration;
+    } catch (error) {
+      this.#demo.fail(`No exploration: ${error.message}.`);
+      throw error;
     }
+  }
+
+  #seek(position) {
+    if (!this.state()) return;
+    this.#demo.seek(Math.max(0, position));
+    this.#emit('step', this.state());
   }
 
   /** The process for a run of so many threads: the one at hand if it can, else a new one. */
@@ -297,10 +343,31 @@ export class MutexDemo extends HTMLElement {
       console.warn(`<mutex-demo>: ${problem}`);
     }
     if (!this.#demo) return;
-    const { threads, count, pace, lock, scope, main } = settings;
-    const shown = new Settings(threads, count, pace, lock, scope, main);
+    // Another scheduler takes over when the run in progress has ended.
+    if (this.#running && settings.scheduler !== this.#scheduler) {
+      this.stop().then(() => this.#settle());
+      return;
+    }
+    if (settings.scheduler !== 'step') this.#stepping = undefined;
+    this.#scheduler = settings.scheduler;
+    const shown = toWasm(settings);
+    this.#demo.showScheduler(settings.scheduler);
     this.#demo.configure(shown);
+    if (settings.scheduler === 'step') this.#openStepper(settings, shown);
     shown.free();
+  }
+
+  /** Opens the stepper on the settings, unless it is open on just these. */
+  #openStepper(settings, shown) {
+    const { program, threads, count, lock, scope, schedule } = settings;
+    const opened = [program, threads, count, lock, scope, schedule].join();
+    if (this.#stepping === opened) return;
+    this.#stepping = opened;
+    try {
+      this.#demo.openStepper(shown, schedule);
+    } catch (error) {
+      this.#demo.fail(`No steps: ${error.message}.`);
+    }
   }
 
   /** A property that was set before the element was defined gets its setter's effect. */

@@ -40,11 +40,11 @@ const handlers = {
     postMessage({ type: 'ready' });
   },
 
-  async run({ settings: { threads, count, pace, lock, scope, main } }) {
+  async run({ settings: { program: name, threads, count, pace, lock, scope, main } }) {
     const { Run, Settings } = await program;
     // The last run's screen was readable until now.
     run?.free();
-    const settings = new Settings(threads, count, pace, lock, scope, main);
+    const settings = new Settings(name, threads, count, pace, lock, scope, main);
     run = new Run(settings);
     settings.free();
     // The memory goes along each time: a clone has the length that it has grown to.

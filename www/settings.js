@@ -22,15 +22,15 @@ const MAX_LINES = 1_000_000;
 
 /** Every attribute with a value: its default, what it expects in words, and how it is read. */
 export const SETTINGS = {
-  program: oneOf('counter'),
+  program: oneOf('counter', 'increment'),
   lock: oneOf('none', 'mutex'),
   scope: oneOf('line', 'glyph', 'thread'),
   threads: integer(5, 1, 16),
   count: integer(5, 1, 200_000),
   pace: integer(2_000, 0, 1_000_000),
   main: oneOf('join', 'exit'),
-  scheduler: oneOf('os'),
-  schedule: pattern('thread ids in hexadecimal', /^[0-9a-f]{0,20000}$/i),
+  scheduler: oneOf('os', 'step', 'explore'),
+  schedule: pattern('thread ids in hexadecimal, or packed', /^([0-9a-f]{0,20000}|~1[1-4]\d{1,5}\.[\w-]{0,14000})$/i),
   seed: pattern('a number', /^\d{0,15}$/),
   controls: oneOf('full', 'minimal', 'none'),
 };

@@ -85,19 +85,34 @@ impl Console {
         }
     }
 
-    /// Empties the screen for a run of `program`.
-    pub fn clear(&mut self, program: Program) {
+    /// Shows no screen at all.
+    pub fn forget(&mut self) {
         for (_, row) in std::mem::take(&mut self.drawn) {
             row.element.remove();
         }
-        self.rows = Some(Rows::new(program));
+        self.rows = None;
         self.cells = Uint16Array::new_with_length(0);
+    }
+
+    /// Empties the screen for a run of `program`.
+    pub fn clear(&mut self, program: Program) {
+        self.forget();
+        self.rows = Some(Rows::new(program));
         (self.running, self.unfinished, self.following) = (true, true, true);
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
     pub fn show(&mut self, cells: Uint16Array) {
         self.cells = cells;
+    }
+
+    /// Shows a screen with these cells, as a step of it: all of them at once.
+    pub fn show_copy(&mut self, cells: &[u16]) {
+        self.cells = Uint16Array::from(cells);
+        self.reread();
+        (self.running, self.unfinished) = (false, true);
+        while !self.read(f64::INFINITY) {}
+        self.render();
     }
 
     /// Reads what is new on the screen, for about `budget_ms` milliseconds at most. Tells whether it caught up: the
@@ -140,7 +155,13 @@ impl Console {
     }
 
     /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known.
-    pub fn end(&mut self, outcome: Outcome, written: Option<u32>, printed: Option<u32>) -> Verdict {
+    pub fn end(
+        &mut self,
+        outcome: Outcome,
+        written: Option<u32>,
+        printed: Option<u32>,
+        value: Option<u32>,
+    ) -> Verdict {
         self.running = false;
         self.unfinished = outcome != Outcome::Finished;
         let rows = self.rows.as_ref().expect("a run ends after it began");
@@ -149,6 +170,7 @@ impl Console {
             program: *rows.program(),
             outcome,
             whole,
+            value,
             torn: printed.map_or(torn, |printed| printed.saturating_sub(whole)),
             lost: written.map(|written| written.saturating_sub(rows.surviving())),
         }

@@ -3,6 +3,8 @@
 //! Owns the controls' elements. What the reader changes becomes an attribute of the host, and comes back from there
 //! as settings: the attributes are the only state. What Run does is the element's business.
 
+use std::cell::Cell;
+
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{
@@ -11,7 +13,7 @@ use web_sys::{
 };
 
 use super::{find, name};
-use crate::program::{Author, Lock, Program};
+use crate::program::{Author, Kind, Lock, Program};
 
 /// What the pace menu offers: microseconds a character, and words.
 const PACES: [(u32, &str); 5] = [
@@ -30,9 +32,13 @@ pub struct Controls {
     threads: HtmlInputElement,
     count: HtmlInputElement,
     pace: HtmlSelectElement,
+    program: HtmlSelectElement,
+    schedulers: Vec<HtmlInputElement>,
     problem: HtmlElement,
     legend: Element,
     progress: HtmlProgressElement,
+    /// What the run button says while nothing runs.
+    idle_words: Cell<&'static str>,
     /// Removed with the view.
     _listeners: Vec<EventListener>,
 }
@@ -46,9 +52,16 @@ impl Controls {
             threads: find(shadow, "[name=threads]"),
             count: find(shadow, "[name=count]"),
             pace: find(shadow, "[name=pace]"),
+            program: find(shadow, "[name=program]"),
+            schedulers: shadow
+                .query_selector_all("[name=scheduler]")
+                .iter_elements()
+                .map(JsCast::unchecked_into)
+                .collect(),
             problem: find(shadow, "[part=problem]"),
             legend: find(shadow, "[part=legend]"),
             progress: find(shadow, "[part=progress]"),
+            idle_words: Cell::new("Run"),
             _listeners: Vec::new(),
         };
         for (pace_us, words) in PACES {
@@ -73,6 +86,16 @@ impl Controls {
         let (pace, set_pace) = (self.pace.clone(), set.clone());
         let paced = EventListener::new(&self.pace, "change", move |_| set_pace("pace", &pace.value()));
 
+        let (program, set_program) = (self.program.clone(), set.clone());
+        let chosen =
+            EventListener::new(&self.program, "change", move |_| set_program("program", &program.value()));
+
+        let scheduled = self.schedulers.iter().map(|radio| {
+            let (choice, set) = (radio.clone(), set.clone());
+            EventListener::new(radio, "change", move |_| set("scheduler", &choice.value()))
+        });
+        let scheduled: Vec<EventListener> = scheduled.collect();
+
         // What is valid counts at once; what is not is explained when the reader is done with the field.
         let typed = [&self.threads, &self.count].map(|edited| {
             let (fields, set) = (self.fields(), set.clone());
@@ -92,7 +115,7 @@ impl Controls {
                 }
             })
         });
-        [toggled, paced].into_iter().chain(typed).chain(left).collect()
+        [toggled, paced, chosen].into_iter().chain(scheduled).chain(typed).chain(left).collect()
     }
 
     fn fields(&self) -> Fields {
@@ -105,6 +128,10 @@ impl Controls {
         let on = program.lock != Lock::None;
         let _ = self.lock.set_attribute("aria-checked", if on { "true" } else { "false" });
         for (field, value) in [(&self.threads, program.threads()), (&self.count, program.count())] {
+            // The increment program has no lines, and says nothing about how many there might be.
+            if program.kind == Kind::Increment && field == &self.count {
+                continue;
+            }
             // What reads the same is left alone: the reader may be typing it.
             if field.value().parse() != Ok(value) {
                 field.set_value(&value.to_string());
@@ -121,7 +148,26 @@ impl Controls {
             self.offer_pace(pace_us, &format!("{pace_us} µs a character"));
             self.pace.set_value(&pace_us.to_string());
         }
+        self.program.set_value(match program.kind {
+            Kind::Counter => "counter",
+            Kind::Increment => "increment",
+        });
         self.show_legend(program.threads());
+    }
+
+    /// Shows the scheduler that is chosen.
+    pub fn show_scheduler(&self, scheduler: &str) {
+        for radio in &self.schedulers {
+            radio.set_checked(radio.value() == scheduler);
+        }
+        self.idle_words.set(match scheduler {
+            "step" => "Play on",
+            "explore" => "Explore",
+            _ => "Run",
+        });
+        if !self.run.has_attribute("data-running") {
+            self.run.set_text_content(Some(self.idle_words.get()));
+        }
     }
 
     /// Shows that a run is in progress: the button that started it stops it.
@@ -132,7 +178,7 @@ impl Controls {
 
     /// Shows that a run can be started.
     pub fn show_ready(&self) {
-        self.run.set_text_content(Some("Run"));
+        self.run.set_text_content(Some(self.idle_words.get()));
         let _ = self.run.remove_attribute("data-running");
         self.show_progress(0.0);
     }

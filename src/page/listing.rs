@@ -5,7 +5,7 @@
 use web_sys::Element;
 
 use crate::listing::{Line, Role, listing};
-use crate::program::Program;
+use crate::program::{Op, Program};
 
 /// The listing.
 #[derive(Debug)]
@@ -30,13 +30,24 @@ impl Listing {
         self.element.set_text_content(None);
         for line in &lines {
             let row = document.create_element("span").expect("`span` is a valid name");
-            row.set_class_name(match line.role {
-                Role::Plain => "line",
-                Role::Lock => "line lock",
-            });
+            row.set_class_name(if line.role.is_lock() { "line lock" } else { "line" });
             row.set_text_content(Some(&format!("{}\n", line.text)));
             self.element.append_child(&row).expect("a listing takes lines");
         }
         self.shown = lines;
+    }
+
+    /// Marks the lines where threads are: `places` has the sign of each and the op that it executes next.
+    pub fn mark(&self, places: &[(char, Op)]) {
+        let rows = self.element.children();
+        for (index, line) in self.shown.iter().enumerate() {
+            let Some(row) = rows.item(index as u32) else { continue };
+            let here = places.iter().filter(|(_, op)| Role::of(*op) == line.role);
+            let signs: Vec<String> = here.map(|(sign, _)| sign.to_string()).collect();
+            let _ = match signs.is_empty() {
+                true => row.remove_attribute("data-at"),
+                false => row.set_attribute("data-at", &signs.join(" ")),
+            };
+        }
     }
 }

@@ -4,21 +4,28 @@
 //! copy of a screen that some process prints to, and a verdict. No view calls another; this module hands each
 //! what it needs.
 
+pub use exploration::Outcome as ExploredOutcome;
+
 mod console;
 mod controls;
 mod listing;
 mod selection;
+mod exploration;
+mod steps;
 
 use js_sys::Uint16Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::process::Outcome;
-use crate::program::{Author, Program};
+use crate::program::{Author, Kind, LimitError, Program};
+use crate::stepper::{End, Stepper};
 use crate::verdict::Verdict;
 use console::Console;
 use controls::Controls;
+use exploration::Exploration;
 use listing::Listing;
+use steps::Steps;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
@@ -29,6 +36,10 @@ pub struct Demo {
     controls: Controls,
     listing: Listing,
     console: Console,
+    root: Element,
+    stepper: Option<Stepper>,
+    steps: Steps,
+    exploration: Exploration,
     changed: HtmlElement,
     verdict: Element,
     reason: Element,
@@ -38,12 +49,18 @@ impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`.
     pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
         shadow.set_inner_html(MARKUP);
-        let link: Element = find(&shadow, "link");
-        link.set_attribute("href", styles).expect("`href` is a valid name");
+        for file in ["mutex-demo.css", "schedulers.css"] {
+            let link: Element = find(&shadow, &format!("[data-file='{file}']"));
+            link.set_attribute("href", &format!("{styles}{file}")).expect("`href` is a valid name");
+        }
         Demo {
             controls: Controls::new(host, &shadow),
             listing: Listing::new(find(&shadow, "[part=listing]")),
             console: Console::new(&shadow),
+            root: find(&shadow, ".demo"),
+            stepper: None,
+            steps: Steps::new(&shadow),
+            exploration: Exploration::new(&shadow),
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
             reason: find(&shadow, "[part=reason]"),
@@ -55,8 +72,136 @@ impl Demo {
         self.controls.show(&program, pace_us);
         self.listing.show(&program);
         // The output is another program's from now on, and says so.
-        let differs = self.console.program().is_some_and(|shown| *shown != program);
+        let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| *shown != program);
         self.changed.set_hidden(!differs);
+    }
+
+    /// Shows the scheduler that is chosen. What another one had on the screen goes.
+    pub fn show_scheduler(&mut self, scheduler: &str) {
+        if self.root.get_attribute("data-scheduler").as_deref() == Some(scheduler) {
+            return;
+        }
+        let _ = self.root.set_attribute("data-scheduler", scheduler);
+        self.controls.show_scheduler(scheduler);
+        self.stepper = None;
+        self.console.forget();
+        self.listing.mark(&[]);
+        self.verdict.set_text_content(None);
+        self.reason.set_text_content(None);
+        self.changed.set_hidden(true);
+    }
+
+    /// Opens the stepper on `program`, at the end of `schedule`. Returns why it is not at its end, if so.
+    pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<Option<String>, LimitError> {
+        let mut stepper = Stepper::new(program)?;
+        let refused =
+            stepper.replay(schedule).err().map(|(step, why)| format!("step {step} cannot be taken: {why}"));
+        self.stepper = Some(stepper);
+        self.console.clear(program);
+        self.show_steps();
+        if let Some(why) = &refused {
+            self.reason.set_text_content(Some(&format!("The schedule ends here: {why}.")));
+        }
+        Ok(refused)
+    }
+
+    /// Returns the stepper, if one is open.
+    pub fn stepper(&self) -> Option<&Stepper> {
+        self.stepper.as_ref()
+    }
+
+    /// Takes a step of `thread`, or says why it cannot.
+    pub fn step(&mut self, thread: u8) -> Result<(), String> {
+        let stepper = self.stepper.as_mut().ok_or("the stepper is not open")?;
+        stepper.step(thread)?;
+        self.show_steps();
+        Ok(())
+    }
+
+    /// Goes to the state after `position` steps.
+    pub fn seek(&mut self, position: usize) {
+        if let Some(stepper) = &mut self.stepper {
+            stepper.seek(position);
+            self.show_steps();
+        }
+    }
+
+    /// Goes to where the first thing went wrong.
+    pub fn seek_fault(&mut self) {
+        if let Some(fault) = self.stepper.as_ref().and_then(Stepper::first_fault) {
+            self.seek(fault);
+        }
+    }
+
+    /// Plays on to the end.
+    pub fn play_on(&mut self) {
+        if let Some(stepper) = &mut self.stepper {
+            stepper.play_on();
+            self.show_steps();
+        }
+    }
+
+    /// Returns what the stepper's run has come to so far.
+    pub fn step_verdict(&mut self) -> Option<Verdict> {
+        let stepper = self.stepper.as_ref()?;
+        let written: Vec<u32> = stepper.written();
+        let program = stepper.program();
+        let printed = (0..).zip(&written).map(|(id, &written)| program.lines_in(Author(id), written)).sum();
+        let outcome = match stepper.end() {
+            Some(End::Finished) => Outcome::Finished,
+            _ => Outcome::Stopped,
+        };
+        let value = (program.kind == Kind::Increment).then_some(stepper.state().cursor);
+        Some(self.console.end(outcome, Some(written.iter().sum()), Some(printed), value))
+    }
+
+    fn show_steps(&mut self) {
+        let Some(stepper) = &self.stepper else { return };
+        self.console.show_copy(&stepper.screen());
+        self.steps.show(stepper);
+        let places = stepper.state().threads.iter().zip(0..).filter_map(|(_, id)| {
+            let next = stepper.next(id)?;
+            Some((sign(Author(id)), next))
+        });
+        self.listing.mark(&places.collect::<Vec<_>>());
+        let said = stepper.sentence();
+        let end = stepper.end();
+        if let Some(verdict) = self.step_verdict() {
+            let words = match end {
+                None => said,
+                Some(End::Finished) => format!("{} {}", said, verdict.sentence()),
+                Some(End::Deadlock(waits)) => {
+                    let who = waits.iter().map(|(thread, holder)| {
+                        format!("thread {thread} waits for the lock that thread {holder} holds")
+                    });
+                    format!("{said} Deadlock: {}.", who.collect::<Vec<_>>().join("; "))
+                }
+            };
+            self.verdict.set_text_content(Some(&words));
+            self.reason.set_text_content(None);
+            self.changed.set_hidden(true);
+        }
+    }
+
+    /// Shows how far an exploration is.
+    pub fn show_exploring(&mut self, states: u32, depth: u32, steps: u32) {
+        self.verdict.set_text_content(Some("Exploring…"));
+        self.reason.set_text_content(None);
+        self.controls.show_running();
+        self.exploration.show_progress(states, depth, steps);
+    }
+
+    /// Shows an exploration.
+    pub fn show_exploration(
+        &mut self,
+        outcomes: &[exploration::Outcome],
+        total: &str,
+        states: u32,
+        complete: bool,
+    ) {
+        let sentence = self.exploration.show(outcomes, total, states, complete);
+        self.verdict.set_text_content(Some(&sentence));
+        self.controls.show_ready();
     }
 
     /// Clears the output for a run of `program`.
@@ -91,8 +236,14 @@ impl Demo {
 
     /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known; shows and
     /// returns the verdict.
-    pub fn end(&mut self, outcome: Outcome, written: Option<u32>, printed: Option<u32>) -> Verdict {
-        let verdict = self.console.end(outcome, written, printed);
+    pub fn end(
+        &mut self,
+        outcome: Outcome,
+        written: Option<u32>,
+        printed: Option<u32>,
+        value: Option<u32>,
+    ) -> Verdict {
+        let verdict = self.console.end(outcome, written, printed, value);
         self.console.render();
         self.verdict.set_text_content(Some(&verdict.sentence()));
         self.reason.set_text_content(Some(verdict.reason()));

@@ -10,12 +10,20 @@ const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 for (const colorScheme of ['light', 'dark']) {
   test(`axe finds nothing to complain of, ${colorScheme}`, async () => {
-    for (const [width, settings] of [[360, { lock: 'mutex' }], [1280, { lock: 'none', threads: 16 }]]) {
+    for (const [width, settings] of [
+      [360, { lock: 'mutex' }],
+      [1280, { lock: 'none', threads: 16 }],
+      [360, { scheduler: 'step', threads: 2, count: 1, schedule: '01010' }],
+      [1280, { scheduler: 'explore', threads: 2, count: 1 }],
+    ]) {
       const page = await open('', { colorScheme, viewport: { width, height: 900 } });
       await page.waitForFunction(() => document.querySelector('mutex-demo').result);
       await runWith(page, { ...settings, pace: 0 });
       // The listing's new lines fade in.
-      await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished)));
+      await page.evaluate(() => {
+        const animations = document.querySelector('mutex-demo').shadowRoot.getAnimations();
+        return Promise.all(animations.map(({ finished }) => finished));
+      });
       await page.addScriptTag({ path: axe });
       const { violations } = await page.evaluate(() => globalThis.axe.run());
       assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
@@ -32,11 +40,11 @@ test('the keyboard reaches everything, and does everything', async () => {
     return element?.getAttribute('part') ?? element?.name;
   });
   const order = [];
-  for (let tab = 0; tab < 7; tab++) {
+  for (let tab = 0; tab < 9; tab++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
   }
-  assert.deepEqual(order, ['lock', 'run', 'threads', 'count', 'pace', 'output', 'listing']);
+  assert.deepEqual(order, ['lock', 'run', 'scheduler', 'program', 'threads', 'count', 'pace', 'output', 'listing']);
   await page.getByRole('switch', { name: 'Lock' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');

@@ -75,7 +75,7 @@ test('properties that were set before the element was defined count', async () =
 test('what is typed out of range is explained, and the settings stay', async () => {
   const page = await open();
   await page.evaluate(() => document.querySelector('mutex-demo').ready);
-  const threads = page.getByLabel('Threads');
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
   const problem = page.getByRole('alert');
   for (const [typed, words] of [
     ['17', '17 threads: choose 1 to 16'],

@@ -1,0 +1,169 @@
+// One program, more schedulers: the learner's steps, and all there are.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+const part = (page, name) => page.locator(`mutex-demo [part=${name}]`);
+
+/** Sets attributes and explores. */
+const explore = (page, settings) =>
+  page.evaluate(async (settings) => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, settings);
+    return demo.explore();
+  }, settings);
+
+const counts = ({ outcomes }) => Object.fromEntries(outcomes.map(({ name, schedules }) => [name, schedules]));
+const state = (page) => page.evaluate(() => document.querySelector('mutex-demo').state());
+const step = (page, ...threads) =>
+  page.evaluate((threads) => threads.forEach((thread) => document.querySelector('mutex-demo').step(thread)), threads);
+
+test('exploring counts what an independent count has', async (t) => {
+  const page = await open();
+  const counter = { program: 'counter', threads: 2, count: 1, lock: 'none' };
+  const unguarded = await explore(page, counter);
+  assert.equal(unguarded.schedules, '1946939425648112');
+  assert.deepEqual(counts(unguarded), { clean: '2', torn: '48618', lost: '1946939425599492' });
+  assert.ok(unguarded.complete);
+  t.diagnostic(`1,946,939,425,648,112 schedules in ${unguarded.elapsedMs.toFixed()} ms`);
+  assert.equal(
+    await part(page, 'verdict').innerText(),
+    '1,946,939,425,648,112 schedules: 2 print whole lines, 48,618 tear a line, 1,946,939,425,599,492 lose a character',
+  );
+  const guarded = await explore(page, { ...counter, lock: 'mutex' });
+  assert.deepEqual([guarded.schedules, counts(guarded)], ['2', { clean: '2' }]);
+
+  const increments = [
+    [2, 'none', 13, { 'value 2': '2', 'value 1': '4' }],
+    [3, 'none', 84, { 'value 3': '6', 'value 2': '36', 'value 1': '48' }],
+    [4, 'none', 755, { 'value 4': '24', 'value 3': '288', 'value 2': '1056', 'value 1': '1152' }],
+    [2, 'mutex', 17, { 'value 2': '2' }],
+    [3, 'mutex', 61, { 'value 3': '6' }],
+    [4, 'mutex', 257, { 'value 4': '24' }],
+  ];
+  for (const [threads, lock, states, expected] of increments) {
+    const exploration = await explore(page, { program: 'increment', threads, lock });
+    assert.deepEqual([exploration.states, counts(exploration)], [states, expected]);
+  }
+});
+
+test('a search that is too large says so, and can be cancelled', async () => {
+  const page = await open();
+  const why = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, { threads: 5, count: 5 });
+    const exploring = demo.explore().catch(({ message }) => message);
+    const progress = demo.shadowRoot.querySelector('[part=exploration] .progress');
+    while (!/[1-9].* states, /.test(progress.textContent)) await new Promise(requestAnimationFrame);
+    await demo.stop();
+    return exploring;
+  });
+  assert.equal(why, 'it was cancelled');
+  assert.equal(await part(page, 'verdict').innerText(), 'No exploration: it was cancelled.');
+  const large = await explore(page, { threads: 16, count: 60 }).catch(({ message }) => message);
+  assert.match(large, /steps or more: choose fewer threads or lines, for at most 20000 steps/);
+});
+
+test('an example opens in the stepper, and a fault is one key away from its reason', async () => {
+  const page = await open();
+  await explore(page, { threads: 2, count: 1 });
+  await page.getByRole('button', { name: 'Step through one: lost' }).click();
+  await part(page, 'stepper').waitFor();
+  assert.deepEqual([(await state(page)).finished, (await state(page)).position], [true, 54]);
+  await page.getByRole('button', { name: 'To the first fault' }).click();
+  const said = await part(page, 'verdict').innerText();
+  assert.match(said, /It overwrote a character of thread \d: both had loaded cursor \d+, so one is lost\.$/);
+});
+
+test('the learner steps by button and by key, back and forth', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  await page.evaluate(() => Object.assign(document.querySelector('mutex-demo'), { threads: 2, count: 1, scheduler: 'step' }));
+  const said = () => part(page, 'verdict').innerText();
+  await page.getByRole('button', { name: 'Step thread 0' }).click();
+  assert.equal(await said(), 'Thread 0 loaded 0.');
+  await page.keyboard.press('1');
+  assert.equal(await said(), 'Thread 1 loaded 0.');
+  await page.keyboard.press('0');
+  assert.equal(await said(), 'Thread 0 put `[` at 0.');
+  assert.equal(await part(page, 'listing').locator('[data-at]').count(), 2);
+  await page.keyboard.press('1');
+  assert.match(await said(), /It overwrote a character of thread 0: both had loaded cursor 0, so one is lost\.$/);
+  await page.keyboard.press('ArrowLeft');
+  assert.equal(await said(), 'Thread 0 put `[` at 0.');
+  await page.keyboard.press('ArrowRight');
+  assert.match(await said(), /overwrote/);
+  await page.keyboard.press('Home');
+  assert.equal(await said(), 'Nobody has stepped yet.');
+  await page.getByLabel('Step of the schedule').fill('2');
+  assert.equal((await state(page)).position, 2);
+});
+
+test('who waits says for whom, and cannot step', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  await page.evaluate(() =>
+    Object.assign(document.querySelector('mutex-demo'), { threads: 2, count: 1, lock: 'mutex', scheduler: 'step' }));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state());
+  await step(page, 1, 0);
+  const { position, threads } = await state(page);
+  assert.equal(position, 1);
+  assert.deepEqual(
+    threads.map(({ ready, why, next, holds }) => [ready, why, next, holds]),
+    [[false, 'waits for the lock that thread 1 holds', null, false], [true, null, 'load', true]],
+  );
+  const button = page.getByRole('button', { name: 'Step thread 0' });
+  assert.equal(await button.getAttribute('aria-disabled'), 'true');
+});
+
+test('playing on ends the program, and its result is that of the steps', async () => {
+  const page = await open();
+  const result = await runWith(page, { threads: 2, count: 1, scheduler: 'step', schedule: '0101' });
+  const { threading, outcome, lines, glyphs, schedule } = result;
+  // Thread 0 goes on to its end, then thread 1 stores 1 and prints over all of it.
+  assert.deepEqual([threading, outcome, lines.whole, glyphs.lost], ['simulated', 'finished', 1, 9]);
+  const again = await runWith(page, { schedule });
+  assert.deepEqual(again.glyphs, glyphs);
+});
+
+test('a link is not trusted: a schedule that cannot be is a sentence', async () => {
+  const expected = (line) => line.startsWith('warning: <mutex-demo>: schedule=');
+  for (const [schedule, words] of [['00000000000000000000000000000', /cannot be taken: thread 0 is done/], ['9', /there is no thread 9/]]) {
+    const page = await open(`#scheduler=step&threads=2&count=1&schedule=${schedule}`, { expected });
+    await part(page, 'reason').filter({ hasText: words }).waitFor();
+    await page.context().close();
+  }
+  const page = await open('#scheduler=step&threads=2&count=1&schedule=~1999999999.AAAA', { expected });
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state?.()?.position === 0);
+});
+
+test('real threads lose increments without a lock, and none with it', async () => {
+  const page = await open();
+  const unguarded = await runWith(page, { program: 'increment', threads: 5, lock: 'none' });
+  assert.ok(unguarded.value < 5);
+  assert.match(await part(page, 'verdict').innerText(), /^the value is \d of 5, \d increments lost$/);
+  const guarded = await runWith(page, { lock: 'mutex' });
+  assert.equal(guarded.value, 5);
+});
+
+test('another scheduler takes over from a run in progress', async () => {
+  const page = await open();
+  const outcome = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    demo.pace = 1_000_000;
+    const running = demo.run();
+    await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
+    demo.scheduler = 'step';
+    return (await running).outcome;
+  });
+  assert.equal(outcome, 'stopped');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state());
+  await step(page, 0);
+  assert.equal((await state(page)).position, 1);
+  assert.equal((await runWith(page, { scheduler: 'os', pace: 0, lock: 'mutex' })).lines.whole, 25);
+});
