@@ -56,6 +56,8 @@ pub struct Run {
     mutex: CachePadded<Mutex<CachePadded<Shares>>>,
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
+    /// Who took each step, where the program is small enough to be replayed.
+    tape: Option<Mutex<Vec<u8>>>,
     started: AtomicBool,
     /// The increments' value.
     value: AtomicU32,
@@ -72,6 +74,7 @@ impl Run {
             screen: Screen::new(program.screen_len()),
             mutex: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
+            tape: tape_for(&program),
             started: AtomicBool::new(false),
             value: AtomicU32::new(0),
             lanes: (0..=program.threads()).map(|_| Lane::default()).collect(),
@@ -155,6 +158,12 @@ impl Run {
         (self.program.kind == Kind::Increment).then(|| self.value.load(Relaxed))
     }
 
+    /// Returns who took each step, in order, once the threads have ended: replayed, it gives the same screen. `None`
+    /// where the program is too large for a tape, or `main` did not wait for it.
+    pub fn tape(&self) -> Option<Vec<u8>> {
+        Some(self.tape.as_ref()?.lock().ok()?.clone())
+    }
+
     /// Returns how many lines the threads have printed to their end. Waits for the threads to end.
     pub fn lines_printed(&self) -> u32 {
         let reports = self.reports();
@@ -235,17 +244,46 @@ struct Thread<'a, M, P> {
     written: u32,
 }
 
+impl<M: Memory, P: Pace> Thread<'_, M, P> {
+    /// Takes a step and, in a run that is taped, notes it.
+    ///
+    /// Both happen under the tape's lock, so the order on the tape is the order of the steps. That is a probe effect:
+    /// two taped steps never overlap. Only to take the program's lock a thread does not hold the tape's, since it may
+    /// have to wait; it notes the step while it has the lock, before anybody else can take it.
+    #[inline(always)]
+    fn step(&mut self, op: Op) {
+        let tape = if self.registers.author == Author::MAIN { &None } else { &self.run.tape };
+        let Some(tape) = tape else { return self.registers.step(op, &mut self.memory) };
+        let Author(thread) = self.registers.author;
+        let note = |mut tape: MutexGuard<'_, Vec<u8>>| tape.push(thread);
+        let tape = || tape.lock().expect("no thread panics while it holds the tape");
+        if op == Op::Acquire {
+            self.registers.step(op, &mut self.memory);
+            note(tape());
+        } else {
+            let tape = tape();
+            self.registers.step(op, &mut self.memory);
+            note(tape);
+        }
+    }
+}
+
 impl<M: Memory, P: Pace> Execute for Thread<'_, M, P> {
     #[inline(always)]
     fn execute(&mut self, op: Op) -> ControlFlow<()> {
         if self.pace.looks_before(op) && self.run.signal.load(Relaxed) != signal::NONE {
             return Break(());
         }
-        self.registers.step(op, &mut self.memory);
+        self.step(op);
         self.written += u32::from(matches!(op, Op::Put(_)));
         self.pace.spend(op, self.run);
         Continue(())
     }
+}
+
+fn tape_for(program: &Program) -> Option<Mutex<Vec<u8>>> {
+    let steps = program.code().ok()?.iter().map(Vec::len).sum();
+    (program.main == Main::Join).then(|| Mutex::new(Vec::with_capacity(steps)))
 }
 
 /// How much time a step takes.

@@ -91,7 +91,7 @@ impl Run {
     }
 
     /// Runs the program and returns when it has ended:
-    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness }`.
+    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness, schedule }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let reports = self.0.reports();
@@ -115,6 +115,7 @@ impl Run {
             ("printed", self.0.lines_printed().into()),
             ("value", self.0.value().map_or(JsValue::NULL, JsValue::from)),
             ("perThread", per_thread.into()),
+            ("schedule", self.0.tape().map_or(JsValue::NULL, |tape| schedule::print(&tape).into())),
             ("fairness", fairness.map_or(JsValue::NULL, JsValue::from)),
         ])
     }
@@ -190,6 +191,12 @@ impl Demo {
     ) -> Result<JsValue, JsError> {
         let verdict = self.0.end(word(outcome, OUTCOMES)?, written, printed, value);
         Ok(figures(&verdict))
+    }
+
+    /// Offers to step through what just ran, where it has a schedule.
+    #[wasm_bindgen(js_name = offerReplay)]
+    pub fn offer_replay(&self, schedule: Option<String>) {
+        self.0.offer_replay(schedule.as_deref());
     }
 
     /// Shows the scheduler that is chosen: `os`, `step` or `explore`.

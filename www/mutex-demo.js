@@ -266,12 +266,13 @@ export class MutexDemo extends HTMLElement {
       program.free();
     }
     // A process that had to be ended reports no more than that.
-    const { outcome, written, printed, value = null, perThread = [], fairness = null } = report;
+    const { outcome, written, printed, value = null, perThread = [], fairness = null, schedule = null } = report;
     const { elapsedMs = performance.now() - began } = report;
     const { lines, glyphs } = this.#demo.end(outcome, written, printed, value ?? undefined);
+    this.#demo.offerReplay(schedule ?? undefined);
     this.#result = {
       ...{ threading: this.#threading, program: name, lock, scope, threads, count, outcome },
-      ...{ lines, glyphs, value, elapsedMs, perThread, fairness, schedule: null },
+      ...{ lines, glyphs, value, elapsedMs, perThread, fairness, schedule },
     };
     this.#emit('done', this.#result);
     return this.#result;

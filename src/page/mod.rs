@@ -40,6 +40,7 @@ pub struct Demo {
     stepper: Option<Stepper>,
     steps: Steps,
     exploration: Exploration,
+    replay: HtmlElement,
     changed: HtmlElement,
     verdict: Element,
     reason: Element,
@@ -61,6 +62,7 @@ impl Demo {
             stepper: None,
             steps: Steps::new(&shadow),
             exploration: Exploration::new(&shadow),
+            replay: find(&shadow, "[part=replay]"),
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
             reason: find(&shadow, "[part=reason]"),
@@ -74,6 +76,16 @@ impl Demo {
         // The output is another program's from now on, and says so.
         let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| *shown != program);
         self.changed.set_hidden(!differs);
+        if differs {
+            // Its schedule is another program's.
+            self.offer_replay(None);
+        }
+    }
+
+    /// Offers to step through what just ran, where it has a schedule.
+    pub fn offer_replay(&self, schedule: Option<&str>) {
+        self.replay.set_hidden(schedule.is_none());
+        let _ = self.replay.set_attribute("data-example", schedule.unwrap_or(""));
     }
 
     /// Shows the scheduler that is chosen. What another one had on the screen goes.
@@ -89,6 +101,7 @@ impl Demo {
         self.verdict.set_text_content(None);
         self.reason.set_text_content(None);
         self.changed.set_hidden(true);
+        self.offer_replay(None);
     }
 
     /// Opens the stepper on `program`, at the end of `schedule`. Returns why it is not at its end, if so.
@@ -209,6 +222,7 @@ impl Demo {
         self.console.clear(program);
         self.controls.show_running();
         self.changed.set_hidden(true);
+        self.offer_replay(None);
         self.verdict.set_text_content(Some("Running…"));
         self.reason.set_text_content(None);
     }

@@ -1,8 +1,11 @@
 //! Real threads: what they print with a lock and without, what it costs, and how they end.
 
 use super::*;
+use crate::explorer::Explorer;
 use crate::program::Scope;
 use crate::rows::Rows;
+use crate::screen::Glyph;
+use crate::stepper::{End, Stepper};
 
 /// One process at a time: a pool has room for one program's threads.
 fn pool() -> MutexGuard<'static, bool> {
@@ -126,4 +129,50 @@ fn a_stop_from_another_thread_ends_a_run_in_progress() {
         });
         assert_eq!(outcome, Outcome::Stopped);
     }
+}
+
+#[test]
+fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
+    let _pool = pool();
+    let mut rng = fastrand::Rng::with_seed(4);
+    for _ in 0..1_000 {
+        let lock = [Lock::None, Lock::Mutex][rng.usize(..2)];
+        let scope = [Scope::Line, Scope::Glyph, Scope::Thread][rng.usize(..3)];
+        let program = match rng.u32(..5) {
+            0 => Program::increment(rng.u32(1..=16)).unwrap().guarded(lock, scope),
+            _ => counter(rng.u32(1..=8), rng.u32(1..=12), lock, scope),
+        };
+        let mut run = Run::new(program, Duration::ZERO);
+        assert_eq!(run.main().0, Outcome::Finished);
+        let mut stepper = Stepper::new(program).unwrap();
+        stepper.replay(&run.tape().expect("a small run is taped")).unwrap();
+        assert_eq!(stepper.end(), Some(End::Finished));
+        let replayed: Vec<Glyph> = stepper.screen().into_iter().map(Glyph::from_cell).collect();
+        assert_eq!(replayed, run.screen().glyphs(), "{program:?}");
+        assert_eq!(run.value(), (program.kind == Kind::Increment).then_some(stepper.state().cursor));
+    }
+}
+
+#[test]
+fn what_real_threads_come_to_is_among_the_explorer_s_outcomes() {
+    let _pool = pool();
+    for lock in [Lock::None, Lock::Mutex] {
+        let program = Program::increment(4).unwrap().guarded(lock, Scope::Line);
+        let mut explorer = Explorer::new(program).unwrap();
+        while explorer.advance(1_000) {}
+        let ends: Vec<String> = explorer.outcomes().iter().map(|outcome| outcome.end.name()).collect();
+        for _ in 0..200 {
+            let run = Run::new(program, Duration::ZERO);
+            run.main();
+            let end = format!("value {}", run.value().unwrap());
+            assert!(ends.contains(&end), "{end} is none of {ends:?}");
+        }
+    }
+}
+
+#[test]
+fn a_large_run_has_no_tape_and_neither_has_one_that_main_leaves() {
+    assert_eq!(Run::new(counter(5, 200, Lock::None, Scope::Line), Duration::ZERO).tape(), None);
+    let exiting = counter(2, 1, Lock::None, Scope::Line).ending(Main::Exit);
+    assert_eq!(Run::new(exiting, Duration::ZERO).tape(), None);
 }

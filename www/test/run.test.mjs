@@ -76,12 +76,14 @@ test('the result is what the transcript shows', async () => {
 test('a result has all that is promised', async () => {
   const page = await open();
   const result = await runWith(page, { lock: 'mutex', threads: 3, count: 4, pace: 300 });
-  const { elapsedMs, perThread, fairness, ...rest } = result;
+  const { elapsedMs, perThread, fairness, schedule, ...rest } = result;
   assert.deepEqual(rest, {
     ...{ threading: 'real', program: 'counter', lock: 'mutex', scope: 'line', threads: 3, count: 4 },
     ...{ outcome: 'finished', lines: { expected: 12, whole: 12, torn: 0 }, glyphs: { expected: 108, lost: 0 } },
-    schedule: null,
+    value: null,
   });
+  // Three threads, 108 characters of three steps each, and two for each of twelve locks.
+  assert.match(schedule, /^~12348\./);
   assert.equal(perThread.length, 3);
   for (const { acquisitions, waitedMs, heldMs, maxWaitMs } of perThread) {
     assert.equal(acquisitions, 4);

@@ -167,3 +167,23 @@ test('another scheduler takes over from a run in progress', async () => {
   assert.equal((await state(page)).position, 1);
   assert.equal((await runWith(page, { scheduler: 'os', pace: 0, lock: 'mutex' })).lines.whole, 25);
 });
+
+test('what real threads did can be stepped through, to the very same screen', async () => {
+  const page = await open();
+  const result = await runWith(page, { threads: 3, count: 2, lock: 'none' });
+  const before = await page.evaluate(() => {
+    const { text, writers } = document.querySelector('mutex-demo').transcript();
+    return [text, [...writers].join()];
+  });
+  // Three presses from a torn run to the step that tore it: this one, and the first fault.
+  await page.getByRole('button', { name: 'What just happened, step by step' }).click();
+  await part(page, 'stepper').waitFor();
+  assert.equal((await state(page)).schedule, result.schedule);
+  const after = await page.evaluate(() => {
+    const { text, writers } = document.querySelector('mutex-demo').transcript();
+    return [text, [...writers].join()];
+  });
+  assert.deepEqual(after, before);
+  await page.getByRole('button', { name: 'To the first fault' }).click();
+  assert.match(await part(page, 'verdict').innerText(), /the row is torn\.$|so one is lost\.$|is overwritten\.$/);
+});
