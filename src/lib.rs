@@ -43,6 +43,7 @@ pub mod stepper; // scheduler: the learner
 pub mod count; // a whole number of any size
 pub mod explorer; // scheduler: every possible one
 pub mod process; // scheduler: the operating system; main and its threads
+pub mod simulator; // scheduler: chance, where threads cannot be had
 pub mod rows; // the screen as rows: whole or torn
 pub mod verdict; // what a run came to
 pub mod listing; // the program as the learner reads it

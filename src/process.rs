@@ -32,7 +32,18 @@ pub enum Outcome {
 /// Which part of the time that a glyph takes passes between its put and its store: one in so many; the rest passes
 /// after the store. Were it all in between, threads that start together would stay together: four glyphs of five
 /// lost, and hardly a line torn. Were none of it there, hardly a glyph would be lost.
-const WINDOW: u32 = 64;
+const WINDOW: f64 = 64.0;
+
+/// Returns how long `op` takes where a glyph takes `pace_us`, both in microseconds.
+pub(crate) fn op_duration(program: &Program, op: Op, pace_us: f64) -> f64 {
+    match (program.kind, op) {
+        (Kind::Counter, Op::Put(_)) => pace_us / WINDOW,
+        (Kind::Counter, Op::Store) => pace_us - pace_us / WINDOW,
+        // What the increment is thought to take.
+        (Kind::Increment, Op::Load) => pace_us,
+        _ => 0.0,
+    }
+}
 
 /// A shorter wait than this is spent spinning: an operating system may sleep that much longer than it was asked to.
 const SHORTEST_SLEEP: Duration = Duration::from_micros(100);
@@ -211,14 +222,11 @@ impl Run {
 
     /// Waits as long as `op` takes, or until there is a signal.
     fn wait(&self, op: Op) {
-        let duration = match op {
-            // What the increment is thought to take.
-            Op::Load if self.program.kind == Kind::Increment => self.pace,
-            Op::Store if self.program.kind == Kind::Increment => return,
-            Op::Put(_) => self.pace / WINDOW,
-            Op::Store => self.pace - self.pace / WINDOW,
-            Op::Acquire | Op::Load | Op::Release => return,
-        };
+        let duration = op_duration(&self.program, op, self.pace.as_secs_f64() * 1e6);
+        let duration = Duration::from_secs_f64(duration / 1e6);
+        if duration.is_zero() {
+            return;
+        }
         let until = Instant::now() + duration;
         while self.signal.load(Relaxed) == signal::NONE {
             let rest = until.saturating_duration_since(Instant::now());

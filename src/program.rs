@@ -266,8 +266,8 @@ impl Program {
     }
 
     /// Returns the ops of `author`, in order.
-    pub fn ops(&self, author: Author) -> Ops<'_> {
-        Ops { program: self, author, line: 0, text: self.text(author, 0), column: 0, last: None }
+    pub fn ops(&self, author: Author) -> Ops {
+        Ops { program: *self, author, line: 0, text: self.text(author, 0), column: 0, last: None }
     }
 
     /// Tells whether a critical section is as long as `scope`.
@@ -327,8 +327,8 @@ pub trait Execute {
 
 /// The ops of one author, in order: see [`Program::ops`].
 #[derive(Clone, Debug)]
-pub struct Ops<'a> {
-    program: &'a Program,
+pub struct Ops {
+    program: Program,
     author: Author,
     line: u32,
     text: Text,
@@ -336,7 +336,7 @@ pub struct Ops<'a> {
     last: Option<Op>,
 }
 
-impl Iterator for Ops<'_> {
+impl Iterator for Ops {
     type Item = Op;
 
     fn next(&mut self) -> Option<Op> {
@@ -368,7 +368,7 @@ impl Iterator for Ops<'_> {
     }
 }
 
-impl Ops<'_> {
+impl Ops {
     fn ended(&self) -> bool {
         self.line == if self.program.increments(self.author) { 1 } else { self.program.lines(self.author) }
     }

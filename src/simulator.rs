@@ -1,0 +1,307 @@
+//! The scheduler for where threads cannot be had: one at random, from a seed, in simulated time.
+//!
+//! Owns a run of a program with no threads at all. The machine, the memory and the screen are those of the other
+//! schedulers; what is made up is who steps when. Time is simulated too: it stands still while anybody can step, and
+//! moves on to when the next one has waited long enough. The same seed gives the same run.
+
+use crate::lock::{Shares, Tally};
+use crate::machine::{Memory, Registers};
+use crate::process::{Outcome, Report, op_duration};
+use crate::program::{Author, Kind, Main, Op, Ops, Program};
+use crate::screen::Glyph;
+
+/// A run in progress.
+#[derive(Debug)]
+pub struct Simulator {
+    program: Program,
+    pace_us: u32,
+    random: fastrand::Rng,
+    memory: Single,
+    threads: Vec<Thread>,
+    /// How many of the threads, from the first on, have been started: all but `main` while that waits for them.
+    started: usize,
+    now_us: f64,
+    shares: Shares,
+    value: u32,
+    outcome: Option<Outcome>,
+}
+
+/// The shared memory, which only one step at a time reaches.
+#[derive(Debug)]
+struct Single {
+    cells: Vec<u16>,
+    cursor: u32,
+    held: bool,
+}
+
+impl Memory for Single {
+    fn acquire(&mut self) {
+        self.held = true;
+    }
+
+    fn load_cursor(&mut self) -> u32 {
+        self.cursor
+    }
+
+    fn put(&mut self, cursor: u32, glyph: Glyph) {
+        self.cells[cursor as usize] = glyph.to_cell();
+    }
+
+    fn store_cursor(&mut self, cursor: u32) {
+        self.cursor = cursor;
+    }
+
+    fn release(&mut self) {
+        self.held = false;
+    }
+}
+
+/// A thread that is none: its ops, and when it can take the next.
+#[derive(Debug)]
+struct Thread {
+    ops: Ops,
+    next: Option<Op>,
+    registers: Registers,
+    wakes_us: f64,
+    /// Since when it has waited for the lock, or held it.
+    since_us: Option<f64>,
+    report: Report,
+}
+
+impl Thread {
+    fn new(program: &Program, author: Author) -> Thread {
+        let mut ops = program.ops(author);
+        let next = ops.next();
+        let report = Report { written: 0, tally: Tally::default() };
+        Thread { ops, next, registers: Registers::new(author), wakes_us: 0.0, since_us: None, report }
+    }
+}
+
+impl Simulator {
+    /// Prepares a run of `program` in which a glyph takes `pace_us` microseconds of simulated time.
+    pub fn new(program: Program, pace_us: u32, seed: u64) -> Simulator {
+        let authors = (0..program.threads() as u8).map(Author).chain([Author::MAIN]);
+        let threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
+        let memory = Single { cells: vec![0; program.screen_len()], cursor: 0, held: false };
+        let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
+        Simulator {
+            program,
+            pace_us,
+            random: fastrand::Rng::with_seed(seed),
+            memory,
+            threads,
+            started,
+            now_us: 0.0,
+            shares: Shares::default(),
+            value: 0,
+            outcome: None,
+        }
+    }
+
+    /// Goes on until simulated time reaches `until_us`, `steps` steps have been taken, or the run has ended; then
+    /// returns how.
+    pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<Outcome> {
+        for _ in 0..steps {
+            if self.outcome.is_some() || !self.step(until_us) {
+                break;
+            }
+        }
+        self.outcome
+    }
+
+    /// Ends the run.
+    pub fn stop(&mut self) {
+        self.outcome.get_or_insert(Outcome::Stopped);
+    }
+
+    /// Returns the screen's cells.
+    pub fn cells(&self) -> &[u16] {
+        &self.memory.cells
+    }
+
+    /// Returns what each thread did. Times are simulated.
+    pub fn reports(&self) -> Vec<Report> {
+        self.threads[..self.program.threads() as usize].iter().map(|thread| thread.report).collect()
+    }
+
+    /// Returns how many lines the threads have printed to their end.
+    pub fn lines_printed(&self) -> u32 {
+        let reports = self.reports();
+        let lines = (0..).zip(&reports).map(|(id, report)| self.program.lines_in(Author(id), report.written));
+        lines.sum()
+    }
+
+    /// Returns each thread's acquisitions until the first thread had taken its last step.
+    pub fn shares(&self) -> Option<Vec<u32>> {
+        let shares = self.shares.until_first_end?;
+        Some(shares[..self.program.threads() as usize].to_vec())
+    }
+
+    /// Returns the increment program's final value.
+    pub fn value(&self) -> Option<u32> {
+        (self.program.kind == Kind::Increment).then_some(self.value)
+    }
+
+    /// Returns the simulated time, in milliseconds.
+    pub fn elapsed_ms(&self) -> f64 {
+        self.now_us / 1e3
+    }
+
+    /// Takes a step of one of those who can, or lets time pass until somebody can. Tells whether there is time left.
+    fn step(&mut self, until_us: f64) -> bool {
+        let can = |thread: &Thread, held: bool| match thread.next {
+            None => false,
+            Some(Op::Acquire) => !held,
+            Some(_) => true,
+        };
+        let started = &self.threads[..self.started];
+        let ready = started
+            .iter()
+            .enumerate()
+            .filter(|(_, thread)| can(thread, self.memory.held) && thread.wakes_us <= self.now_us);
+        // Every one of n with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
+        let mut chosen = None;
+        for (count, (index, _)) in (1u32..).zip(ready) {
+            if self.random.u32(..count) == 0 {
+                chosen = Some(index);
+            }
+        }
+        if let Some(index) = chosen {
+            self.take(index);
+            return true;
+        }
+        let waking =
+            started.iter().filter(|thread| can(thread, self.memory.held)).map(|thread| thread.wakes_us);
+        match waking.min_by(f64::total_cmp) {
+            Some(wakes_us) if wakes_us <= until_us => self.now_us = wakes_us,
+            Some(_) => return false,
+            None => self.end_phase(),
+        }
+        true
+    }
+
+    /// Takes a step of one thread.
+    fn take(&mut self, index: usize) {
+        let thread = &mut self.threads[index];
+        let op = thread.next.expect("it can step");
+        thread.registers.step(op, &mut self.memory);
+        thread.next = thread.ops.next();
+        let duration = op_duration(&self.program, op, self.pace_us.into());
+        thread.wakes_us = self.now_us + duration;
+        let is_main = index == self.program.threads() as usize;
+        let Report { written, tally } = &mut thread.report;
+        match op {
+            Op::Acquire => {
+                let waited_ms = (self.now_us - thread.since_us.unwrap_or(self.now_us)) / 1e3;
+                tally.waited_ms += waited_ms;
+                tally.max_wait_ms = tally.max_wait_ms.max(waited_ms);
+                tally.acquisitions += 1;
+                thread.since_us = Some(self.now_us);
+                if !is_main {
+                    self.shares.so_far[index] += 1;
+                }
+            }
+            Op::Release => {
+                tally.held_ms += (self.now_us - thread.since_us.unwrap_or(self.now_us)) / 1e3;
+                // The next acquire is due at once.
+                thread.since_us = Some(self.now_us);
+                if thread.next.is_none() && !is_main {
+                    self.shares.until_first_end.get_or_insert(self.shares.so_far);
+                }
+            }
+            Op::Put(_) => *written += 1,
+            Op::Load | Op::Store => {}
+        }
+        if thread.next.is_none() && is_main && self.program.main == Main::Exit {
+            self.outcome = Some(Outcome::Exited);
+        }
+    }
+
+    /// Nobody can step any more: `main` goes on, or the run has ended.
+    fn end_phase(&mut self) {
+        if self.started == self.threads.len() {
+            self.outcome = Some(Outcome::Finished);
+            return;
+        }
+        self.started = self.threads.len();
+        if self.program.kind == Kind::Increment {
+            // `main` prints where the value was.
+            self.value = std::mem::take(&mut self.memory.cursor);
+        }
+        self.threads.last_mut().expect("`main` is there").wakes_us = self.now_us;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Lock, Scope};
+    use crate::rows::Rows;
+
+    fn run(program: Program, pace_us: u32, seed: u64) -> (Simulator, Rows) {
+        let mut simulator = Simulator::new(program, pace_us, seed);
+        while simulator.advance(f64::INFINITY, 1_000).is_none() {}
+        let mut rows = Rows::new(program);
+        rows.fold(simulator.cells());
+        (simulator, rows)
+    }
+
+    fn counter(lock: Lock, scope: Scope) -> Program {
+        Program::new(5, 5).unwrap().guarded(lock, scope)
+    }
+
+    #[test]
+    fn a_seed_gives_the_same_run_again_and_another_another() {
+        let cells = |seed| run(counter(Lock::None, Scope::Line), 2_000, seed).0.cells().to_vec();
+        assert_eq!(cells(1), cells(1));
+        assert_ne!(cells(1), cells(2));
+    }
+
+    #[test]
+    fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
+        for pace_us in [0, 2_000] {
+            let (unguarded, rows) = run(counter(Lock::None, Scope::Line), pace_us, 1);
+            assert_eq!(unguarded.outcome, Some(Outcome::Finished));
+            assert_ne!(rows.tally().torn, 0);
+            assert!(rows.surviving() < 225);
+            for scope in [Scope::Line, Scope::Thread] {
+                let (guarded, rows) = run(counter(Lock::Mutex, scope), pace_us, 1);
+                assert_eq!((rows.tally().whole, rows.tally().torn, guarded.lines_printed()), (25, 0, 25));
+            }
+        }
+    }
+
+    #[test]
+    fn time_is_what_the_pace_says() {
+        let (simulator, _) = run(counter(Lock::Mutex, Scope::Line), 1_000, 1);
+        // 225 glyphs of threads and 23 of main, one after the other, each a millisecond; the last one's end is its own.
+        assert!((247.0..=248.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
+        let held: f64 = simulator.reports().iter().map(|report| report.tally.held_ms).sum();
+        assert!((224.0..=225.1).contains(&held), "{held}");
+        assert!(simulator.reports().iter().any(|report| 0.0 < report.tally.waited_ms));
+    }
+
+    #[test]
+    fn it_goes_no_further_than_it_is_told() {
+        let mut simulator = Simulator::new(counter(Lock::Mutex, Scope::Line), 1_000, 1);
+        assert_eq!(simulator.advance(10_000.0, u32::MAX), None);
+        let printed = simulator.cells().iter().take_while(|&&cell| cell != 0).count();
+        assert!((10..=11).contains(&printed), "{printed}");
+        simulator.stop();
+        assert_eq!(simulator.advance(f64::INFINITY, u32::MAX), Some(Outcome::Stopped));
+    }
+
+    #[test]
+    fn main_that_exits_takes_the_threads_with_it() {
+        let (simulator, rows) = run(counter(Lock::Mutex, Scope::Line).ending(Main::Exit), 1_000, 1);
+        assert_eq!(simulator.outcome, Some(Outcome::Exited));
+        assert!(rows.tally().whole < 25);
+    }
+
+    #[test]
+    fn increments_are_lost_and_kept() {
+        let value = |lock| run(Program::increment(8).unwrap().guarded(lock, Scope::Line), 10, 1).0.value();
+        assert!(value(Lock::None) < Some(8));
+        assert_eq!(value(Lock::Mutex), Some(8));
+    }
+}
