@@ -3,20 +3,20 @@
 //! Two halves of one module that never meet in one instance: [`Run`] is for the process's worker, [`Demo`] for the
 //! page. Plain values in, plain values out.
 
+mod runs;
+
 use js_sys::{Array, Object, Reflect, Uint16Array};
-use std::time::Duration;
 use wasm_bindgen::prelude::*;
 // Linked for its own exports: `initThreadPool`, and what its workers call.
 use wasm_bindgen_rayon as _;
 use web_sys::{HtmlElement, ShadowRoot};
 
-use crate::explorer;
 use crate::page;
-use crate::process::{self, Outcome, Report};
+use crate::process::Outcome;
 use crate::program::{Kind, Lock, Main, Program, Scope};
 use crate::schedule;
 use crate::stepper;
-use crate::verdict::{Verdict, fairness};
+use crate::verdict::Verdict;
 
 /// What an element's attributes say about the program, validated.
 #[wasm_bindgen]
@@ -59,73 +59,15 @@ fn word<T, const N: usize>(value: &str, words: [(&str, T); N]) -> Result<T, JsEr
     found.map(|(_, meaning)| meaning).ok_or_else(|| JsError::new(&format!("`{value}` is none of the words")))
 }
 
-/// One run, in the process's worker.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Run(process::Run);
-
-#[wasm_bindgen]
-impl Run {
-    /// Prepares a run.
-    #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> Run {
-        Run(process::Run::new(settings.program, Duration::from_micros(settings.pace_us.into())))
-    }
-
-    /// Where the page finds the screen's cells: a byte offset into the process's memory.
-    #[wasm_bindgen(getter)]
-    pub fn cells(&mut self) -> usize {
-        self.0.screen().cells().as_ptr() as usize
-    }
-
-    /// How many cells there are.
-    #[wasm_bindgen(getter)]
-    pub fn capacity(&mut self) -> usize {
-        self.0.screen().cells().len()
-    }
-
-    /// Where the page stores 1 to stop the run: a byte offset.
-    #[wasm_bindgen(getter)]
-    pub fn signal(&self) -> usize {
-        self.0.signal().as_ptr() as usize
-    }
-
-    /// Runs the program and returns when it has ended:
-    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness, schedule }`.
-    pub fn main(&self) -> JsValue {
-        let (outcome, elapsed) = self.0.main();
-        let reports = self.0.reports();
-        let written: u32 = reports.iter().map(|report| report.written).sum();
-        let per_thread: Array = reports
-            .iter()
-            .map(|Report { tally, .. }| {
-                object([
-                    ("acquisitions", tally.acquisitions.into()),
-                    ("waitedMs", tally.waited_ms.into()),
-                    ("heldMs", tally.held_ms.into()),
-                    ("maxWaitMs", tally.max_wait_ms.into()),
-                ])
-            })
-            .collect();
-        let fairness = self.0.shares().and_then(|shares| fairness(&shares));
-        object([
-            ("outcome", name(outcome).into()),
-            ("elapsedMs", (elapsed.as_secs_f64() * 1e3).into()),
-            ("written", written.into()),
-            ("printed", self.0.lines_printed().into()),
-            ("value", self.0.value().map_or(JsValue::NULL, JsValue::from)),
-            ("perThread", per_thread.into()),
-            ("schedule", self.0.tape().map_or(JsValue::NULL, |tape| schedule::print(&tape).into())),
-            ("fairness", fairness.map_or(JsValue::NULL, JsValue::from)),
-        ])
-    }
-}
-
 const OUTCOMES: [(&str, Outcome); 3] =
     [("finished", Outcome::Finished), ("stopped", Outcome::Stopped), ("exited", Outcome::Exited)];
 
 fn name(outcome: Outcome) -> &'static str {
     OUTCOMES.iter().find(|(_, other)| *other == outcome).expect("every outcome has a name").0
+}
+
+fn or_null<T: Into<JsValue>>(value: Option<T>) -> JsValue {
+    value.map_or(JsValue::NULL, Into::into)
 }
 
 fn object<const N: usize>(fields: [(&str, JsValue); N]) -> JsValue {
@@ -173,6 +115,11 @@ impl Demo {
     /// Forgets what was read: the next `read` starts over.
     pub fn reread(&mut self) {
         self.0.reread();
+    }
+
+    /// Keeps a copy of the screen, since what is shown is about to go.
+    pub fn keep(&mut self) {
+        self.0.keep();
     }
 
     /// Draws what has changed.
@@ -257,7 +204,7 @@ impl Demo {
         Some(result)
     }
 
-    /// Returns where the stepper is: `{ position, length, schedule, finished, deadlock, said, threads: [{ ready, why,
+    /// Returns where the stepper is: `{ position, length, schedule, taken, finished, deadlock, said, threads: [{ ready, why,
     /// next, register, holds, steps }] }`; nothing where none is open.
     pub fn state(&self) -> Option<JsValue> {
         let stepper = self.0.stepper()?;
@@ -281,6 +228,7 @@ impl Demo {
             ("position", stepper.position().into()),
             ("length", stepper.schedule().len().into()),
             ("schedule", schedule::print(stepper.schedule()).into()),
+            ("taken", schedule::print(&stepper.schedule()[..stepper.position()]).into()),
             ("finished", (end == Some(stepper::End::Finished)).into()),
             ("deadlock", matches!(end, Some(stepper::End::Deadlock(_))).into()),
             ("said", stepper.sentence().into()),
@@ -332,63 +280,6 @@ impl Demo {
     #[wasm_bindgen(js_name = selectedText)]
     pub fn selected_text(&self) -> Option<String> {
         self.0.selected_text()
-    }
-}
-
-/// A search through all schedules, in a worker of its own.
-#[wasm_bindgen]
-#[derive(Debug)]
-pub struct Explorer(explorer::Explorer);
-
-#[wasm_bindgen]
-impl Explorer {
-    /// Begins at the program's first state.
-    ///
-    /// # Errors
-    ///
-    /// Where the program has too many steps.
-    #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
-        Ok(Explorer(explorer::Explorer::new(settings.program)?))
-    }
-
-    /// Follows up to `states` more states, and tells whether there may be more to follow.
-    pub fn advance(&mut self, states: usize) -> bool {
-        self.0.advance(states)
-    }
-
-    /// Returns how far it is: `{ states, depth, steps }`.
-    pub fn progress(&self) -> JsValue {
-        let (depth, steps) = self.0.depth();
-        object([("states", self.0.states().into()), ("depth", depth.into()), ("steps", steps.into())])
-    }
-
-    /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, states, complete }`.
-    pub fn result(&self) -> JsValue {
-        let outcomes: Array = self
-            .0
-            .outcomes()
-            .iter()
-            .map(|outcome| {
-                object([
-                    ("name", outcome.end.name().into()),
-                    ("schedules", outcome.schedules.to_string().into()),
-                    ("example", schedule::print(&outcome.example).into()),
-                ])
-            })
-            .collect();
-        let shortest = Object::new();
-        for (end, way) in self.0.shortest() {
-            let way = schedule::print(way).into();
-            Reflect::set(&shortest, &end.name().into(), &way).expect("a new object takes any field");
-        }
-        object([
-            ("schedules", self.0.schedules().to_string().into()),
-            ("outcomes", outcomes.into()),
-            ("shortest", shortest.into()),
-            ("states", self.0.states().into()),
-            ("complete", self.0.is_complete().into()),
-        ])
     }
 }
 

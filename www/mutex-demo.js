@@ -3,41 +3,18 @@
 // It owns the process and the run in progress. What is seen is Rust's: this file hands it the shadow root and a view
 // of the process's memory, a frame at a time. The attributes are the only state of the settings.
 
-import init, { Demo, Settings } from './pkg/mutex_demo.js';
+import { Deferred } from './deferred.js';
+import { load, toWasm } from './engine.js';
 import { explore } from './explore.js';
+import { Demo } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
 import { parse, SETTINGS, toQuery } from './settings.js';
+import { simulate } from './simulate.js';
 import { listenForSteps } from './steps.js';
 import { whyNoThreads } from './threading.js';
 import { watch } from './watch.js';
 
 const here = (path) => new URL(path, import.meta.url);
-
-/** The page's own instance, and the module that processes are made of: one for all elements. */
-let engine;
-function load() {
-  engine ??= start().catch((error) => {
-    // The next element may try again.
-    engine = undefined;
-    throw error;
-  });
-  return engine;
-}
-
-async function start() {
-  const response = await fetch(here('./pkg/mutex_demo_bg.wasm'));
-  if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
-  const module = await WebAssembly.compile(await response.arrayBuffer());
-  await init({ module_or_path: module });
-  return module;
-}
-
-const toWasm = ({ program, threads, count, pace, lock, scope, main }) =>
-  new Settings(program, threads, count, pace, lock, scope, main);
-
-class Deferred {
-  promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
-}
 
 export class MutexDemo extends HTMLElement {
   static observedAttributes = [...Object.keys(SETTINGS), 'autorun'];
@@ -99,7 +76,7 @@ export class MutexDemo extends HTMLElement {
     });
   }
 
-  /** `'real'`, or `null` until that is known and where threads cannot be had. */
+  /** `'real'` or `'simulated'`, and `null` until it is known. */
   get threading() {
     return this.#threading;
   }
@@ -174,38 +151,38 @@ export class MutexDemo extends HTMLElement {
     return this.#demo?.transcript() ?? { text: '', writers: new Uint8Array() };
   }
 
-  /** A URL that opens this demo with these settings. */
+  /** A URL that opens this demo in this state: settings, scheduler, and where the stepper is. */
   permalink() {
+    const { settings } = this.#settings();
     const url = here('./');
-    url.hash = toQuery(this.#settings().settings);
+    // The stepper opens at the end of its schedule: that is where it is now.
+    url.hash = toQuery({ ...settings, schedule: this.state()?.taken ?? settings.schedule });
     return url.href;
   }
 
   /** Finds out whether it can run, and shows the views. */
   async #open() {
-    const why = whyNoThreads();
-    if (why) throw new Error(why);
+    this.#whySimulated = whyNoThreads();
     // A parser may still be adding attributes, and whoever made the element.
     await null;
     this.#module = load();
     // The views and the threads are made at the same time.
-    if (this.autorun) this.#spawn(this.#settings().settings.threads);
+    if (this.autorun && !this.#whySimulated) this.#spawn(this.#settings().settings.threads);
     await this.#module;
     this.#demo = new Demo(this, this.#shadow, here('./').href);
-    this.#threading = 'real';
+    this.#threading = this.#whySimulated ? 'simulated' : 'real';
     const processors = navigator.hardwareConcurrency;
-    this.#shadow.querySelector('[part=threading]').textContent =
-      `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
+    const real = `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
+    const simulated = `simulated: no thread runs, chance picks who steps. ${this.#whySimulated}`;
+    this.#shadow.querySelector('[part=threading]').textContent = this.#whySimulated ? simulated : real;
     this.#settle();
     if (this.isConnected) this.#listen();
     this.#ready.resolve();
     this.#emit('ready');
   }
 
-  /** Says why it cannot run, below the author's own content. */
+  /** Says why it cannot run at all, below the author's own content. */
   #close(error) {
-    this.#threading = null;
-    this.#whySimulated = error.message;
     const words = document.createElement('p');
     words.part = 'threading';
     words.textContent = `This demo cannot run here. ${error.message}`;
@@ -218,6 +195,7 @@ export class MutexDemo extends HTMLElement {
     const { signal } = this.#connection;
     const part = (name) => this.#shadow.querySelector(`[part=${name}]`);
     const output = part('output');
+    part('share').addEventListener('click', () => this.#share(part('link')), { signal });
     part('run').addEventListener('click', () => (this.#running ? this.stop() : this.run().catch(() => {})), { signal });
     // A run draws anyway, and sees where the reader scrolled.
     output.addEventListener('scroll', () => this.#running ?? this.#demo.render(), { signal });
@@ -254,11 +232,12 @@ export class MutexDemo extends HTMLElement {
     let report;
     try {
       this.#demo.begin(program);
-      const process = this.#spawn(threads);
-      const booted = await Promise.race([process.ready.then(() => true), stopping.promise]);
-      report = booted ? await watch(this.#demo, process, settings, stopping.promise, () => this.#emit('start')) : { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-      // As the program's process does.
-      if (report.outcome === 'exited') process.end();
+      if (this.#whySimulated) {
+        this.#emit('start');
+        report = await simulate(this.#demo, settings, program, stopping.promise);
+      } else {
+        report = await this.#runProcess(settings, stopping.promise);
+      }
     } catch (error) {
       this.#demo.fail(`No run: ${error.message}.`);
       throw error;
@@ -276,6 +255,17 @@ export class MutexDemo extends HTMLElement {
     };
     this.#emit('done', this.#result);
     return this.#result;
+  }
+
+  /** Runs the settings in a process. */
+  async #runProcess(settings, stopping) {
+    const process = this.#spawn(settings.threads);
+    const booted = await Promise.race([process.ready.then(() => true), stopping]);
+    if (!booted) return { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+    const report = await watch(this.#demo, process, settings, stopping, () => this.#emit('start'));
+    // As the program's process does.
+    if (report.outcome === 'exited') process.end();
+    return report;
   }
 
   /** Plays the stepper on to the program's end. */
@@ -385,6 +375,18 @@ export class MutexDemo extends HTMLElement {
     if (text === undefined) return;
     event.clipboardData.setData('text/plain', text);
     event.preventDefault();
+  }
+
+  /** Shows the link to this state, and copies it where that is allowed. */
+  async #share(link) {
+    link.href = this.permalink();
+    link.textContent = link.href;
+    link.hidden = false;
+    const copied = await navigator.clipboard?.writeText(link.href).then(
+      () => true,
+      () => false,
+    );
+    if (copied) link.textContent = `Copied: ${link.href}`;
   }
 
   #selectAll(event) {

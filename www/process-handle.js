@@ -1,5 +1,7 @@
 // The page's handle on a process: boots it, runs programs in it, stops it.
 
+import { Deferred } from './deferred.js';
+
 // How long a process may take to act on its stop flag before it is ended. Threads look at the flag every 20 ms at
 // the latest; a promise to stop holds within 200.
 const STOP_MS = 120;
@@ -100,8 +102,7 @@ export class Process {
   }
 
   #message(type) {
-    const waiting = {};
-    waiting.promise = new Promise((resolve, reject) => Object.assign(waiting, { resolve, reject }));
+    const waiting = new Deferred();
     this.#waiting.set(type, waiting);
     return waiting.promise;
   }

@@ -9,7 +9,7 @@ const LOOK_MS = { running: 4, finished: 12, exited: 12, stopped: 30 };
 const DRAW_BEHIND = 3;
 
 /** The next frame; in a page that draws none (hidden, or far out of view), a moment later. */
-const nextFrame = () =>
+export const nextFrame = () =>
   new Promise((resolve) => {
     const late = setTimeout(resolve, 100);
     requestAnimationFrame(() => {

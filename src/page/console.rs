@@ -115,6 +115,11 @@ impl Console {
         self.render();
     }
 
+    /// Keeps a copy of the cells that were read: their owner is about to go, and they with it.
+    pub fn keep(&mut self) {
+        self.cells = self.cells.slice(0, self.read_len() as u32);
+    }
+
     /// Reads what is new on the screen, for about `budget_ms` milliseconds at most. Tells whether it caught up: the
     /// next cell is empty, or there is none.
     pub fn read(&mut self, budget_ms: f64) -> bool {

@@ -242,6 +242,11 @@ impl Demo {
         self.console.reread();
     }
 
+    /// Keeps a copy of the screen, since what is shown is about to go.
+    pub fn keep(&mut self) {
+        self.console.keep();
+    }
+
     /// Draws what has changed.
     pub fn render(&mut self) {
         self.console.render();

@@ -65,21 +65,6 @@ test('Run becomes Stop while a run lasts', async () => {
   await page.getByRole('button', { name: 'Run' }).waitFor();
 });
 
-test('where threads cannot be had, it says why and shows the author\'s content', async () => {
-  const page = await open('test/element.html', {
-    headers: (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => !/policy/.test(name))),
-  });
-  const { threading, why } = await page.evaluate(async () => {
-    const demo = document.querySelector('mutex-demo');
-    const why = await demo.ready.catch(({ message }) => message);
-    return { threading: demo.threading, why: why === demo.whySimulated && why };
-  });
-  assert.equal(threading, null);
-  assert.match(why, /cross-origin isolated.*Cross-Origin-Opener-Policy: same-origin.*Cross-Origin-Embedder-Policy: require-corp/);
-  assert.ok((await page.locator('mutex-demo [part=threading]').innerText()).endsWith(why));
-  assert.ok(await page.getByText('A transcript.').isVisible());
-});
-
 test('who prefers less motion gets none', async () => {
   const page = await open('test/element.html', { reducedMotion: 'reduce' });
   await runWith(page, { lock: 'mutex', pace: 0 });

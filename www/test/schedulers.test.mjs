@@ -187,3 +187,22 @@ test('what real threads did can be stepped through, to the very same screen', as
   await page.getByRole('button', { name: 'To the first fault' }).click();
   assert.match(await part(page, 'verdict').innerText(), /the row is torn\.$|so one is lost\.$|is overwritten\.$/);
 });
+
+test('a shared link opens the stepper where it was', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  await page.evaluate(() => Object.assign(document.querySelector('mutex-demo'), { threads: 3, count: 1, scheduler: 'step' }));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state());
+  await step(page, 2, 0, 1, 1, 2, 0, 0);
+  await page.keyboard.press('Tab');
+  await page.evaluate(() => document.querySelector('mutex-demo').back());
+  await page.getByRole('button', { name: 'Share' }).click();
+  const link = await part(page, 'link').getAttribute('href');
+  const [, hash] = link.split('#');
+  const shared = await open(`#${hash}`);
+  await shared.waitForFunction(() => document.querySelector('mutex-demo').state?.());
+  const [one, other] = [await state(page), await state(shared)];
+  assert.equal(other.position, 6);
+  assert.deepEqual(other.threads, one.threads);
+  assert.equal(other.said, one.said);
+});

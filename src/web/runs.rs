@@ -1,0 +1,182 @@
+//! What runs: real threads in the process's worker, a simulation in the page, an exploration in its worker.
+
+use std::time::Duration;
+
+use js_sys::{Array, Object, Reflect, Uint16Array};
+use wasm_bindgen::prelude::*;
+
+use super::{Settings, name, object, or_null};
+use crate::explorer;
+use crate::process::{self, Outcome, Report};
+use crate::schedule;
+use crate::simulator::Simulator;
+use crate::verdict::fairness;
+
+/// One run, in the process's worker.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Run(process::Run);
+
+#[wasm_bindgen]
+impl Run {
+    /// Prepares a run.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings) -> Run {
+        Run(process::Run::new(settings.program, Duration::from_micros(settings.pace_us.into())))
+    }
+
+    /// Where the page finds the screen's cells: a byte offset into the process's memory.
+    #[wasm_bindgen(getter)]
+    pub fn cells(&mut self) -> usize {
+        self.0.screen().cells().as_ptr() as usize
+    }
+
+    /// How many cells there are.
+    #[wasm_bindgen(getter)]
+    pub fn capacity(&mut self) -> usize {
+        self.0.screen().cells().len()
+    }
+
+    /// Where the page stores 1 to stop the run: a byte offset.
+    #[wasm_bindgen(getter)]
+    pub fn signal(&self) -> usize {
+        self.0.signal().as_ptr() as usize
+    }
+
+    /// Runs the program and returns when it has ended:
+    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness, schedule }`.
+    pub fn main(&self) -> JsValue {
+        let (outcome, elapsed) = self.0.main();
+        let run = &self.0;
+        let tape = run.tape().map(|tape| schedule::print(&tape));
+        let printed = run.lines_printed();
+        report(outcome, elapsed.as_secs_f64() * 1e3, &run.reports(), printed, run.value(), tape, run.shares())
+    }
+}
+
+/// What a run came to, as the page takes it.
+fn report(
+    outcome: Outcome,
+    elapsed_ms: f64,
+    reports: &[Report],
+    printed: u32,
+    value: Option<u32>,
+    schedule: Option<String>,
+    shares: Option<Vec<u32>>,
+) -> JsValue {
+    let written: u32 = reports.iter().map(|report| report.written).sum();
+    let per_thread = |Report { tally, .. }: &Report| {
+        object([
+            ("acquisitions", tally.acquisitions.into()),
+            ("waitedMs", tally.waited_ms.into()),
+            ("heldMs", tally.held_ms.into()),
+            ("maxWaitMs", tally.max_wait_ms.into()),
+        ])
+    };
+    let fairness = shares.and_then(|shares| fairness(&shares));
+    object([
+        ("outcome", name(outcome).into()),
+        ("elapsedMs", elapsed_ms.into()),
+        ("written", written.into()),
+        ("printed", printed.into()),
+        ("value", or_null(value)),
+        ("schedule", or_null(schedule)),
+        ("perThread", reports.iter().map(per_thread).collect::<Array>().into()),
+        ("fairness", or_null(fairness)),
+    ])
+}
+
+/// A run without threads, in the page.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Simulation(Simulator);
+
+#[wasm_bindgen]
+impl Simulation {
+    /// Prepares a run from a seed, which alone decides it.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings, seed: f64) -> Simulation {
+        Simulation(Simulator::new(settings.program, settings.pace_us, seed as u64))
+    }
+
+    /// Goes on until simulated time reaches `until_us` or `steps` have been taken. Returns a report when it has ended.
+    pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<JsValue> {
+        let outcome = self.0.advance(until_us, steps)?;
+        let run = &self.0;
+        let printed = run.lines_printed();
+        Some(report(outcome, run.elapsed_ms(), &run.reports(), printed, run.value(), None, run.shares()))
+    }
+
+    /// Ends the run: the next `advance` reports.
+    pub fn stop(&mut self) {
+        self.0.stop();
+    }
+
+    /// Returns a view of the screen's cells. It is good until this instance's memory grows, hence for one look.
+    pub fn cells(&self) -> Uint16Array {
+        let cells = self.0.cells();
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        Uint16Array::new_with_byte_offset_and_length(
+            &memory.buffer(),
+            cells.as_ptr() as u32,
+            cells.len() as u32,
+        )
+    }
+}
+
+/// A search through all schedules, in a worker of its own.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Explorer(explorer::Explorer);
+
+#[wasm_bindgen]
+impl Explorer {
+    /// Begins at the program's first state.
+    ///
+    /// # Errors
+    ///
+    /// Where the program has too many steps.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
+        Ok(Explorer(explorer::Explorer::new(settings.program)?))
+    }
+
+    /// Follows up to `states` more states, and tells whether there may be more to follow.
+    pub fn advance(&mut self, states: usize) -> bool {
+        self.0.advance(states)
+    }
+
+    /// Returns how far it is: `{ states, depth, steps }`.
+    pub fn progress(&self) -> JsValue {
+        let (depth, steps) = self.0.depth();
+        object([("states", self.0.states().into()), ("depth", depth.into()), ("steps", steps.into())])
+    }
+
+    /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, states, complete }`.
+    pub fn result(&self) -> JsValue {
+        let outcomes: Array = self
+            .0
+            .outcomes()
+            .iter()
+            .map(|outcome| {
+                object([
+                    ("name", outcome.end.name().into()),
+                    ("schedules", outcome.schedules.to_string().into()),
+                    ("example", schedule::print(&outcome.example).into()),
+                ])
+            })
+            .collect();
+        let shortest = Object::new();
+        for (end, way) in self.0.shortest() {
+            let way = schedule::print(way).into();
+            Reflect::set(&shortest, &end.name().into(), &way).expect("a new object takes any field");
+        }
+        object([
+            ("schedules", self.0.schedules().to_string().into()),
+            ("outcomes", outcomes.into()),
+            ("shortest", shortest.into()),
+            ("states", self.0.states().into()),
+            ("complete", self.0.is_complete().into()),
+        ])
+    }
+}

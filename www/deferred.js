@@ -1,0 +1,4 @@
+/** A promise that whoever has this object settles. */
+export class Deferred {
+  promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
+}
