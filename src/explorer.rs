@@ -169,10 +169,8 @@ impl Explorer {
     }
 
     /// Returns the outcomes so far, the best first. They are all once the search is complete.
-    pub fn outcomes(&self) -> Vec<Outcome> {
-        let mut outcomes = self.outcomes.clone();
-        outcomes.sort_by_key(|outcome| outcome.end);
-        outcomes
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
     }
 
     /// Returns the number of schedules so far.
@@ -229,13 +227,14 @@ impl Explorer {
     /// Counts the ways to a state in which nobody can step.
     fn finish(&mut self, node: &Node, ways: &Count, at: u32) {
         let end = self.end(node);
-        if let Some(outcome) = self.outcomes.iter_mut().find(|outcome| outcome.end == end) {
+        let place = self.outcomes.partition_point(|outcome| outcome.end < end);
+        if let Some(outcome) = self.outcomes.get_mut(place).filter(|outcome| outcome.end == end) {
             outcome.schedules += ways;
             return;
         }
         let layer = self.parents.len() - if self.next.is_empty() { 1 } else { 2 };
         let example = self.way_to(layer, at);
-        self.outcomes.push(Outcome { end, schedules: ways.clone(), example });
+        self.outcomes.insert(place, Outcome { end, schedules: ways.clone(), example });
     }
 
     fn end(&self, node: &Node) -> End {

@@ -193,14 +193,14 @@ impl Run {
     fn print_all(&self, author: Author, lane: &Lane) {
         let Report { written, tally } = &mut *lane.own();
         let (program, screen) = (self.program, &self.screen);
+        // Where steps are noted, they are not as fast as they can be anyway.
+        let full_speed = self.pace.is_zero() && self.tape.is_none();
         match program.lock {
-            Lock::None if self.pace.is_zero() => {
-                self.execute_all(author, Unguarded(screen), FullSpeed, written)
-            }
+            Lock::None if full_speed => self.execute_all(author, Unguarded(screen), FullSpeed, written),
             Lock::None => self.execute_all(author, Unguarded(screen), Paced, written),
             Lock::Mutex => {
                 let sections = program.sections(author);
-                let timing = if self.pace.is_zero() { Timing::Sampled } else { Timing::Exact };
+                let timing = if full_speed { Timing::Sampled } else { Timing::Exact };
                 // SAFETY: in this run every thread comes here, so all take this mutex before they reach the screen;
                 // nobody else has it, since `screen` asks for an exclusive reference.
                 let memory = unsafe { Guarded::new(author, sections, screen, &self.mutex, timing, tally) };
@@ -258,8 +258,7 @@ impl<M: Memory, P: Pace> Thread<'_, M, P> {
     /// Both happen under the tape's lock, so the order on the tape is the order of the steps. That is a probe effect:
     /// two taped steps never overlap. Only to take the program's lock a thread does not hold the tape's, since it may
     /// have to wait; it notes the step while it has the lock, before anybody else can take it.
-    #[inline(always)]
-    fn step(&mut self, op: Op) {
+    fn noted_step(&mut self, op: Op) {
         let tape = if self.registers.author == Author::MAIN { &None } else { &self.run.tape };
         let Some(tape) = tape else { return self.registers.step(op, &mut self.memory) };
         let Author(thread) = self.registers.author;
@@ -282,7 +281,11 @@ impl<M: Memory, P: Pace> Execute for Thread<'_, M, P> {
         if self.pace.looks_before(op) && self.run.signal.load(Relaxed) != signal::NONE {
             return Break(());
         }
-        self.step(op);
+        if P::NOTES {
+            self.noted_step(op);
+        } else {
+            self.registers.step(op, &mut self.memory);
+        }
         self.written += u32::from(matches!(op, Op::Put(_)));
         self.pace.spend(op, self.run);
         Continue(())
@@ -294,8 +297,10 @@ fn tape_for(program: &Program) -> Option<Mutex<Vec<u8>>> {
     (program.main == Main::Join).then(|| Mutex::new(Vec::with_capacity(steps)))
 }
 
-/// How much time a step takes.
+/// How a step is taken: how much time it takes, and whether it is noted.
 trait Pace {
+    /// Whether steps are noted on the tape, where there is one.
+    const NOTES: bool;
     /// Tells whether a thread looks for a signal before `op`.
     fn looks_before(&self, op: Op) -> bool;
     /// Spends the time that `op` takes.
@@ -306,6 +311,8 @@ trait Pace {
 struct FullSpeed;
 
 impl Pace for FullSpeed {
+    const NOTES: bool = false;
+
     #[inline(always)]
     fn looks_before(&self, op: Op) -> bool {
         // Once a glyph: a look at each step would show in the time.
@@ -320,6 +327,8 @@ impl Pace for FullSpeed {
 struct Paced;
 
 impl Pace for Paced {
+    const NOTES: bool = true;
+
     fn looks_before(&self, _: Op) -> bool {
         true
     }

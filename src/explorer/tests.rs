@@ -197,7 +197,7 @@ fn examples_have_the_outcome_that_they_are_examples_of() {
         counter(2, 1, Lock::None, Scope::Line),
         counter(3, 1, Lock::Mutex, Scope::Glyph),
     ] {
-        for Outcome { end, example, .. } in explore(program).outcomes() {
+        for Outcome { end, example, .. } in explore(program).outcomes().to_vec() {
             let code = program.code().unwrap();
             let mut state = State::new(&code);
             let mut lost = false;

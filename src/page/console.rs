@@ -4,7 +4,6 @@
 //! of them than thirty. It reads the cells from outside, takes no lock, and copies no more than it looks at. It follows
 //! the end unless the reader has scrolled away. What a row is, whole or torn, it asks [`rows`](crate::rows).
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use js_sys::Uint16Array;
@@ -48,7 +47,8 @@ pub struct Console {
     scroll_top: f64,
     following: bool,
     content_height: f64,
-    drawn: BTreeMap<usize, DrawnRow>,
+    /// The rows that are drawn, by number.
+    drawn: Vec<(usize, DrawnRow)>,
 }
 
 /// A row's element, and what it shows.
@@ -81,7 +81,7 @@ impl Console {
             scroll_top: 0.0,
             following: true,
             content_height: 0.0,
-            drawn: BTreeMap::new(),
+            drawn: Vec::new(),
         }
     }
 
@@ -227,20 +227,23 @@ impl Console {
         // A row that holds an end of the reader's selection stays, else the selection would go with it.
         let everything = self.selection.is_everything();
         let pinned = if everything { Vec::new() } else { self.selection.rows() };
-        let keep = |index: &usize| *index < rows.len() && (visible.contains(index) || pinned.contains(index));
-        let gone: Vec<usize> = self.drawn.keys().filter(|index| !keep(index)).copied().collect();
-        let mut spare: Vec<DrawnRow> = gone.iter().filter_map(|index| self.drawn.remove(index)).collect();
+        let keep = |index: usize| index < rows.len() && (visible.contains(&index) || pinned.contains(&index));
+        let (drawn, mut spare): (Vec<_>, Vec<_>) =
+            std::mem::take(&mut self.drawn).into_iter().partition(|(index, _)| keep(*index));
+        self.drawn = drawn;
 
-        let kept: Vec<usize> = self.drawn.keys().copied().filter(|index| !visible.contains(index)).collect();
-        for index in visible.chain(kept) {
-            if !self.drawn.contains_key(&index) {
-                let row = spare.pop().unwrap_or_else(|| DrawnRow::new(&self.document));
-                let next = self.drawn.range(index..).next().map(|(_, row)| &*row.element);
+        let kept = self.drawn.iter().map(|(index, _)| *index).filter(|index| !visible.contains(index));
+        for index in visible.clone().chain(kept.collect::<Vec<_>>()) {
+            let place = self.drawn.partition_point(|(drawn, _)| *drawn < index);
+            let next = self.drawn.get(place);
+            if next.is_none_or(|(drawn, _)| *drawn != index) {
+                let row = spare.pop().map_or_else(|| DrawnRow::new(&self.document), |(_, row)| row);
+                let next = next.map(|(_, row)| &*row.element);
                 self.content.insert_before(&row.element, next.map(AsRef::as_ref)).expect("a sibling");
                 let _ = row.element.set_attribute("data-row", &index.to_string());
-                self.drawn.insert(index, row);
+                self.drawn.insert(place, (index, row));
             }
-            let row = self.drawn.get_mut(&index).expect("it has just been drawn");
+            let (_, row) = &mut self.drawn[place];
             copy(&self.cells, rows.range(index), &mut self.copied);
             let cells = &self.copied;
             // What is still being printed, or was when the run ended, is not torn by that.
@@ -249,7 +252,7 @@ impl Console {
             row.show(&self.document, cells, torn);
             row.place(self.view.position(index).round() as i32);
         }
-        for row in spare {
+        for (_, row) in spare {
             row.element.remove();
         }
         if everything {
