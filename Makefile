@@ -13,8 +13,8 @@ PORT ?= 8080
 # An unstable flag rebuilds the standard library with atomics; the variable makes a stable compiler accept it.
 # Flags for the compiler and the linker themselves: .cargo/config.toml.
 WASM_CARGO = PATH="$(WASM_PATH)" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(WASM_LINKER) cargo
-WASM_FLAGS := --release --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort
-WASM := target/wasm/wasm32-unknown-unknown/release/mutex_demo.wasm
+WASM_FLAGS := --profile web --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort
+WASM := target/wasm/wasm32-unknown-unknown/web/mutex_demo.wasm
 # Where there is no cargo but Debian's, the native one is that too.
 CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
 HOST := target/debug/host
@@ -38,7 +38,7 @@ check:
 	$(CARGO) test --quiet
 
 bench: build
-	$(CARGO) build --release --bin native-bench
+	$(CARGO) build --release --features bench --bins
 	@CHROMIUM="$$(.make/setup.sh browser)" node www/bench/all.mjs
 
 clean:

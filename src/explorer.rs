@@ -14,40 +14,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::count::Count;
+use crate::end::End;
 use crate::program::{Kind, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
 use crate::state::{Code, State};
 
 /// How many states may be reached before the search gives up: some hundred megabytes.
 pub const MAX_STATES: usize = 1_500_000;
-
-/// What a complete run came to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum End {
-    /// Every line is whole.
-    Clean,
-    /// A row is torn, and no glyph lost.
-    Torn,
-    /// A glyph is lost.
-    Lost,
-    /// The increment program's final value.
-    Value(u32),
-    /// Nobody can step, though not all are done.
-    Deadlock,
-}
-
-impl End {
-    /// Returns its name: `clean`, `torn`, `lost`, `value 3`, `deadlock`.
-    pub fn name(self) -> String {
-        match self {
-            End::Clean => "clean".to_string(),
-            End::Torn => "torn".to_string(),
-            End::Lost => "lost".to_string(),
-            End::Value(value) => format!("value {value}"),
-            End::Deadlock => "deadlock".to_string(),
-        }
-    }
-}
 
 /// The schedules with one outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -40,6 +40,8 @@ pub mod lock; // how a thread gets at the screen: unguarded, or through the mute
 pub mod state; // a whole program as one value, stepped in any order
 pub mod schedule; // that order, as text
 pub mod stepper; // scheduler: the learner
+pub mod end; // what a run of the model came to
+pub mod enumerator; // every schedule, one after the other
 pub mod count; // a whole number of any size
 pub mod explorer; // scheduler: every possible one
 pub mod process; // scheduler: the operating system; main and its threads

@@ -23,7 +23,7 @@ pub struct Place {
 }
 
 /// Everything there is: two equal states have the same future.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct State {
     /// What has been put on the screen.
     pub cells: Vec<u16>,
@@ -64,6 +64,20 @@ pub struct Event {
     pub at: u32,
     /// What a put covered, if there was something.
     pub overwrote: Option<Glyph>,
+}
+
+impl Clone for State {
+    fn clone(&self) -> State {
+        let State { cells, cursor, holder, threads } = self;
+        State { cells: cells.clone(), cursor: *cursor, holder: *holder, threads: threads.clone() }
+    }
+
+    // What is derived would throw the memory away that is there.
+    fn clone_from(&mut self, other: &State) {
+        self.cells.clone_from(&other.cells);
+        self.threads.clone_from(&other.threads);
+        (self.cursor, self.holder) = (other.cursor, other.holder);
+    }
 }
 
 impl State {

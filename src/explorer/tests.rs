@@ -1,6 +1,7 @@
 //! Counts checked against independent numbers, and against brute force.
 
 use super::*;
+use crate::enumerator::Enumerator;
 use crate::program::{Lock, Scope};
 use std::collections::{BTreeMap, HashSet};
 
@@ -191,6 +192,24 @@ fn a_forgotten_release_is_a_deadlock_in_each_schedule_that_leaves_somebody_waiti
 }
 
 #[test]
+fn the_count_is_the_number_of_schedules_there_are() {
+    for program in [
+        increment(4, Lock::None),
+        increment(4, Lock::Mutex),
+        counter(3, 2, Lock::Mutex, Scope::Line),
+        counter(2, 1, Lock::Mutex, Scope::Glyph),
+    ] {
+        let mut schedules = Enumerator::new(program).unwrap();
+        let mut found: BTreeMap<String, u64> = BTreeMap::new();
+        while schedules.next().is_some() {
+            *found.entry(schedules.end().name()).or_default() += 1;
+        }
+        let found = found.into_iter().map(|(name, count)| (name, count.to_string())).collect();
+        assert_eq!(counts(&explore(program)), found, "{program:?}");
+    }
+}
+
+#[test]
 fn examples_have_the_outcome_that_they_are_examples_of() {
     for program in [
         increment(3, Lock::None),
@@ -205,15 +224,7 @@ fn examples_have_the_outcome_that_they_are_examples_of() {
                 lost |= state.step(&code, thread).unwrap().overwrote.is_some();
             }
             assert!(state.is_finished(&code));
-            let mut rows = Rows::new(program);
-            rows.fold(&state.cells);
-            let found = match () {
-                _ if program.kind == Kind::Increment => End::Value(state.cursor),
-                _ if lost => End::Lost,
-                _ if rows.tally().torn == 0 => End::Clean,
-                _ => End::Torn,
-            };
-            assert_eq!(found, end, "{program:?}");
+            assert_eq!(End::of(&program, &code, &state, lost), end, "{program:?}");
         }
     }
 }

@@ -68,6 +68,25 @@ async function lockThroughput() {
   );
 }
 
+function schedules() {
+  say('schedules a second');
+  const run = () => execFileSync(file('../../target/release/schedules-bench'), { encoding: 'utf8' });
+  const runs = [run(), run(), run()].map((text) => text.trim().split('\n').map((line) => line.split(' ').map(Number)));
+  const rows = runs[0].map(([threads, ...first], row) => {
+    // Pairs: how many schedules one search has, and how many a second that makes.
+    const found = first.filter((_, at) => at % 2 === 0);
+    const speeds = found.map((_, at) => median(runs.map((lines) => lines[row][2 + 2 * at])));
+    const [ours, , ...peers] = speeds;
+    const cells = found.map((count, at) => `${Math.round(speeds[at])} (of ${count})`);
+    return [threads, ...cells, ...peers.map((peer) => `${(ours / peer).toFixed(0)} ×`)];
+  });
+  table(
+    'Schedules a second of threads that increment a value, natively; then how many times as fast ours one by one is',
+    ['threads', 'ours, one by one', 'ours, merged', 'shuttle (DFS)', 'loom', '/shuttle', '/loom'],
+    rows,
+  );
+}
+
 async function streaming() {
   say('1,000,000 lines to the page');
   const frames = ({ p50, p99, max }) => [p50, p99, max].map((ms) => ms.toFixed(1));
@@ -153,6 +172,7 @@ async function costALine() {
 }
 
 await lockThroughput();
+schedules();
 await streaming();
 await coldStart();
 await costALine();
