@@ -15,12 +15,17 @@ use rustc_hash::FxHashMap;
 
 use crate::count::Count;
 use crate::end::End;
+use crate::enumerator::Enumerator;
 use crate::program::{Kind, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
-use crate::state::{Code, State};
+use crate::state::{Code, Event, State};
+use crate::stepper::Stepper;
 
 /// How many states may be reached before the search gives up: some hundred megabytes.
 pub const MAX_STATES: usize = 1_500_000;
+
+/// How many schedules are few enough to be listed.
+pub const MAX_LISTED: u32 = 100;
 
 /// The schedules with one outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,10 +156,25 @@ impl Explorer {
         self.outcomes.iter().map(|outcome| &outcome.schedules).sum()
     }
 
-    /// Returns the fewest steps after which a row is torn for good, and those after which a glyph is lost, as far as
-    /// the search has come.
+    /// Returns the fewest steps after which a row is torn, and those after which a glyph or an increment is
+    /// lost, as far as the search has come.
     pub fn shortest(&self) -> &[(End, Vec<u8>)] {
         &self.shortest
+    }
+
+    /// Returns all schedules and what they come to, one by one, where they are no more than [`MAX_LISTED`]; else none.
+    pub fn listed(&self) -> Vec<(Vec<u8>, End)> {
+        let few = self.schedules().to_string().parse().is_ok_and(|schedules: u32| schedules <= MAX_LISTED);
+        if !few || !self.is_complete() {
+            return Vec::new();
+        }
+        let mut schedules = Enumerator::of_code(self.program, self.code.clone());
+        let mut listed = Vec::new();
+        while let Some(schedule) = schedules.next() {
+            let schedule = schedule.to_vec();
+            listed.push((schedule, schedules.end()));
+        }
+        listed
     }
 
     /// Takes each step that can be taken from the next state of the layer.
@@ -164,22 +184,30 @@ impl Explorer {
         let (node, ways) = self.layer[from].clone();
         let mut stuck = true;
         for thread in 0..self.code.len() as u8 {
-            let mut next = node.clone();
-            let Ok(event) = next.state.step(&self.code, thread) else { continue };
+            let Some((next, event)) = self.successor(&node, thread) else { continue };
             stuck = false;
-            if event.overwrote.is_some() {
-                next.settled = Settled::Lost;
-            }
-            if self.program.kind == Kind::Counter {
-                settle(&mut next, &self.code, &self.rows);
-            }
-            let worse = (node.settled < next.settled).then_some(next.settled);
+            let fault = fault(&self.program, &node, &next, event);
             self.reach(next, &ways, (from as u32, thread));
-            self.note_shortest(worse, (from as u32, thread));
+            if let Some(end) = fault {
+                self.note_shortest(end, (from as u32, thread));
+            }
         }
         if stuck {
             self.finish(&node, &ways, from as u32);
         }
+    }
+
+    /// Returns what a step of `thread` leads to, where it can be taken.
+    fn successor(&self, node: &Node, thread: u8) -> Option<(Node, Event)> {
+        let mut next = node.clone();
+        let event = next.state.step(&self.code, thread).ok()?;
+        if event.overwrote.is_some() {
+            next.settled = Settled::Lost;
+        }
+        if self.program.kind == Kind::Counter {
+            settle(&mut next, &self.code, &self.rows);
+        }
+        Some((next, event))
     }
 
     /// Adds `ways` to those that lead to `node`.
@@ -226,16 +254,17 @@ impl Explorer {
         }
     }
 
-    fn note_shortest(&mut self, settled: Option<Settled>, (from, thread): Parent) {
-        let end = match settled {
-            Some(Settled::Torn) => End::Torn,
-            Some(Settled::Lost) => End::Lost,
-            Some(Settled::Clean) | None => return,
-        };
+    fn note_shortest(&mut self, end: End, (from, thread): Parent) {
         if self.shortest.iter().all(|(known, _)| *known != end) {
             let layer = self.parents.len() - 2;
             let mut way = self.way_to(layer, from);
             way.push(thread);
+            if end == End::Torn {
+                // Here it is torn for good; it was torn by the put that does not belong.
+                let mut stepper = Stepper::of_code(self.program, self.code.clone());
+                stepper.replay(&way).expect("it was walked");
+                way.truncate(stepper.first_fault().unwrap_or(way.len()));
+            }
             self.shortest.push((end, way));
         }
     }
@@ -252,6 +281,19 @@ impl Explorer {
             .collect();
         way.reverse();
         way
+    }
+}
+
+/// What goes wrong for good by the step from `before` to `after`, if something does.
+fn fault(program: &Program, before: &Node, after: &Node, event: Event) -> Option<End> {
+    match (program.kind, after.settled) {
+        // It stores one more than it loaded: what was stored in between is lost.
+        (Kind::Increment, _) => {
+            (event.op == Op::Store && event.at != before.state.cursor + 1).then_some(End::Lost)
+        }
+        (Kind::Counter, settled) if settled == before.settled => None,
+        (Kind::Counter, Settled::Torn) => Some(End::Torn),
+        (Kind::Counter, _) => Some(End::Lost),
     }
 }
 

@@ -48,14 +48,22 @@ pub fn parse(text: &str) -> Result<Vec<u8>, ScheduleError> {
     }
 }
 
+/// Writes a schedule in its plain form.
+///
+/// # Panics
+///
+/// Where an id is 16 or more.
+pub fn print_plain(schedule: &[u8]) -> String {
+    schedule.iter().map(|&id| char::from_digit(id.into(), 16).expect("an id is below 16")).collect()
+}
+
 /// Writes a schedule in its shorter form.
 ///
 /// # Panics
 ///
 /// Where an id is 16 or more.
 pub fn print(schedule: &[u8]) -> String {
-    let plain: String =
-        schedule.iter().map(|&id| char::from_digit(id.into(), 16).expect("an id is below 16")).collect();
+    let plain = print_plain(schedule);
     let packed = pack(schedule);
     if packed.len() < plain.len() { packed } else { plain }
 }

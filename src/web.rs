@@ -242,21 +242,26 @@ impl Demo {
         self.0.show_exploring(states, depth, steps);
     }
 
-    /// Shows an exploration: for each outcome its name, its number of schedules and an example.
+    /// Shows an exploration, as [`Explorer::result`](runs::Explorer::result) returns it.
     #[wasm_bindgen(js_name = showExploration)]
-    pub fn show_exploration(
-        &mut self,
-        names: Vec<String>,
-        schedules: Vec<String>,
-        examples: Vec<String>,
-        total: &str,
-        states: u32,
-        complete: bool,
-    ) {
-        let outcomes = names.into_iter().zip(schedules).zip(examples);
-        let outcomes =
-            outcomes.map(|((name, schedules), example)| page::ExploredOutcome { name, schedules, example });
-        self.0.show_exploration(&outcomes.collect::<Vec<_>>(), total, states, complete);
+    pub fn show_exploration(&mut self, exploration: &JsValue) {
+        let field = |of: &JsValue, name: &str| Reflect::get(of, &name.into()).unwrap_or_default();
+        let text = |of: &JsValue, name: &str| field(of, name).as_string().unwrap_or_default();
+        let each = |name: &str| Array::from(&field(exploration, name)).into_iter();
+        let outcome = |outcome: JsValue| page::Explored {
+            name: text(&outcome, "name"),
+            schedules: text(&outcome, "schedules"),
+            example: text(&outcome, "example"),
+        };
+        let found = page::Exploration {
+            total: text(exploration, "schedules"),
+            outcomes: each("outcomes").map(outcome).collect(),
+            shortest: ["torn", "lost"].map(|name| (name, text(&field(exploration, "shortest"), name))),
+            listed: each("listed").map(|one| (text(&one, "schedule"), text(&one, "name"))).collect(),
+            states: field(exploration, "states").as_f64().unwrap_or_default() as u32,
+            complete: field(exploration, "complete").is_truthy(),
+        };
+        self.0.show_exploration(&found);
     }
 
     /// Returns what the output shows: `{ text, writers }`.

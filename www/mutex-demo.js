@@ -295,9 +295,7 @@ export class MutexDemo extends HTMLElement {
       const exploration = await explore(await this.#module, settings, stopping.promise, ({ states, depth, steps }) =>
         this.#demo.showExploring(states, depth, steps),
       );
-      const { outcomes, schedules, states, complete } = exploration;
-      const column = (name) => outcomes.map((outcome) => outcome[name]);
-      this.#demo.showExploration(column('name'), column('schedules'), column('example'), schedules, states, complete);
+      this.#demo.showExploration(exploration);
       this.#emit('explored', exploration);
       return exploration;
     } catch (error) {

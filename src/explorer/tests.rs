@@ -1,8 +1,8 @@
 //! Counts checked against independent numbers, and against brute force.
 
 use super::*;
-use crate::enumerator::Enumerator;
 use crate::program::{Lock, Scope};
+use crate::stepper::Stepper;
 use std::collections::{BTreeMap, HashSet};
 
 fn explore(program: Program) -> Explorer {
@@ -49,6 +49,13 @@ fn increments_are_counted_as_an_independent_count_has_them() {
 }
 
 #[test]
+fn the_shortest_way_to_lose_an_increment_is_two_loads_and_two_stores() {
+    let explorer = explore(increment(3, Lock::None));
+    assert_eq!(explorer.shortest(), [(End::Lost, vec![0, 1, 0, 1])]);
+    assert_eq!(explore(increment(3, Lock::Mutex)).shortest(), []);
+}
+
+#[test]
 fn two_unguarded_lines_are_counted_as_an_independent_count_has_them() {
     let expected = [("clean", "2"), ("torn", "48618"), ("lost", "1946939425599492")];
     let explorer = check(counter(2, 1, Lock::None, Scope::Line), "1946939425648112", &expected);
@@ -56,6 +63,9 @@ fn two_unguarded_lines_are_counted_as_an_independent_count_has_them() {
     let (_, way) = explorer.shortest().iter().find(|(end, _)| *end == End::Lost).unwrap();
     assert_eq!(way.len(), 4);
     assert_eq!(way.iter().filter(|&&thread| thread == 0).count(), 2);
+    // One prints a character, the other puts its own behind it.
+    let (_, way) = explorer.shortest().iter().find(|(end, _)| *end == End::Torn).unwrap();
+    assert_eq!(way, &[0, 0, 0, 1, 1]);
 }
 
 #[test]
@@ -207,6 +217,56 @@ fn the_count_is_the_number_of_schedules_there_are() {
         let found = found.into_iter().map(|(name, count)| (name, count.to_string())).collect();
         assert_eq!(counts(&explore(program)), found, "{program:?}");
     }
+}
+
+/// Any schedule of any program: the explorer's walk along it, which forgets what is settled, takes the stepper's very
+/// steps and comes to what the stepper's state is.
+#[test]
+fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
+    let mut rng = fastrand::Rng::with_seed(6);
+    for _ in 0..2_000 {
+        let lock = [Lock::None, Lock::Mutex][rng.usize(..2)];
+        let scope = [Scope::Line, Scope::Glyph, Scope::Thread][rng.usize(..3)];
+        let program = match rng.u32(..4) {
+            0 => increment(rng.u32(1..=6), lock),
+            _ => counter(rng.u32(1..=4), rng.u32(1..=3), lock, scope),
+        };
+        let code = program.code().unwrap();
+        let mut stepper = Stepper::new(program).unwrap();
+        let explorer = Explorer::new(program).unwrap();
+        let mut node = explorer.layer[0].0.clone();
+        let mut lost = false;
+        // Long runs of one thread as well as short ones: both tear and both keep lines whole.
+        let patience = 1 << rng.u32(..7);
+        let mut thread = 0;
+        while stepper.end().is_none() {
+            if rng.u32(..patience) == 0 || stepper.ready(thread).is_err() {
+                let ready: Vec<u8> = stepper.state().runnable(&code).collect();
+                thread = ready[rng.usize(..ready.len())];
+            }
+            for other in 0..code.len() as u8 {
+                let ready = explorer.successor(&node, other).is_some();
+                assert_eq!(ready, stepper.ready(other).is_ok(), "{program:?}");
+            }
+            // What the walk has forgotten, it counts from.
+            let forgotten = stepper.state().cursor - node.state.cursor;
+            let event = stepper.step(thread).unwrap();
+            let (next, walked) = explorer.successor(&node, thread).unwrap();
+            assert_eq!((walked.thread, walked.op), (event.thread, event.op));
+            if !lost && !matches!(event.op, Op::Acquire | Op::Release) {
+                assert_eq!((walked.at + forgotten, walked.overwrote), (event.at, event.overwrote));
+            }
+            lost |= event.overwrote.is_some();
+            node = next;
+        }
+        assert_eq!(explorer.end(&node), End::of(&program, &code, stepper.state(), lost), "{program:?}");
+    }
+}
+
+#[test]
+fn a_few_schedules_are_listed_and_many_are_not() {
+    assert_eq!(explore(increment(3, Lock::None)).listed().len(), 90);
+    assert_eq!(explore(increment(4, Lock::None)).listed(), []);
 }
 
 #[test]

@@ -6,11 +6,29 @@
 use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
 use super::find;
+use crate::schedule;
 use crate::verdict::group;
 
-/// The schedules with one outcome, as the explorer's worker reports them.
+/// What an explorer's worker found.
 #[derive(Debug)]
-pub struct Outcome {
+pub struct Exploration {
+    /// How many schedules there are, in decimal digits.
+    pub total: String,
+    /// What they come to.
+    pub outcomes: Vec<Explored>,
+    /// The names of faults, and the fewest steps to each; empty where there is no way.
+    pub shortest: [(&'static str, String); 2],
+    /// All schedules and the names of what they come to, where they are few.
+    pub listed: Vec<(String, String)>,
+    /// How many states were reached.
+    pub states: u32,
+    /// Whether those are all.
+    pub complete: bool,
+}
+
+/// The schedules with one outcome.
+#[derive(Debug)]
+pub struct Explored {
     /// What they come to.
     pub name: String,
     /// How many there are, in decimal digits.
@@ -21,22 +39,32 @@ pub struct Outcome {
 
 /// The exploration's view.
 #[derive(Debug)]
-pub struct Exploration {
+pub struct ExplorationView {
     document: Document,
     progress: HtmlElement,
+    /// All that is shown of what was found.
+    found: HtmlElement,
     table: HtmlElement,
     body: Element,
+    shortest: Element,
+    each: HtmlElement,
+    list: Element,
 }
 
-impl Exploration {
+impl ExplorationView {
     /// Shows explorations in `shadow`.
-    pub fn new(shadow: &ShadowRoot) -> Exploration {
-        let table: HtmlElement = find(shadow, "[part=exploration] table");
-        Exploration {
-            document: table.owner_document().expect("the element is in a document"),
-            progress: find(shadow, "[part=exploration] .progress"),
+    pub fn new(shadow: &ShadowRoot) -> ExplorationView {
+        let inside = |selector: &str| find(shadow, &format!("[part=exploration] {selector}"));
+        let list: Element = find(shadow, "[part=exploration] ol");
+        ExplorationView {
+            document: list.owner_document().expect("the element is in a document"),
+            progress: inside(".progress"),
+            found: inside(".found"),
+            table: inside("table"),
             body: find(shadow, "[part=exploration] tbody"),
-            table,
+            shortest: find(shadow, "[part=exploration] .shortest"),
+            each: inside(".each"),
+            list,
         }
     }
 
@@ -44,55 +72,98 @@ impl Exploration {
     pub fn show_progress(&self, states: u32, depth: u32, steps: u32) {
         let words = format!("{} states, {depth} of {steps} steps deep.", group(states));
         self.progress.set_text_content(Some(&words));
-        self.table.set_hidden(true);
+        self.found.set_hidden(true);
     }
 
     /// Shows what was found, and returns it in a sentence.
-    pub fn show(&self, outcomes: &[Outcome], total: &str, states: u32, complete: bool) -> String {
-        let merged = format!("Counted exactly, by merging equal states: {} of them.", group(states));
-        let stopped = format!(
-            "Stopped at {} states, the most that are kept: the search is not complete.",
-            group(states)
-        );
-        self.progress.set_text_content(Some(if complete { &merged } else { &stopped }));
-        self.table.set_hidden(outcomes.is_empty());
+    pub fn show(&self, found: &Exploration) -> String {
+        let states = group(found.states);
+        let words = match found.complete {
+            true => format!("Counted exactly, by merging equal states: {states} of them."),
+            false => {
+                format!("Stopped at {states} states, the most that are kept: the search is not complete.")
+            }
+        };
+        self.progress.set_text_content(Some(&words));
+        self.found.set_hidden(false);
+        self.table.set_hidden(found.outcomes.is_empty());
         self.body.set_text_content(None);
-        for outcome in outcomes {
-            self.add_row(outcome, total);
+        for outcome in &found.outcomes {
+            self.add_row(outcome, &found.total);
         }
-        if !complete {
+        self.show_shortest(&found.shortest);
+        self.show_each(&found.listed);
+        if !found.complete {
             return "Too many states to visit all of them: choose fewer threads or lines, or a lock."
                 .to_string();
         }
-        let shares: Vec<String> = outcomes
+        let shares: Vec<String> = found
+            .outcomes
             .iter()
             .map(|outcome| format!("{} {}", digits(&outcome.schedules), phrase(&outcome.name)))
             .collect();
-        let schedules = if total == "1" { "schedule" } else { "schedules" };
-        format!("{} {schedules}: {}", digits(total), shares.join(", "))
+        let schedules = if found.total == "1" { "schedule" } else { "schedules" };
+        format!("{} {schedules}: {}", digits(&found.total), shares.join(", "))
     }
 
-    fn add_row(&self, Outcome { name, schedules, example }: &Outcome, total: &str) {
-        let create = |name: &str| self.document.create_element(name).expect("a valid name");
-        let row = create("tr");
-        let head = create("th");
+    fn add_row(&self, Explored { name, schedules, example }: &Explored, total: &str) {
+        let (row, head) = (self.create("tr"), self.create("th"));
         let _ = head.set_attribute("scope", "row");
         head.set_text_content(Some(name));
-        let count = create("td");
-        count.set_text_content(Some(&digits(schedules)));
-        let share = create("td");
-        share.set_text_content(Some(&share_of(schedules, total)));
-        let (cell, button) = (create("td"), create("button"));
-        let _ = button.set_attribute("type", "button");
-        let _ = button.set_attribute("data-example", example);
-        let _ = button.set_attribute("aria-label", &format!("Step through one: {name}"));
-        button.set_text_content(Some("Step through one"));
-        cell.append_child(&button).expect("a cell takes a button");
-        for child in [head, count, share, cell] {
-            row.append_child(&child).expect("a row takes cells");
+        append(&row, head);
+        for words in [digits(schedules), share_of(schedules, total)] {
+            append(&row, self.create("td")).set_text_content(Some(&words));
         }
-        self.body.append_child(&row).expect("a table takes rows");
+        let button = self.button(example, "Step through one");
+        let _ = button.set_attribute("aria-label", &format!("Step through one: {name}"));
+        append(&append(&row, self.create("td")), button);
+        append(&self.body, row);
     }
+
+    /// Offers the shortest ways to each fault.
+    fn show_shortest(&self, shortest: &[(&str, String)]) {
+        self.shortest.set_text_content(None);
+        for (name, way) in shortest.iter().filter(|(_, way)| !way.is_empty()) {
+            let steps = schedule::parse(way).map_or(0, |way| way.len());
+            let words = format!("The shortest way to {name}: {steps} steps");
+            append(&self.shortest, self.button(way, &words));
+        }
+    }
+
+    /// Lists the schedules one by one, each step in its thread's colour.
+    fn show_each(&self, listed: &[(String, String)]) {
+        self.each.set_hidden(listed.is_empty());
+        self.list.set_text_content(None);
+        for (schedule, name) in listed {
+            let button = self.button(schedule, "");
+            for step in schedule.chars() {
+                let digit = append(&button, self.create("span"));
+                let _ = digit.set_attribute("data-thread", &step.to_digit(16).unwrap_or(0).to_string());
+                digit.set_text_content(Some(step.encode_utf8(&mut [0; 4])));
+            }
+            append(&button, self.create("span")).set_text_content(Some(&format!(" {name}")));
+            append(&append(&self.list, self.create("li")), button);
+        }
+    }
+
+    /// A button that opens a schedule in the stepper.
+    fn button(&self, schedule: &str, words: &str) -> Element {
+        let button = self.create("button");
+        let _ = button.set_attribute("type", "button");
+        let _ = button.set_attribute("data-example", schedule);
+        button.set_text_content(Some(words));
+        button
+    }
+
+    fn create(&self, name: &str) -> Element {
+        self.document.create_element(name).expect("a valid name")
+    }
+}
+
+/// Appends `child`, and returns it.
+fn append(parent: &Element, child: Element) -> Element {
+    parent.append_child(&child).expect("it takes children");
+    child
 }
 
 fn phrase(name: &str) -> String {

@@ -4,7 +4,7 @@
 //! copy of a screen that some process prints to, and a verdict. No view calls another; this module hands each
 //! what it needs.
 
-pub use exploration::Outcome as ExploredOutcome;
+pub use exploration::{Exploration, Explored};
 
 mod console;
 mod controls;
@@ -23,7 +23,7 @@ use crate::stepper::{End, Stepper};
 use crate::verdict::Verdict;
 use console::Console;
 use controls::Controls;
-use exploration::Exploration;
+use exploration::ExplorationView;
 use listing::Listing;
 use steps::Steps;
 
@@ -39,7 +39,7 @@ pub struct Demo {
     root: Element,
     stepper: Option<Stepper>,
     steps: Steps,
-    exploration: Exploration,
+    exploration: ExplorationView,
     replay: HtmlElement,
     changed: HtmlElement,
     verdict: Element,
@@ -61,7 +61,7 @@ impl Demo {
             root: find(&shadow, ".demo"),
             stepper: None,
             steps: Steps::new(&shadow),
-            exploration: Exploration::new(&shadow),
+            exploration: ExplorationView::new(&shadow),
             replay: find(&shadow, "[part=replay]"),
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
@@ -205,14 +205,8 @@ impl Demo {
     }
 
     /// Shows an exploration.
-    pub fn show_exploration(
-        &mut self,
-        outcomes: &[exploration::Outcome],
-        total: &str,
-        states: u32,
-        complete: bool,
-    ) {
-        let sentence = self.exploration.show(outcomes, total, states, complete);
+    pub fn show_exploration(&mut self, found: &Exploration) {
+        let sentence = self.exploration.show(found);
         self.verdict.set_text_content(Some(&sentence));
         self.controls.show_ready();
     }

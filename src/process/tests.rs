@@ -1,11 +1,13 @@
 //! Real threads: what they print with a lock and without, what it costs, and how they end.
 
 use super::*;
+use crate::end::End;
 use crate::explorer::Explorer;
 use crate::program::Scope;
 use crate::rows::Rows;
 use crate::screen::Glyph;
-use crate::stepper::{End, Stepper};
+use crate::state::State;
+use crate::stepper::{self, Stepper};
 
 /// One process at a time: a pool has room for one program's threads.
 fn pool() -> MutexGuard<'static, bool> {
@@ -146,7 +148,7 @@ fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
         assert_eq!(run.main().0, Outcome::Finished);
         let mut stepper = Stepper::new(program).unwrap();
         stepper.replay(&run.tape().expect("a small run is taped")).unwrap();
-        assert_eq!(stepper.end(), Some(End::Finished));
+        assert_eq!(stepper.end(), Some(stepper::End::Finished));
         let replayed: Vec<Glyph> = stepper.screen().into_iter().map(Glyph::from_cell).collect();
         assert_eq!(replayed, run.screen().glyphs(), "{program:?}");
         assert_eq!(run.value(), (program.kind == Kind::Increment).then_some(stepper.state().cursor));
@@ -157,15 +159,29 @@ fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
 fn what_real_threads_come_to_is_among_the_explorer_s_outcomes() {
     let _pool = pool();
     for lock in [Lock::None, Lock::Mutex] {
-        let program = Program::increment(4).unwrap().guarded(lock, Scope::Line);
-        let mut explorer = Explorer::new(program).unwrap();
-        while explorer.advance(1_000) {}
-        let ends: Vec<String> = explorer.outcomes().iter().map(|outcome| outcome.end.name()).collect();
-        for _ in 0..200 {
-            let run = Run::new(program, Duration::ZERO);
-            run.main();
-            let end = format!("value {}", run.value().unwrap());
-            assert!(ends.contains(&end), "{end} is none of {ends:?}");
+        for program in [
+            Program::increment(4).unwrap().guarded(lock, Scope::Line),
+            counter(2, 1, lock, Scope::Line),
+            counter(2, 1, lock, Scope::Glyph),
+        ] {
+            let code = program.code().unwrap();
+            let mut explorer = Explorer::new(program).unwrap();
+            while explorer.advance(1_000) {}
+            let ends: Vec<End> = explorer.outcomes().iter().map(|outcome| outcome.end).collect();
+            for _ in 0..200 {
+                let run = Run::new(program, Duration::ZERO);
+                run.main();
+                let mut state = State::new(&code);
+                let mut lost = false;
+                for thread in run.tape().unwrap() {
+                    lost |= state.step(&code, thread).unwrap().overwrote.is_some();
+                }
+                let end = End::of(&program, &code, &state, lost);
+                assert!(ends.contains(&end), "{end:?} is none of {ends:?}");
+                if program.kind == Kind::Increment {
+                    assert_eq!(Some(end), run.value().map(End::Value));
+                }
+            }
         }
     }
 }

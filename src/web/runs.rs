@@ -152,31 +152,33 @@ impl Explorer {
         object([("states", self.0.states().into()), ("depth", depth.into()), ("steps", steps.into())])
     }
 
-    /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, states, complete }`.
+    /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, listed: [{ name,
+    /// schedule }], states, complete }`. `shortest` has the fewest steps to a fault, by its name; `listed` has the
+    /// schedules one by one where they are few, and is empty else.
     pub fn result(&self) -> JsValue {
-        let outcomes: Array = self
-            .0
-            .outcomes()
-            .iter()
-            .map(|outcome| {
-                object([
-                    ("name", outcome.end.name().into()),
-                    ("schedules", outcome.schedules.to_string().into()),
-                    ("example", schedule::print(&outcome.example).into()),
-                ])
-            })
-            .collect();
+        let search = &self.0;
+        let outcomes = search.outcomes().iter().map(|outcome| {
+            object([
+                ("name", outcome.end.name().into()),
+                ("schedules", outcome.schedules.to_string().into()),
+                ("example", schedule::print(&outcome.example).into()),
+            ])
+        });
         let shortest = Object::new();
-        for (end, way) in self.0.shortest() {
+        for (end, way) in search.shortest() {
             let way = schedule::print(way).into();
             Reflect::set(&shortest, &end.name().into(), &way).expect("a new object takes any field");
         }
+        let listed = search.listed().into_iter().map(|(schedule, end)| {
+            object([("name", end.name().into()), ("schedule", schedule::print_plain(&schedule).into())])
+        });
         object([
-            ("schedules", self.0.schedules().to_string().into()),
-            ("outcomes", outcomes.into()),
+            ("schedules", search.schedules().to_string().into()),
+            ("outcomes", outcomes.collect::<Array>().into()),
             ("shortest", shortest.into()),
-            ("states", self.0.states().into()),
-            ("complete", self.0.is_complete().into()),
+            ("listed", listed.collect::<Array>().into()),
+            ("states", search.states().into()),
+            ("complete", search.is_complete().into()),
         ])
     }
 }

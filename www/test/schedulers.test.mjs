@@ -50,6 +50,24 @@ test('exploring counts what an independent count has', async (t) => {
   }
 });
 
+test('few schedules are listed one by one, and the shortest way to a fault is offered', async () => {
+  const page = await open();
+  const { listed, shortest } = await explore(page, { program: 'increment', threads: 2 });
+  assert.deepEqual(listed.map(({ schedule, name }) => `${schedule} ${name}`), [
+    ...['0011 value 2', '0101 value 1', '0110 value 1', '1001 value 1', '1010 value 1', '1100 value 2'],
+  ]);
+  assert.deepEqual(shortest, { lost: '0101' });
+  await page.getByRole('button', { name: 'The shortest way to lost: 4 steps' }).click();
+  assert.match(await part(page, 'verdict').innerText(), /^Thread 1 stored 1\. It had loaded 0, but 1 had been stored/);
+  await explore(page, {});
+  await page.getByRole('button', { name: '1100 value 2' }).click();
+  await part(page, 'verdict').filter({ hasText: 'the value is 2 of 2' }).waitFor();
+  assert.deepEqual((await explore(page, { program: 'counter', count: 1 })).listed, []);
+  assert.equal(await part(page, 'exploration').locator('ol').isVisible(), false);
+  await page.getByRole('button', { name: 'The shortest way to torn' }).click();
+  assert.match(await part(page, 'verdict').innerText(), /the row is torn\.$/);
+});
+
 test('a search that is too large says so, and can be cancelled', async () => {
   const page = await open();
   const why = await page.evaluate(async () => {
