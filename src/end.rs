@@ -27,8 +27,8 @@ impl End {
         match program.kind {
             _ if !state.is_finished(code) => End::Deadlock,
             Kind::Increment => End::Value(state.cursor),
-            Kind::Counter if lost => End::Lost,
-            Kind::Counter => {
+            Kind::Counter | Kind::Forgetful if lost => End::Lost,
+            Kind::Counter | Kind::Forgetful => {
                 let mut rows = Rows::new(*program);
                 rows.fold(&state.cells);
                 if rows.tally().torn == 0 { End::Clean } else { End::Torn }

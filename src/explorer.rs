@@ -11,7 +11,12 @@
 //!
 //! It knows as little as the state does: whole steps in some order, each order as likely as another to be counted.
 
-use rustc_hash::FxHashMap;
+use std::hash::BuildHasher;
+use std::mem::{size_of, take};
+use std::vec;
+
+use hashbrown::HashTable;
+use rustc_hash::FxBuildHasher;
 
 use crate::count::Count;
 use crate::end::End;
@@ -21,8 +26,12 @@ use crate::rows::{Row, Rows};
 use crate::state::{Code, Event, State};
 use crate::stepper::Stepper;
 
-/// How many states may be reached before the search gives up: some hundred megabytes.
+/// How many states may be reached before the search gives up.
 pub const MAX_STATES: usize = 1_500_000;
+
+/// How many bytes the states of two layers may take before it does, about. What holds them may grow to twice that, and
+/// all of it has to fit into the memory of a worker.
+pub const MAX_BYTES: usize = 40 << 20;
 
 /// How many schedules are few enough to be listed.
 pub const MAX_LISTED: u32 = 100;
@@ -56,6 +65,18 @@ struct Node {
     open: Vec<u16>,
 }
 
+impl Node {
+    /// How many bytes it takes, with the number of ways to it, about.
+    fn bytes(&self) -> usize {
+        /// What an allocator adds, at the least.
+        const EACH: usize = 16;
+        let State { cells, queue, threads, .. } = &self.state;
+        let vectors =
+            [size_of_val(&**cells), queue.len(), size_of_val(&**threads), size_of_val(&*self.open), 0];
+        size_of::<(Node, Count)>() + vectors.iter().map(|bytes| bytes + EACH).sum::<usize>()
+    }
+}
+
 /// How the first way to a state came there: from which state of the layer before, by whose step.
 type Parent = (u32, u8);
 
@@ -65,12 +86,16 @@ pub struct Explorer {
     program: Program,
     rows: Rows,
     code: Code,
-    /// The states that are so many steps from the start, and the number of ways to each.
-    layer: Vec<(Node, Count)>,
-    /// Of that layer, how many states have been followed; and the states found so far that are one step further.
-    followed: usize,
+    /// Of the states that are so many steps from the start, those that have not been followed, and the number of ways to
+    /// each.
+    layer: vec::IntoIter<(Node, Count)>,
+    /// How many of that layer have been followed; and the states found so far that are one step further.
+    followed: u32,
     next: Vec<(Node, Count)>,
-    index: FxHashMap<Node, u32>,
+    /// Where in `next` a state is, by its hash.
+    index: HashTable<u32>,
+    /// How many bytes the states of the layer take, and those of the next.
+    bytes: [usize; 2],
     parents: Vec<Vec<Parent>>,
     states: usize,
     outcomes: Vec<Outcome>,
@@ -96,10 +121,11 @@ impl Explorer {
             program,
             rows: Rows::new(program),
             code,
-            layer: vec![(first, Count::one())],
+            layer: vec![(first, Count::one())].into_iter(),
             followed: 0,
             next: Vec::new(),
-            index: FxHashMap::default(),
+            index: HashTable::new(),
+            bytes: [0; 2],
             parents: vec![vec![(0, 0)]],
             states: 1,
             outcomes: Vec::new(),
@@ -112,21 +138,19 @@ impl Explorer {
     /// limit is reached.
     pub fn advance(&mut self, states: usize) -> bool {
         for _ in 0..states {
-            if self.followed == self.layer.len() {
-                self.layer = std::mem::take(&mut self.next);
-                self.index.clear();
-                self.followed = 0;
-                self.parents.push(Vec::new());
-                if self.layer.is_empty() {
-                    return false;
-                }
-                // The layer's own parents were pushed while it was the next.
-                self.parents.pop();
-            }
-            if self.max_states <= self.states {
+            if self.max_states <= self.states || MAX_BYTES <= self.bytes.iter().sum() {
                 return false;
             }
-            self.follow();
+            if let Some((node, ways)) = self.layer.next() {
+                self.follow(node, ways);
+            } else if self.next.is_empty() {
+                return false;
+            } else {
+                self.layer = take(&mut self.next).into_iter();
+                self.index.clear();
+                self.followed = 0;
+                self.bytes = [self.bytes[1], 0];
+            }
         }
         true
     }
@@ -143,7 +167,7 @@ impl Explorer {
 
     /// Tells whether all states have been followed.
     pub fn is_complete(&self) -> bool {
-        self.layer.is_empty() || self.followed == self.layer.len() && self.next.is_empty()
+        self.layer.len() == 0 && self.next.is_empty()
     }
 
     /// Returns the outcomes so far, the best first. They are all once the search is complete.
@@ -178,22 +202,21 @@ impl Explorer {
     }
 
     /// Takes each step that can be taken from the next state of the layer.
-    fn follow(&mut self) {
+    fn follow(&mut self, node: Node, ways: Count) {
         let from = self.followed;
         self.followed += 1;
-        let (node, ways) = self.layer[from].clone();
         let mut stuck = true;
         for thread in 0..self.code.len() as u8 {
             let Some((next, event)) = self.successor(&node, thread) else { continue };
             stuck = false;
             let fault = fault(&self.program, &node, &next, event);
-            self.reach(next, &ways, (from as u32, thread));
+            self.reach(next, &ways, (from, thread));
             if let Some(end) = fault {
-                self.note_shortest(end, (from as u32, thread));
+                self.note_shortest(end, (from, thread));
             }
         }
         if stuck {
-            self.finish(&node, &ways, from as u32);
+            self.finish(&node, &ways, from);
         }
     }
 
@@ -204,7 +227,7 @@ impl Explorer {
         if event.overwrote.is_some() {
             next.settled = Settled::Lost;
         }
-        if self.program.kind == Kind::Counter {
+        if self.program.prints() {
             settle(&mut next, &self.code, &self.rows);
         }
         Some((next, event))
@@ -212,14 +235,17 @@ impl Explorer {
 
     /// Adds `ways` to those that lead to `node`.
     fn reach(&mut self, node: Node, ways: &Count, parent: Parent) {
-        if let Some(&known) = self.index.get(&node) {
+        let hash = |node: &Node| FxBuildHasher.hash_one(node);
+        let next = &self.next;
+        if let Some(&known) = self.index.find(hash(&node), |&at| next[at as usize].0 == node) {
             self.next[known as usize].1 += ways;
             return;
         }
         if self.next.is_empty() {
             self.parents.push(Vec::new());
         }
-        self.index.insert(node.clone(), self.next.len() as u32);
+        self.index.insert_unique(hash(&node), next.len() as u32, |&at| hash(&next[at as usize].0));
+        self.bytes[1] += node.bytes();
         self.next.push((node, ways.clone()));
         self.parents.last_mut().expect("a layer has parents").push(parent);
         self.states += 1;
@@ -291,9 +317,9 @@ fn fault(program: &Program, before: &Node, after: &Node, event: Event) -> Option
         (Kind::Increment, _) => {
             (event.op == Op::Store && event.at != before.state.cursor + 1).then_some(End::Lost)
         }
-        (Kind::Counter, settled) if settled == before.settled => None,
-        (Kind::Counter, Settled::Torn) => Some(End::Torn),
-        (Kind::Counter, _) => Some(End::Lost),
+        (_, settled) if settled == before.settled => None,
+        (_, Settled::Torn) => Some(End::Torn),
+        (_, _) => Some(End::Lost),
     }
 }
 

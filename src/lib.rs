@@ -36,7 +36,9 @@ pub mod text; // what is printed
 pub mod program; // what each thread does, op by op
 pub mod machine; // what an op means
 pub mod screen; // the shared output
-pub mod lock; // how a thread gets at the screen: unguarded, or through the mutex
+pub mod lock; // the locks: mutex, spin, ticket
+pub mod trace; // what happened when
+pub mod guarded; // how a thread gets at the screen: unguarded, or through a lock
 pub mod state; // a whole program as one value, stepped in any order
 pub mod schedule; // that order, as text
 pub mod stepper; // scheduler: the learner
@@ -46,6 +48,7 @@ pub mod count; // a whole number of any size
 pub mod explorer; // scheduler: every possible one
 pub mod process; // scheduler: the operating system; main and its threads
 pub mod simulator; // scheduler: chance, where threads cannot be had
+pub mod timeline; // a run in time
 pub mod rows; // the screen as rows: whole or torn
 pub mod verdict; // what a run came to
 pub mod listing; // the program as the learner reads it

@@ -3,7 +3,7 @@
 //! Owns the source text that stands for a [`Program`], line by line, and which op each line stands for; never how it
 //! looks. The acquire and release lines are there exactly where the program has those ops.
 
-use crate::program::{Kind, Lock, Main, Op, Program, Scope};
+use crate::program::{Author, Kind, Lock, Main, Op, Program, Scope};
 
 /// What a line of the listing stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,7 +28,7 @@ impl Role {
     /// Returns the role of the line that `op` stands in.
     pub fn of(op: Op) -> Role {
         match op {
-            Op::Acquire => Role::Acquire,
+            Op::Come | Op::Acquire => Role::Acquire,
             Op::Load => Role::Load,
             Op::Put(_) => Role::Put,
             Op::Store => Role::Store,
@@ -54,11 +54,11 @@ pub struct Line {
 /// Returns the listing of `program`, what matters most first.
 pub fn listing(program: &Program) -> Vec<Line> {
     let mut lines = match program.kind {
-        Kind::Counter => counter(program),
+        Kind::Counter | Kind::Forgetful => counter(program),
         Kind::Increment => increment(program),
     };
     let locks = program.lock != Lock::None;
-    let main_locks = program.kind == Kind::Counter && program.scope == Scope::Thread;
+    let main_locks = program.prints() && program.scope == Scope::Thread;
     lines.extend(main(program));
     lines.retain(|(_, role, _)| !role.is_lock() || locks && (*role != Role::MainLock || main_locks));
     lines.into_iter().map(|(depth, role, text)| Line { text: "    ".repeat(depth) + &text, role }).collect()
@@ -96,6 +96,10 @@ fn counter(program: &Program) -> Draft {
         (0, Plain, "}"),
         (0, Plain, ""),
     ]);
+    if program.forgets(Author(0)) {
+        let forgetful = lines.iter_mut().filter(|(_, role, _)| *role == Release);
+        forgetful.for_each(|(.., text)| *text += "  // thread 0 forgets the last one");
+    }
     // A lock is taken in one place, the scope's; in the others there is no such line.
     lines.retain(|(_, role, text)| *role != Plain || !text.starts_with("lock."));
     lines

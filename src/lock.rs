@@ -1,229 +1,283 @@
-//! How a thread gets at the screen: unguarded, or through the mutex.
+//! The locks: mutex, spin, ticket.
 //!
-//! Owns acquiring and releasing, and the tally of what that cost; never decides when to (that is the program's).
-//! Each lock is a [`Memory`], so the machine runs the same ops over all of them.
+//! Owns mutual exclusion, and what a lock guards besides the screen: a record of who got it. Never decides when to take
+//! one (that is the program's), nor what is done under it. The mutex is std's; the other two are ours, each an algorithm
+//! in a file of its own, checked under loom.
 
-use std::sync::{Mutex, MutexGuard};
+mod spin;
+mod ticket;
 
-use crossbeam_utils::CachePadded;
-use web_time::Instant;
+/// What the algorithms are made of. The tests make them of loom's instead.
+mod parts {
+    pub use std::hint::spin_loop;
+    pub use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+    pub use std::sync::{Condvar, Mutex};
 
-use crate::machine::Memory;
-use crate::program::{Author, MAX_THREADS};
-use crate::screen::{Exclusive, Glyph, Screen};
-
-/// What locking cost one thread.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Tally {
-    /// Milliseconds spent waiting for the lock.
-    pub waited_ms: f64,
-    /// Milliseconds that the lock was held.
-    pub held_ms: f64,
-    /// The longest single wait, in milliseconds.
-    pub max_wait_ms: f64,
-    /// How often the lock was taken.
-    pub acquisitions: u32,
+    /// How often a waiter looks before it sleeps: about as long as going to sleep takes.
+    pub const LOOKS: u32 = 200;
 }
 
-/// How often each thread got the lock. The mutex guards it together with the screen, so counting costs no further
-/// synchronisation.
+use std::cell::UnsafeCell;
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use crossbeam_utils::CachePadded;
+
+pub use self::spin::Spin;
+pub use self::ticket::Ticket;
+use crate::program::{Author, MAX_THREADS};
+
+/// Who got the lock how often. It is guarded by that lock, so counting costs no further synchronisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shares {
     /// Acquisitions so far, by thread.
-    pub(crate) so_far: [u32; MAX_THREADS as usize],
+    by_thread: [u32; MAX_THREADS as usize],
     /// The same, as it was when the first thread released the lock for the last time.
-    pub(crate) until_first_end: Option<[u32; MAX_THREADS as usize]>,
+    until_first_end: Option<[u32; MAX_THREADS as usize]>,
+    /// Acquisitions so far, `main`'s included.
+    pub holds: u32,
+    /// How many of them were by a thread that had waited.
+    pub hand_offs: u32,
+    /// How many were by a thread that came just then, while others waited.
+    pub bargings: u32,
+    /// When the lock was released last, where that is recorded: microseconds since the run's start.
+    pub released_us: u32,
 }
 
-/// No lock: the threads race.
-#[derive(Debug)]
-pub struct Unguarded<'a>(pub &'a Screen);
-
-impl Memory for Unguarded<'_> {
-    fn acquire(&mut self) {
-        unreachable!("an unguarded program has no acquire");
-    }
-
-    #[inline(always)]
-    fn load_cursor(&mut self) -> u32 {
-        self.0.load_cursor()
-    }
-
-    #[inline(always)]
-    fn put(&mut self, cursor: u32, glyph: Glyph) {
-        self.0.put(cursor, glyph);
-    }
-
-    #[inline(always)]
-    fn store_cursor(&mut self, cursor: u32) {
-        self.0.store_cursor(cursor);
-    }
-
-    fn release(&mut self) {
-        unreachable!("an unguarded program has no release");
-    }
-}
-
-/// At which holds the clock is read.
+/// How a thread came by the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Timing {
-    /// At every one.
-    Exact,
-    /// At the first [`SAMPLE`], then at one in so many, which counts for all of them: at full speed a look at the
-    /// clock takes longer than the hold. Waits are always timed: a thread that has to wait has the time.
-    Sampled,
+pub enum Came {
+    /// It was free, and nobody waited.
+    Free,
+    /// It was free, and others waited.
+    Barging,
+    /// It waited.
+    HandOff,
 }
 
-/// How many holds are timed before [`Timing::Sampled`] leaves any out, and how many a timed one counts for then.
-pub const SAMPLE: u32 = 256;
-
-impl Timing {
-    /// Returns for how many holds number `hold`, from 0, is timed.
+impl Shares {
+    /// Counts an acquisition and returns its number, from 0.
     #[inline(always)]
-    fn weight(self, hold: u32) -> u32 {
-        match () {
-            _ if self == Timing::Exact || hold < SAMPLE => 1,
-            _ if hold.is_multiple_of(SAMPLE) => SAMPLE,
-            _ => 0,
-        }
-    }
-}
-
-/// The screen through [`std::sync::Mutex`].
-///
-/// While the lock is held nobody else may look at the cursor, so it is kept at hand, read at acquire and written back
-/// at release, as a compiler would do with any variable.
-#[derive(Debug)]
-pub struct Guarded<'a> {
-    author: Author,
-    /// How many critical sections `author` has in all.
-    sections: u32,
-    screen: Exclusive<'a>,
-    mutex: &'a Mutex<CachePadded<Shares>>,
-    guard: Option<MutexGuard<'a, CachePadded<Shares>>>,
-    /// The cursor, while the lock is held.
-    cursor: u32,
-    timing: Timing,
-    /// When this hold began, where it is timed.
-    since: Option<Instant>,
-    tally: &'a mut Tally,
-}
-
-impl<'a> Guarded<'a> {
-    /// Reaches `screen` through `mutex`, for `author`, who will do so `sections` times.
-    ///
-    /// # Safety
-    ///
-    /// While the result is used, no thread may access `screen` but through `mutex`.
-    pub unsafe fn new(
-        author: Author,
-        sections: u32,
-        screen: &'a Screen,
-        mutex: &'a Mutex<CachePadded<Shares>>,
-        timing: Timing,
-        tally: &'a mut Tally,
-    ) -> Guarded<'a> {
-        // SAFETY: every access below is made while `guard` is some, hence under the mutex, without which nobody else
-        // reaches the screen. A second mutex for the same screen would break this.
-        let screen = unsafe { screen.exclusive() };
-        Guarded { author, sections, screen, mutex, guard: None, cursor: 0, timing, since: None, tally }
-    }
-
-    #[inline(always)]
-    fn check_held(&self) {
-        assert!(self.guard.is_some(), "a guarded program reaches the screen only under the lock");
-    }
-}
-
-impl Memory for Guarded<'_> {
-    #[inline(always)]
-    fn acquire(&mut self) {
-        let mut guard = match self.mutex.try_lock() {
-            Ok(guard) => guard,
-            Err(_) => {
-                let (guard, waited_ms) = wait(self.mutex);
-                self.tally.waited_ms += waited_ms;
-                self.tally.max_wait_ms = self.tally.max_wait_ms.max(waited_ms);
-                guard
-            }
-        };
-        if let Some(share) = guard.so_far.get_mut(usize::from(self.author.0)) {
+    pub fn count(&mut self, Author(thread): Author, came: Came) -> u32 {
+        if let Some(share) = self.by_thread.get_mut(usize::from(thread)) {
             *share += 1;
         }
-        self.guard = Some(guard);
-        self.cursor = self.screen.load_cursor();
-        if self.timing.weight(self.tally.acquisitions) != 0 {
-            self.since = Some(now());
+        match came {
+            Came::Free => {}
+            Came::Barging => self.bargings += 1,
+            Came::HandOff => self.hand_offs += 1,
         }
-        self.tally.acquisitions += 1;
+        self.holds += 1;
+        self.holds - 1
     }
 
-    #[inline(always)]
-    fn load_cursor(&mut self) -> u32 {
-        self.check_held();
-        self.cursor
+    /// A thread, not `main`, has released the lock for the last time.
+    pub fn end(&mut self) {
+        self.until_first_end.get_or_insert(self.by_thread);
     }
 
-    #[inline(always)]
-    fn put(&mut self, cursor: u32, glyph: Glyph) {
-        self.check_held();
-        self.screen.put(cursor, glyph);
-    }
-
-    #[inline(always)]
-    fn store_cursor(&mut self, cursor: u32) {
-        self.check_held();
-        self.cursor = cursor;
-    }
-
-    #[inline(always)]
-    fn release(&mut self) {
-        self.check_held();
-        self.screen.store_cursor(self.cursor);
-        if let Some(since) = self.since.take() {
-            let holds = self.timing.weight(self.tally.acquisitions - 1);
-            self.tally.held_ms += milliseconds_since(since) * f64::from(holds);
-        }
-        if let Some(mut shares) = self.guard.take()
-            && self.tally.acquisitions == self.sections
-            && self.author != Author::MAIN
-            && shares.until_first_end.is_none()
-        {
-            shares.until_first_end = Some(shares.so_far);
-        }
+    /// Returns each of so many threads' acquisitions until the first had released the lock for the last time; `None` where
+    /// none has.
+    pub fn until_first_end(&self, threads: u32) -> Option<Vec<u32>> {
+        Some(self.until_first_end?[..threads as usize].to_vec())
     }
 }
 
-// The slow paths, out of line. They take what they need and no `Guarded`: so that one stays in registers.
+/// One holder at a time. Whoever has the guard holds the lock, until the guard is dropped.
+pub trait MutualExclusion: Default + Sync {
+    /// Holds the lock.
+    type Guard<'a>: DerefMut<Target = CachePadded<Shares>>
+    where
+        Self: 'a;
+    /// Takes the lock if it is free.
+    fn try_acquire(&self) -> Option<Self::Guard<'_>>;
+    /// Takes the lock; waits while another holds it.
+    fn acquire(&self) -> Self::Guard<'_>;
 
-/// Waits for the lock. Returns it, and for how many milliseconds it waited.
-#[cold]
-fn wait(mutex: &Mutex<CachePadded<Shares>>) -> (MutexGuard<'_, CachePadded<Shares>>, f64) {
-    let since = now();
-    let guard = mutex.lock().expect("no thread panics while it holds the lock");
-    (guard, milliseconds_since(since))
+    /// Queues, where there is a queue. Who has a place in it has to take the lock with that.
+    fn come(&self) -> Option<Place> {
+        None
+    }
+    /// Takes the lock if it is this place's turn.
+    fn try_acquire_at(&self, _: &Place) -> Option<Self::Guard<'_>> {
+        None
+    }
+    /// Takes the lock; waits for this place's turn.
+    fn acquire_at(&self, _: Place) -> Self::Guard<'_> {
+        self.acquire()
+    }
 }
 
-#[cold]
-fn now() -> Instant {
-    Instant::now()
+/// A place in a lock's queue.
+#[derive(Debug)]
+pub struct Place(u32);
+
+impl MutualExclusion for Mutex<CachePadded<Shares>> {
+    type Guard<'a> = MutexGuard<'a, CachePadded<Shares>>;
+
+    #[inline(always)]
+    fn try_acquire(&self) -> Option<Self::Guard<'_>> {
+        self.try_lock().ok()
+    }
+
+    fn acquire(&self) -> Self::Guard<'_> {
+        self.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
-#[cold]
-fn milliseconds_since(since: Instant) -> f64 {
-    since.elapsed().as_secs_f64() * 1e3
+/// An algorithm that lets one thread at a time past `acquire`, until `release`.
+///
+/// # Safety
+///
+/// Between the return of a function that takes the lock and the next `release` no other such function takes it; and what was
+/// done before a `release` happens before what is done after the lock is taken next.
+pub unsafe trait Algorithm: Default + Sync {
+    /// Takes the lock if it is free, and tells whether it did.
+    fn try_acquire(&self) -> bool;
+    /// Takes the lock; waits while another holds it.
+    fn acquire(&self);
+    /// Lets the lock go. Only its holder may.
+    fn release(&self);
+    /// Queues, where there is a queue.
+    fn come(&self) -> Option<u32> {
+        None
+    }
+    /// Takes the lock if this number is served, and tells whether it did.
+    fn try_acquire_with(&self, _: u32) -> bool {
+        false
+    }
+    /// Takes the lock; waits until this number is served.
+    fn acquire_with(&self, _: u32) {
+        self.acquire();
+    }
+}
+
+/// A lock by one of our algorithms.
+#[derive(Default)]
+pub struct Locked<A> {
+    algorithm: CachePadded<A>,
+    shares: UnsafeCell<CachePadded<Shares>>,
+}
+
+// SAFETY: the cell is reached through `Held` only, and there is one at a time, as `Algorithm` promises.
+unsafe impl<A: Algorithm> Sync for Locked<A> {}
+
+/// Holds a [`Locked`].
+#[derive(Debug)]
+pub struct Held<'a, A: Algorithm>(&'a Locked<A>);
+
+impl<A: Algorithm> Locked<A> {
+    /// A guard, where the lock was taken. In no other case is one made: to drop it releases.
+    #[inline(always)]
+    fn guard(&self, taken: bool) -> Option<Held<'_, A>> {
+        taken.then(|| Held(self))
+    }
+}
+
+impl<A: Algorithm> MutualExclusion for Locked<A> {
+    type Guard<'a>
+        = Held<'a, A>
+    where
+        A: 'a;
+
+    #[inline(always)]
+    fn try_acquire(&self) -> Option<Held<'_, A>> {
+        self.guard(self.algorithm.try_acquire())
+    }
+
+    fn acquire(&self) -> Held<'_, A> {
+        self.algorithm.acquire();
+        Held(self)
+    }
+
+    #[inline(always)]
+    fn come(&self) -> Option<Place> {
+        self.algorithm.come().map(Place)
+    }
+
+    #[inline(always)]
+    fn try_acquire_at(&self, Place(number): &Place) -> Option<Held<'_, A>> {
+        self.guard(self.algorithm.try_acquire_with(*number))
+    }
+
+    fn acquire_at(&self, Place(number): Place) -> Held<'_, A> {
+        self.algorithm.acquire_with(number);
+        Held(self)
+    }
+}
+
+impl<A: Algorithm> Deref for Held<'_, A> {
+    type Target = CachePadded<Shares>;
+
+    #[inline(always)]
+    fn deref(&self) -> &CachePadded<Shares> {
+        // SAFETY: `self` is the only `Held` of its lock, and borrowed as this reference is.
+        unsafe { &*self.0.shares.get() }
+    }
+}
+
+impl<A: Algorithm> DerefMut for Held<'_, A> {
+    #[inline(always)]
+    fn deref_mut(&mut self) -> &mut CachePadded<Shares> {
+        // SAFETY: as for `deref`, and borrowed exclusively.
+        unsafe { &mut *self.0.shares.get() }
+    }
+}
+
+impl<A: Algorithm> Drop for Held<'_, A> {
+    #[inline(always)]
+    fn drop(&mut self) {
+        self.0.algorithm.release();
+    }
+}
+
+impl<A> fmt::Debug for Locked<A> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Locked").finish_non_exhaustive()
+    }
+}
+
+// SAFETY: what `spin` says of its orderings, and loom's check in the tests.
+unsafe impl Algorithm for Spin {
+    #[inline(always)]
+    fn try_acquire(&self) -> bool {
+        self.try_acquire()
+    }
+    fn acquire(&self) {
+        self.acquire();
+    }
+    #[inline(always)]
+    fn release(&self) {
+        self.release();
+    }
+}
+
+// SAFETY: what `ticket` says of its orderings, and loom's check in the tests. A `Place` has a ticket of its own.
+unsafe impl Algorithm for Ticket {
+    #[inline(always)]
+    fn try_acquire(&self) -> bool {
+        self.try_acquire()
+    }
+    fn acquire(&self) {
+        self.acquire();
+    }
+    #[inline(always)]
+    fn release(&self) {
+        self.release();
+    }
+    #[inline(always)]
+    fn come(&self) -> Option<u32> {
+        Some(self.come())
+    }
+    #[inline(always)]
+    fn try_acquire_with(&self, ticket: u32) -> bool {
+        self.is_served(ticket)
+    }
+    fn acquire_with(&self, ticket: u32) {
+        self.acquire_with(ticket);
+    }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_hold_counts_once_whether_timed_or_not() {
-        for holds in [1, SAMPLE - 1, SAMPLE, 100 * SAMPLE] {
-            for timing in [Timing::Exact, Timing::Sampled] {
-                assert_eq!((0..holds).map(|hold| timing.weight(hold)).sum::<u32>(), holds);
-            }
-        }
-    }
-}
+mod tests;

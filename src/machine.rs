@@ -8,6 +8,8 @@ use crate::screen::Glyph;
 
 /// What the threads share, as one thread reaches it.
 pub trait Memory {
+    /// Stands in the queue for the lock.
+    fn come(&mut self);
     /// Takes the lock; waits while another thread has it.
     fn acquire(&mut self);
     /// Returns the cursor.
@@ -37,8 +39,9 @@ impl Registers {
 
     /// Executes one op.
     #[inline(always)]
-    pub fn step(&mut self, op: Op, memory: &mut impl Memory) {
+    pub fn step(&mut self, op: Op, memory: &mut (impl Memory + ?Sized)) {
         match op {
+            Op::Come => memory.come(),
             Op::Acquire => memory.acquire(),
             Op::Load => self.cursor = memory.load_cursor(),
             Op::Put(byte) => memory.put(self.cursor, Glyph { byte, author: self.author }),
@@ -51,7 +54,7 @@ impl Registers {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lock::Unguarded;
+    use crate::guarded::Unguarded;
     use crate::program::Program;
     use crate::screen::Screen;
 

@@ -4,19 +4,23 @@
 //! here, workers in the browser, and the code is the same. A run may block its caller, so in a browser its caller
 //! is a worker of its own, never the page.
 
-use std::ops::ControlFlow::{self, Break, Continue};
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
-use std::sync::{Barrier, Mutex, MutexGuard, PoisonError};
+mod steps;
+
+use std::ops::ControlFlow::{self, Continue};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::{Barrier, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use crate::lock::{Guarded, Shares, Tally, Timing, Unguarded};
-use crate::machine::{Memory, Registers};
-use crate::program::{Author, Execute, Kind, Lock, Main, Op, Program};
+use self::steps::{FullSpeed, Paced, Thread};
+use crate::guarded::{Guarded, Reach, Record, Status, Tally, Timing, Unguarded};
+use crate::lock::{Locked, MutualExclusion, Shares, Spin, Ticket};
+use crate::program::{Author, Durations, Execute, Kind, Lock, Main, Op, Program};
 use crate::screen::Screen;
+use crate::trace::{Trace, What};
 
 /// How a run ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +31,18 @@ pub enum Outcome {
     Stopped,
     /// `main` exited and took its threads with it.
     Exited,
+    /// Whoever had not ended waited for a lock that nobody would release.
+    Deadlock,
+}
+
+impl Outcome {
+    /// The words for them.
+    pub const WORDS: [(&str, Outcome); 4] = [
+        ("finished", Outcome::Finished),
+        ("stopped", Outcome::Stopped),
+        ("exited", Outcome::Exited),
+        ("deadlock", Outcome::Deadlock),
+    ];
 }
 
 /// Which part of the time that a glyph takes passes between its put and its store: one in so many; the rest passes
@@ -34,13 +50,17 @@ pub enum Outcome {
 /// lost, and hardly a line torn. Were none of it there, hardly a glyph would be lost.
 const WINDOW: f64 = 64.0;
 
-/// Returns how long `op` takes where a glyph takes `pace_us`, both in microseconds.
-pub(crate) fn op_duration(program: &Program, op: Op, pace_us: f64) -> f64 {
+/// Returns how long `op` of `author` takes, in microseconds.
+pub(crate) fn op_duration(program: &Program, Author(author): Author, op: Op, durations: &Durations) -> f64 {
+    let glyph_us = f64::from(durations.glyph_us);
     match (program.kind, op) {
-        (Kind::Counter, Op::Put(_)) => pace_us / WINDOW,
-        (Kind::Counter, Op::Store) => pace_us - pace_us / WINDOW,
+        (Kind::Counter | Kind::Forgetful, Op::Put(_)) => glyph_us / WINDOW,
+        (Kind::Counter | Kind::Forgetful, Op::Store) => glyph_us - glyph_us / WINDOW,
         // What the increment is thought to take.
-        (Kind::Increment, Op::Load) => pace_us,
+        (Kind::Increment, Op::Load) => glyph_us,
+        // `main` has no work but its line.
+        (_, Op::Acquire) if Author(author) != Author::MAIN => durations.inside_us.into(),
+        (_, Op::Release) if Author(author) != Author::MAIN => durations.outside_us.into(),
         _ => 0.0,
     }
 }
@@ -56,37 +76,62 @@ mod signal {
     pub const STOP: u32 = 1;
     /// `main` has exited.
     pub const EXIT: u32 = 2;
+    /// Nobody could go on any more.
+    pub const DEADLOCK: u32 = 3;
 }
 
 /// One execution of a program by real threads.
 #[derive(Debug)]
 pub struct Run {
     program: Program,
-    pace: Duration,
+    durations: Durations,
     screen: Screen,
-    mutex: CachePadded<Mutex<CachePadded<Shares>>>,
+    locks: Locks,
+    /// How many threads wait for the lock.
+    waiting: CachePadded<AtomicU32>,
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
     /// Who took each step, where the program is small enough to be replayed.
     tape: Option<Mutex<Vec<u8>>>,
-    started: AtomicBool,
+    trace: Trace,
+    /// When the clock started.
+    since: OnceLock<Instant>,
     /// The increments' value.
     value: AtomicU32,
     /// One a thread; `main` has the last.
     lanes: Box<[Lane]>,
 }
 
+/// One of each lock; a program takes no more than one of them.
+#[derive(Debug, Default)]
+struct Locks {
+    mutex: CachePadded<Mutex<CachePadded<Shares>>>,
+    spin: Locked<Spin>,
+    ticket: Locked<Ticket>,
+}
+
 impl Run {
-    /// Prepares a run in which writing one glyph takes `pace`, of which zero is full speed.
-    pub fn new(program: Program, pace: Duration) -> Run {
+    /// Prepares a run in which everything takes as long as `durations` say. Unless that is full speed and the program a
+    /// large one, the run is traced, and a small one is taped, too.
+    pub fn new(program: Program, durations: Durations) -> Run {
+        let tape = tape_for(&program);
+        let full_speed = durations == Durations::default() && tape.is_none();
+        let trace = if full_speed { Trace::none() } else { Trace::new(&program) };
+        Run { tape, trace, ..Run::unrecorded(program, durations) }
+    }
+
+    /// Prepares a run of which nothing is recorded but sums.
+    pub fn unrecorded(program: Program, durations: Durations) -> Run {
         Run {
             program,
-            pace,
+            durations,
             screen: Screen::new(program.screen_len()),
-            mutex: CachePadded::default(),
+            locks: Locks::default(),
+            waiting: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
-            tape: tape_for(&program),
-            started: AtomicBool::new(false),
+            tape: None,
+            trace: Trace::none(),
+            since: OnceLock::new(),
             value: AtomicU32::new(0),
             lanes: (0..=program.threads()).map(|_| Lane::default()).collect(),
         }
@@ -101,38 +146,74 @@ impl Run {
     pub fn main(&self) -> (Outcome, Duration) {
         let threads = self.program.threads() as usize;
         assert!(threads <= rayon::current_num_threads(), "the pool has a thread for each of the program's");
-        assert!(!self.started.swap(true, Relaxed), "a run runs once");
         let [ready, start] = [(); 2].map(|()| Barrier::new(threads + 1));
-        let since = rayon::in_place_scope(|scope| {
+        let main = &self.lanes[threads];
+        if self.program.main == Main::Join {
+            // For its threads.
+            main.status.wait();
+        }
+        rayon::in_place_scope(|scope| {
             let (ready, start) = (&ready, &start);
             scope.spawn_broadcast(move |_, pool| {
                 if pool.index() < threads {
                     ready.wait();
                     start.wait();
-                    self.print_all(Author(pool.index() as u8), &self.lanes[pool.index()]);
+                    self.live(Author(pool.index() as u8), &self.lanes[pool.index()]);
                 }
             });
-            // The clock starts before the first thread does, however late this one goes on.
             ready.wait();
-            let since = Instant::now();
-            start.wait();
-            if self.program.main == Main::Exit {
-                self.print_all(Author::MAIN, &self.lanes[threads]);
-                // Where a stop came first, it stays a stop.
-                let _ = self.signal.compare_exchange(signal::NONE, signal::EXIT, Relaxed, Relaxed);
+            match self.program.lock {
+                Lock::None => {
+                    // The clock starts before the first thread does, however late this one goes on.
+                    self.start_clock();
+                    start.wait();
+                }
+                Lock::Mutex => self.open(&*self.locks.mutex, start),
+                Lock::Spin => self.open(&self.locks.spin, start),
+                Lock::Ticket => self.open(&self.locks.ticket, start),
             }
-            since
+            if self.program.main == Main::Exit {
+                self.live(Author::MAIN, main);
+                self.end_by(signal::EXIT);
+            }
         });
         if self.program.main == Main::Join {
             self.take_value();
-            self.print_all(Author::MAIN, &self.lanes[threads]);
+            self.live(Author::MAIN, main);
         }
         let outcome = match self.signal.load(Relaxed) {
             signal::NONE => Outcome::Finished,
             signal::EXIT => Outcome::Exited,
+            signal::DEADLOCK => Outcome::Deadlock,
             _ => Outcome::Stopped,
         };
-        (outcome, since.elapsed())
+        (outcome, self.since().elapsed())
+    }
+
+    /// Starts the threads with the lock taken, and opens it when all of them stand before it. Which thread an operating
+    /// system happens to start first would otherwise decide who gets the lock, at full speed even for all its lines.
+    fn open(&self, lock: &impl MutualExclusion, start: &Barrier) {
+        let closed = lock.acquire();
+        start.wait();
+        while self.waiting.load(Relaxed) < self.program.threads() && self.signal.load(Relaxed) == signal::NONE
+        {
+            thread::sleep(SHORTEST_SLEEP / 2);
+        }
+        self.start_clock();
+        drop(closed);
+    }
+
+    fn start_clock(&self) {
+        self.since.set(Instant::now()).expect("a run runs once");
+    }
+
+    /// Gives a signal, unless there is one: where a stop came first, it stays a stop.
+    fn end_by(&self, signal: u32) {
+        let _ = self.signal.compare_exchange(signal::NONE, signal, Relaxed, Relaxed);
+    }
+
+    fn since(&self) -> Instant {
+        *self.since.get().expect("the run has started")
     }
 
     /// Returns what the program prints to. Exclusively: while it runs, only its threads may access it.
@@ -150,10 +231,15 @@ impl Run {
         self.signal.store(signal::STOP, Relaxed);
     }
 
+    /// Returns the threads' logs, `main`'s the last. They are empty where the run is not traced.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
     /// Returns what each thread did, by id. Waits for the threads to end.
     pub fn reports(&self) -> Vec<Report> {
         let threads = self.program.threads() as usize;
-        self.lanes[..threads].iter().map(|lane| *lane.own()).collect()
+        self.lanes[..threads].iter().map(|lane| *lane.report()).collect()
     }
 
     /// Takes the increments' value from where `main` is about to print: it has the cursor's place.
@@ -182,47 +268,98 @@ impl Run {
         lines.sum()
     }
 
-    /// Returns each thread's acquisitions until the first thread had printed its last line; `None` where no thread
-    /// took a lock or none came to its end.
-    pub fn shares(&self) -> Option<Vec<u32>> {
-        let shares = self.mutex.lock().ok()?.until_first_end?;
-        Some(shares[..self.program.threads() as usize].to_vec())
-    }
-
-    /// The life of one thread: prints all lines of `author`.
-    fn print_all(&self, author: Author, lane: &Lane) {
-        let Report { written, tally } = &mut *lane.own();
-        let (program, screen) = (self.program, &self.screen);
-        // Where steps are noted, they are not as fast as they can be anyway.
-        let full_speed = self.pace.is_zero() && self.tape.is_none();
-        match program.lock {
-            Lock::None if full_speed => self.execute_all(author, Unguarded(screen), FullSpeed, written),
-            Lock::None => self.execute_all(author, Unguarded(screen), Paced, written),
-            Lock::Mutex => {
-                let sections = program.sections(author);
-                let timing = if full_speed { Timing::Sampled } else { Timing::Exact };
-                // SAFETY: in this run every thread comes here, so all take this mutex before they reach the screen;
-                // nobody else has it, since `screen` asks for an exclusive reference.
-                let memory = unsafe { Guarded::new(author, sections, screen, &self.mutex, timing, tally) };
-                match timing {
-                    Timing::Sampled => self.execute_all(author, memory, FullSpeed, written),
-                    Timing::Exact => self.execute_all(author, memory, Paced, written),
-                }
-            }
+    /// Returns who got the lock, once the threads have ended; `None` where there is none.
+    pub fn shares(&self) -> Option<Shares> {
+        let locks = &self.locks;
+        match self.program.lock {
+            Lock::None => None,
+            Lock::Mutex => Some(Shares::clone(&locks.mutex.acquire())),
+            Lock::Spin => Some(Shares::clone(&locks.spin.acquire())),
+            Lock::Ticket => Some(Shares::clone(&locks.ticket.acquire())),
         }
     }
 
+    /// The life of one thread, or `main`'s own part: it prints all its lines.
+    fn live(&self, author: Author, lane: &Lane) {
+        let Report { written, tally } = &mut *lane.report();
+        // Where steps are noted, they are not as fast as they can be anyway.
+        let recorded = self.durations != Durations::default() || self.tape.is_some();
+        let index = if author == Author::MAIN { self.lanes.len() - 1 } else { author.0.into() };
+        let record = Record {
+            author,
+            since: &self.since,
+            log: self.trace.log(index),
+            status: &lane.status,
+            waiting: &self.waiting,
+            signal: &self.signal,
+            timing: if recorded { Timing::Exact } else { Timing::Sampled },
+        };
+        lane.status.work();
+        record.log(What::Start, 0);
+        match self.program.lock {
+            Lock::None => self.print_all(Unguarded(&self.screen), record, written),
+            Lock::Mutex => self.print_guarded(&*self.locks.mutex, record, tally, written),
+            Lock::Spin => self.print_guarded(&self.locks.spin, record, tally, written),
+            Lock::Ticket => self.print_guarded(&self.locks.ticket, record, tally, written),
+        }
+        tally.end_wait(record.log(What::End, 0));
+        lane.status.end();
+    }
+
+    fn print_guarded<L>(&self, lock: &L, record: Record<'_>, tally: &mut Tally, written: &mut u32)
+    where
+        L: MutualExclusion,
+    {
+        let sections = self.program.sections(record.author);
+        // SAFETY: in this run every thread comes here, so all take this lock before they reach the screen; nobody else
+        // has it, since `screen` asks for an exclusive reference.
+        let memory = unsafe { Guarded::new(record, sections, &self.screen, lock, tally) };
+        self.print_all(memory, record, written);
+    }
+
     #[inline(always)]
-    fn execute_all(&self, author: Author, memory: impl Memory, pace: impl Pace, written: &mut u32) {
-        let mut thread = Thread { run: self, registers: Registers::new(author), memory, pace, written: 0 };
+    fn print_all(&self, mut memory: impl Reach, record: Record<'_>, written: &mut u32) {
+        let ended = match record.timing {
+            Timing::Sampled => {
+                let mut thread = Thread::new(self, &mut memory, FullSpeed, record);
+                let ended = self.program.execute_all(record.author, &mut thread);
+                *written = thread.written;
+                ended
+            }
+            Timing::Exact => self.print_slowly(&mut memory, record, written),
+        };
         // Where it broke off, there was a signal; `main` looks at that itself.
-        let _ = self.program.execute_all(author, &mut thread);
+        if ended == Continue(()) && self.program.forgets(record.author) {
+            record.status.end();
+            self.await_deadlock();
+        }
+        memory.leave();
+    }
+
+    /// The same with a look at every step. There is time enough, so one copy of this does for all locks.
+    #[inline(never)]
+    fn print_slowly(&self, memory: &mut dyn Reach, record: Record<'_>, written: &mut u32) -> ControlFlow<()> {
+        let mut thread = Thread::new(self, memory, Paced, record);
+        let ended = self.program.ops(record.author).try_for_each(|op| thread.execute(op));
         *written = thread.written;
+        ended
+    }
+
+    /// What is left of a thread that has ended with the lock held: it stays until nobody else can go on, and says so. A
+    /// thread that waits for a lock cannot be told to end, so the lock is let go then; whoever gets it finds the run over.
+    #[cold]
+    fn await_deadlock(&self) {
+        while self.signal.load(Relaxed) == signal::NONE {
+            if self.lanes.iter().all(|lane| lane.status.is_idle()) {
+                self.end_by(signal::DEADLOCK);
+            }
+            thread::sleep(SHORTEST_SLEEP);
+        }
     }
 
     /// Waits as long as `op` takes, or until there is a signal.
-    fn wait(&self, op: Op) {
-        let duration = op_duration(&self.program, op, self.pace.as_secs_f64() * 1e6);
+    fn wait(&self, author: Author, op: Op) {
+        let duration = op_duration(&self.program, author, op, &self.durations);
         let duration = Duration::from_secs_f64(duration / 1e6);
         if duration.is_zero() {
             return;
@@ -243,99 +380,9 @@ impl Run {
     }
 }
 
-/// A thread of a run, at work.
-struct Thread<'a, M, P> {
-    run: &'a Run,
-    registers: Registers,
-    memory: M,
-    pace: P,
-    written: u32,
-}
-
-impl<M: Memory, P: Pace> Thread<'_, M, P> {
-    /// Takes a step and, in a run that is taped, notes it.
-    ///
-    /// Both happen under the tape's lock, so the order on the tape is the order of the steps. That is a probe effect:
-    /// two taped steps never overlap. Only to take the program's lock a thread does not hold the tape's, since it may
-    /// have to wait; it notes the step while it has the lock, before anybody else can take it.
-    fn noted_step(&mut self, op: Op) {
-        let tape = if self.registers.author == Author::MAIN { &None } else { &self.run.tape };
-        let Some(tape) = tape else { return self.registers.step(op, &mut self.memory) };
-        let Author(thread) = self.registers.author;
-        let note = |mut tape: MutexGuard<'_, Vec<u8>>| tape.push(thread);
-        let tape = || tape.lock().expect("no thread panics while it holds the tape");
-        if op == Op::Acquire {
-            self.registers.step(op, &mut self.memory);
-            note(tape());
-        } else {
-            let tape = tape();
-            self.registers.step(op, &mut self.memory);
-            note(tape);
-        }
-    }
-}
-
-impl<M: Memory, P: Pace> Execute for Thread<'_, M, P> {
-    #[inline(always)]
-    fn execute(&mut self, op: Op) -> ControlFlow<()> {
-        if self.pace.looks_before(op) && self.run.signal.load(Relaxed) != signal::NONE {
-            return Break(());
-        }
-        if P::NOTES {
-            self.noted_step(op);
-        } else {
-            self.registers.step(op, &mut self.memory);
-        }
-        self.written += u32::from(matches!(op, Op::Put(_)));
-        self.pace.spend(op, self.run);
-        Continue(())
-    }
-}
-
 fn tape_for(program: &Program) -> Option<Mutex<Vec<u8>>> {
     let steps = program.code().ok()?.iter().map(Vec::len).sum();
     (program.main == Main::Join).then(|| Mutex::new(Vec::with_capacity(steps)))
-}
-
-/// How a step is taken: how much time it takes, and whether it is noted.
-trait Pace {
-    /// Whether steps are noted on the tape, where there is one.
-    const NOTES: bool;
-    /// Tells whether a thread looks for a signal before `op`.
-    fn looks_before(&self, op: Op) -> bool;
-    /// Spends the time that `op` takes.
-    fn spend(&self, op: Op, run: &Run);
-}
-
-/// No more than it takes.
-struct FullSpeed;
-
-impl Pace for FullSpeed {
-    const NOTES: bool = false;
-
-    #[inline(always)]
-    fn looks_before(&self, op: Op) -> bool {
-        // Once a glyph: a look at each step would show in the time.
-        matches!(op, Op::Acquire | Op::Load)
-    }
-
-    #[inline(always)]
-    fn spend(&self, _: Op, _: &Run) {}
-}
-
-/// As long as the run's pace says.
-struct Paced;
-
-impl Pace for Paced {
-    const NOTES: bool = true;
-
-    fn looks_before(&self, _: Op) -> bool {
-        true
-    }
-
-    fn spend(&self, op: Op, run: &Run) {
-        run.wait(op);
-    }
 }
 
 /// What one thread did.
@@ -347,14 +394,17 @@ pub struct Report {
     pub tally: Tally,
 }
 
-/// One thread's report.
+/// What one thread leaves behind.
 #[derive(Debug, Default)]
-struct Lane(CachePadded<Mutex<Report>>);
+struct Lane {
+    status: Status,
+    report: CachePadded<Mutex<Report>>,
+}
 
 impl Lane {
     /// The report, for one owner at a time. Its thread owns it from its start to its end.
-    fn own(&self) -> MutexGuard<'_, Report> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    fn report(&self) -> MutexGuard<'_, Report> {
+        self.report.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -3,9 +3,11 @@
 //! Owns the program's parameters, their limits, and the order of ops; never says what an op does (that is
 //! [`machine`](crate::machine)) and never runs one.
 
-use std::fmt;
-use std::ops::ControlFlow::{self, Continue};
+mod ops;
 
+use std::fmt;
+
+pub use self::ops::{Execute, Ops};
 use crate::text::{Text, digits_below};
 
 /// The most threads a program may start, `main` aside.
@@ -33,6 +35,10 @@ pub enum Lock {
     None,
     /// [`std::sync::Mutex`].
     Mutex,
+    /// The spin lock.
+    Spin,
+    /// The ticket lock.
+    Ticket,
 }
 
 /// What one critical section covers.
@@ -58,6 +64,8 @@ pub enum Main {
 /// One instruction of the program. A thread executes it in one indivisible step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
+    /// Draw a ticket: stand in the queue for the ticket lock.
+    Come,
     /// Take the lock; wait while another has it.
     Acquire,
     /// Load the cursor into the thread's register.
@@ -70,6 +78,16 @@ pub enum Op {
     Release,
 }
 
+/// When a thread comes to a lock again that it has released and will need again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Returns {
+    /// At once. Where there is a queue it stands there before it lets go: it would be the next to come, but an operating
+    /// system likes to run whom it has just woken in place of the one that woke it, for thousands of lines.
+    AtOnce,
+    /// When it has done something else.
+    Later,
+}
+
 /// What the threads do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -78,6 +96,47 @@ pub enum Kind {
     /// Each loads a shared value and stores it plus one, once. The value is where the counter's cursor is, and the
     /// ops are the counter's without the put: the smallest lost update.
     Increment,
+    /// The counter's, but thread 0 forgets to release the lock the last time.
+    Forgetful,
+}
+
+impl Kind {
+    /// The words for programs.
+    pub const WORDS: [(&str, Kind); 3] =
+        [("counter", Kind::Counter), ("increment", Kind::Increment), ("forgetful", Kind::Forgetful)];
+}
+
+impl Lock {
+    /// The words for locks.
+    pub const WORDS: [(&str, Lock); 4] =
+        [("none", Lock::None), ("mutex", Lock::Mutex), ("spin", Lock::Spin), ("ticket", Lock::Ticket)];
+}
+
+impl Scope {
+    /// The words for scopes.
+    pub const WORDS: [(&str, Scope); 3] =
+        [("line", Scope::Line), ("glyph", Scope::Glyph), ("thread", Scope::Thread)];
+}
+
+impl Main {
+    /// The words for the ways in which `main` ends.
+    pub const WORDS: [(&str, Main); 2] = [("join", Main::Join), ("exit", Main::Exit)];
+}
+
+/// Returns the word for a meaning, of those that there are.
+pub fn name<T: PartialEq, const N: usize>(meaning: T, words: [(&'static str, T); N]) -> &'static str {
+    words.into_iter().find(|(_, other)| *other == meaning).expect("every meaning has a word").0
+}
+
+/// How long what takes, in microseconds. All zero is full speed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Durations {
+    /// Writing one glyph; of the increment program, an increment.
+    pub glyph_us: u32,
+    /// Work done each time inside the lock, beside the printing.
+    pub inside_us: u32,
+    /// Work done each time after the lock was released.
+    pub outside_us: u32,
 }
 
 /// A program: what its threads and its `main` do.
@@ -91,6 +150,8 @@ pub struct Program {
     pub lock: Lock,
     /// What the lock is held for.
     pub scope: Scope,
+    /// When a thread comes again to the lock.
+    pub returns: Returns,
     /// When `main` ends.
     pub main: Main,
 }
@@ -126,6 +187,7 @@ impl std::error::Error for LimitError {}
 impl fmt::Display for Op {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Op::Come => write!(f, "draw a ticket"),
             Op::Acquire => write!(f, "acquire the lock"),
             Op::Load => write!(f, "load"),
             Op::Put(b'\n') => write!(f, "put its newline"),
@@ -133,6 +195,17 @@ impl fmt::Display for Op {
             Op::Store => write!(f, "store"),
             Op::Release => write!(f, "release the lock"),
         }
+    }
+}
+
+impl fmt::Display for Lock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Lock::None => "no lock",
+            Lock::Mutex => "mutex",
+            Lock::Spin => "spin lock",
+            Lock::Ticket => "ticket lock",
+        })
     }
 }
 
@@ -151,9 +224,15 @@ impl Program {
                 count,
                 lock: Lock::None,
                 scope: Scope::Line,
+                returns: Returns::AtOnce,
                 main: Main::Join,
             }),
         }
+    }
+
+    /// Creates a counter program whose thread 0 forgets to release the lock the last time, if one guards it.
+    pub fn forgetful(threads: u32, count: u32) -> Result<Program, LimitError> {
+        Ok(Program { kind: Kind::Forgetful, ..Program::new(threads, count)? })
     }
 
     /// Creates an increment program of `threads` threads (1 to [`MAX_THREADS`]), unguarded.
@@ -169,8 +248,13 @@ impl Program {
     /// Returns the same program with a `main` that ends so. That of the increment program always waits: it has
     /// nothing to print before.
     pub fn ending(self, main: Main) -> Program {
-        let main = if self.kind == Kind::Increment { Main::Join } else { main };
+        let main = if self.prints() { main } else { Main::Join };
         Program { main, ..self }
+    }
+
+    /// Returns the same program whose threads come again to the lock so.
+    pub fn returning(self, returns: Returns) -> Program {
+        Program { returns, ..self }
     }
 
     /// Returns the number of threads, `main` aside.
@@ -187,14 +271,24 @@ impl Program {
     pub fn lines(&self, author: Author) -> u32 {
         match self.kind {
             _ if author == Author::MAIN => 1,
-            Kind::Counter => self.count,
+            Kind::Counter | Kind::Forgetful => self.count,
             Kind::Increment => 0,
         }
     }
 
+    /// Tells whether the threads print lines.
+    pub fn prints(&self) -> bool {
+        self.kind != Kind::Increment
+    }
+
+    /// Tells whether `author` ends with the lock held.
+    pub fn forgets(&self, author: Author) -> bool {
+        self.kind == Kind::Forgetful && self.lock != Lock::None && author == Author(0)
+    }
+
     /// Tells whether `author` increments the shared value.
     fn increments(&self, author: Author) -> bool {
-        self.kind == Kind::Increment && author != Author::MAIN
+        !self.prints() && author != Author::MAIN
     }
 
     /// Returns how many critical sections `author` has when the program is guarded.
@@ -263,126 +357,6 @@ impl Program {
             _ if u64::from(MAX_STEPS) < steps => Err(LimitError::Steps(steps)),
             _ => Ok(authors().map(|author| self.ops(author).collect()).collect()),
         }
-    }
-
-    /// Returns the ops of `author`, in order.
-    pub fn ops(&self, author: Author) -> Ops {
-        Ops { program: *self, author, line: 0, text: self.text(author, 0), column: 0, last: None }
-    }
-
-    /// Tells whether a critical section is as long as `scope`.
-    fn locks(&self, scope: Scope) -> bool {
-        self.lock != Lock::None && self.scope == scope
-    }
-
-    /// Has `thread` execute the ops of `author`, in order, until it breaks.
-    ///
-    /// The same sequence as [`ops`](Program::ops), which a test holds it to. This form is the one that compiles to
-    /// nested loops, and a thread at full speed needs that: a line costs tens of nanoseconds.
-    #[inline(always)]
-    pub fn execute_all(self, author: Author, thread: &mut impl Execute) -> ControlFlow<()> {
-        if self.increments(author) {
-            return self.ops(author).try_for_each(|op| thread.execute(op));
-        }
-        let [by_thread, by_line, by_glyph] =
-            [Scope::Thread, Scope::Line, Scope::Glyph].map(|scope| self.locks(scope));
-        if by_thread {
-            thread.execute(Op::Acquire)?;
-        }
-        let mut text = self.text(author, 0);
-        for line in 0..self.lines(author) {
-            if 0 < line {
-                text.increment();
-            }
-            if by_line {
-                thread.execute(Op::Acquire)?;
-            }
-            for &glyph in text.as_bytes() {
-                if by_glyph {
-                    thread.execute(Op::Acquire)?;
-                }
-                thread.execute(Op::Load)?;
-                thread.execute(Op::Put(glyph))?;
-                thread.execute(Op::Store)?;
-                if by_glyph {
-                    thread.execute(Op::Release)?;
-                }
-            }
-            if by_line {
-                thread.execute(Op::Release)?;
-            }
-        }
-        if by_thread {
-            thread.execute(Op::Release)?;
-        }
-        Continue(())
-    }
-}
-
-/// A thread that can execute ops. A trait and no closure, since only a method can be told to be inlined.
-pub trait Execute {
-    /// Executes `op`, or breaks before it.
-    fn execute(&mut self, op: Op) -> ControlFlow<()>;
-}
-
-/// The ops of one author, in order: see [`Program::ops`].
-#[derive(Clone, Debug)]
-pub struct Ops {
-    program: Program,
-    author: Author,
-    line: u32,
-    text: Text,
-    column: usize,
-    last: Option<Op>,
-}
-
-impl Iterator for Ops {
-    type Item = Op;
-
-    fn next(&mut self) -> Option<Op> {
-        let program = self.program;
-        let op = match self.last {
-            None if self.ended() => return None,
-            None if program.lock != Lock::None => Op::Acquire,
-            None | Some(Op::Acquire) => Op::Load,
-            Some(Op::Load) if program.increments(self.author) => Op::Store,
-            Some(Op::Load) => Op::Put(self.text.as_bytes()[self.column]),
-            Some(Op::Put(_)) => Op::Store,
-            Some(Op::Store) => {
-                let line_ended = self.advance();
-                let releases = program.lock != Lock::None && program.increments(self.author)
-                    || program.locks(Scope::Glyph)
-                    || program.locks(Scope::Line) && line_ended
-                    || program.locks(Scope::Thread) && self.ended();
-                match () {
-                    _ if releases => Op::Release,
-                    _ if self.ended() => return None,
-                    _ => Op::Load,
-                }
-            }
-            Some(Op::Release) if self.ended() => return None,
-            Some(Op::Release) => Op::Acquire,
-        };
-        self.last = Some(op);
-        Some(op)
-    }
-}
-
-impl Ops {
-    fn ended(&self) -> bool {
-        self.line == if self.program.increments(self.author) { 1 } else { self.program.lines(self.author) }
-    }
-
-    /// Moves on by one glyph and tells whether that ended a line.
-    fn advance(&mut self) -> bool {
-        self.column += 1;
-        let line_ended = self.column == self.text.len() || self.program.increments(self.author);
-        if line_ended {
-            self.line += 1;
-            self.column = 0;
-            self.text = self.program.text(self.author, self.line);
-        }
-        line_ended
     }
 }
 

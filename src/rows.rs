@@ -171,6 +171,11 @@ impl Rows {
         start..end
     }
 
+    /// Returns which row has cell `cell`, or its newline there.
+    pub fn row_of(&self, cell: u32) -> usize {
+        self.ends.partition_point(|&end| end < cell)
+    }
+
     /// Tells whether row `index` has ended.
     pub fn has_ended(&self, index: usize) -> bool {
         index < self.ends.len()
@@ -273,6 +278,11 @@ mod tests {
             assert_eq!(rows.tally(), Tally { whole, torn }, "{text:?} in pieces of {step}");
             let rejoined: Vec<&str> = (0..rows.len()).map(|row| &text[rows.range(row)]).collect();
             assert_eq!(rejoined, text.lines().collect::<Vec<_>>(), "{text:?}");
+            for row in 0..rows.len() {
+                assert!(
+                    rows.range(row).chain([rows.range(row).end]).all(|cell| rows.row_of(cell as u32) == row)
+                );
+            }
         }
     }
 

@@ -65,6 +65,17 @@ impl Viewport {
         self.scroll_top
     }
 
+    /// Moves so that row `index` is in the middle, as far as there are rows, and returns the scroll position to set.
+    pub fn scroll_to_row(&mut self, index: usize) -> f64 {
+        let middle = (index as f64 + 0.5) * self.row_height;
+        self.top = (middle - self.height / 2.0).clamp(0.0, self.max_top());
+        self.scroll_top = match self.full_height() <= MAX_HEIGHT {
+            true => self.top,
+            false => self.top / self.max_top() * self.max_scroll_top(),
+        };
+        self.scroll_top
+    }
+
     /// Tells whether the last row is in view.
     pub fn at_end(&self) -> bool {
         self.max_top() - self.row_height / 2.0 <= self.top
@@ -103,6 +114,18 @@ mod tests {
         view.scroll_to(view.max_scroll_top());
         assert_eq!(view.visible(), 80..100);
         assert!(view.at_end());
+    }
+
+    #[test]
+    fn any_row_can_be_gone_to() {
+        for rows in [5, 100, 1_000_000] {
+            let mut view = viewport(rows);
+            for index in [0, rows / 3, rows - 1] {
+                let scroll_top = view.scroll_to_row(index);
+                assert!(view.visible().contains(&index), "{index} of {rows}");
+                assert!((0.0..=view.max_scroll_top()).contains(&scroll_top));
+            }
+        }
     }
 
     #[test]

@@ -4,17 +4,21 @@
 //! schedulers; what is made up is who steps when. Time is simulated too: it stands still while anybody can step, and
 //! moves on to when the next one has waited long enough. The same seed gives the same run.
 
-use crate::lock::{Shares, Tally};
+use std::collections::VecDeque;
+
+use crate::guarded::Tally;
+use crate::lock::{Came, Shares};
 use crate::machine::{Memory, Registers};
 use crate::process::{Outcome, Report, op_duration};
-use crate::program::{Author, Kind, Main, Op, Ops, Program};
+use crate::program::{Author, Durations, Lock, Main, Op, Ops, Program};
 use crate::screen::Glyph;
+use crate::trace::{Event, Trace, What};
 
 /// A run in progress.
 #[derive(Debug)]
 pub struct Simulator {
     program: Program,
-    pace_us: u32,
+    durations: Durations,
     random: fastrand::Rng,
     memory: Single,
     threads: Vec<Thread>,
@@ -22,6 +26,7 @@ pub struct Simulator {
     started: usize,
     now_us: f64,
     shares: Shares,
+    trace: Trace,
     value: u32,
     outcome: Option<Outcome>,
 }
@@ -32,11 +37,26 @@ struct Single {
     cells: Vec<u16>,
     cursor: u32,
     held: bool,
+    /// Who stands in the queue, by index, and who is stepping.
+    queue: VecDeque<usize>,
+    stepping: usize,
+}
+
+impl Single {
+    /// Tells whether a thread can take the lock.
+    fn is_free(&self, index: usize) -> bool {
+        !self.held && self.queue.front().is_none_or(|&first| first == index)
+    }
 }
 
 impl Memory for Single {
+    fn come(&mut self) {
+        self.queue.push_back(self.stepping);
+    }
+
     fn acquire(&mut self) {
         self.held = true;
+        self.queue.pop_front();
     }
 
     fn load_cursor(&mut self) -> u32 {
@@ -63,8 +83,9 @@ struct Thread {
     next: Option<Op>,
     registers: Registers,
     wakes_us: f64,
-    /// Since when it has waited for the lock, or held it.
-    since_us: Option<f64>,
+    waits: bool,
+    /// Since when it has held the lock: whole microseconds, as they are logged.
+    held_us: Option<u32>,
     report: Report,
 }
 
@@ -73,26 +94,49 @@ impl Thread {
         let mut ops = program.ops(author);
         let next = ops.next();
         let report = Report { written: 0, tally: Tally::default() };
-        Thread { ops, next, registers: Registers::new(author), wakes_us: 0.0, since_us: None, report }
+        Thread {
+            ops,
+            next,
+            registers: Registers::new(author),
+            wakes_us: 0.0,
+            waits: false,
+            held_us: None,
+            report,
+        }
+    }
+
+    /// Ends its hold, if it has one.
+    fn end_hold(&mut self, trace: &Trace, index: usize, at_us: f64) {
+        if let Some(held_us) = self.held_us.take() {
+            let released_us = log(trace, index, at_us, What::Release);
+            self.report.tally.held_ms += f64::from(released_us - held_us) / 1e3;
+        }
     }
 }
 
 impl Simulator {
-    /// Prepares a run of `program` in which a glyph takes `pace_us` microseconds of simulated time.
-    pub fn new(program: Program, pace_us: u32, seed: u64) -> Simulator {
+    /// Prepares a run of `program` in which everything takes as long as `durations` say, in simulated time.
+    pub fn new(program: Program, durations: Durations, seed: u64) -> Simulator {
         let authors = (0..program.threads() as u8).map(Author).chain([Author::MAIN]);
         let threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
-        let memory = Single { cells: vec![0; program.screen_len()], cursor: 0, held: false };
+        let cells = vec![0; program.screen_len()];
+        let memory = Single { cells, cursor: 0, held: false, queue: VecDeque::new(), stepping: 0 };
         let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
+        // Without durations no time passes, and there is nothing to see in it.
+        let trace = if durations == Durations::default() { Trace::none() } else { Trace::new(&program) };
+        for index in 0..started {
+            log(&trace, index, 0.0, What::Start);
+        }
         Simulator {
             program,
-            pace_us,
+            durations,
             random: fastrand::Rng::with_seed(seed),
             memory,
             threads,
             started,
             now_us: 0.0,
             shares: Shares::default(),
+            trace,
             value: 0,
             outcome: None,
         }
@@ -111,7 +155,9 @@ impl Simulator {
 
     /// Ends the run.
     pub fn stop(&mut self) {
-        self.outcome.get_or_insert(Outcome::Stopped);
+        if self.outcome.is_none() {
+            self.end(Outcome::Stopped);
+        }
     }
 
     /// Returns the screen's cells.
@@ -131,15 +177,19 @@ impl Simulator {
         lines.sum()
     }
 
-    /// Returns each thread's acquisitions until the first thread had taken its last step.
-    pub fn shares(&self) -> Option<Vec<u32>> {
-        let shares = self.shares.until_first_end?;
-        Some(shares[..self.program.threads() as usize].to_vec())
+    /// Returns who got the lock; `None` where there is none.
+    pub fn shares(&self) -> Option<Shares> {
+        (self.program.lock != Lock::None).then(|| self.shares.clone())
+    }
+
+    /// Returns the threads' logs, `main`'s the last.
+    pub fn trace(&self) -> &Trace {
+        &self.trace
     }
 
     /// Returns the increment program's final value.
     pub fn value(&self) -> Option<u32> {
-        (self.program.kind == Kind::Increment).then_some(self.value)
+        (!self.program.prints()).then_some(self.value)
     }
 
     /// Returns the simulated time, in milliseconds.
@@ -149,16 +199,27 @@ impl Simulator {
 
     /// Takes a step of one of those who can, or lets time pass until somebody can. Tells whether there is time left.
     fn step(&mut self, until_us: f64) -> bool {
-        let can = |thread: &Thread, held: bool| match thread.next {
+        let (memory, now_us) = (&self.memory, self.now_us);
+        let can = |index: usize, thread: &Thread| match thread.next {
             None => false,
-            Some(Op::Acquire) => !held,
+            Some(Op::Acquire) => memory.is_free(index),
             Some(_) => true,
         };
+        for (index, thread) in self.threads[..self.started].iter_mut().enumerate() {
+            if !memory.is_free(index)
+                && !thread.waits
+                && thread.next == Some(Op::Acquire)
+                && thread.wakes_us <= now_us
+            {
+                thread.waits = true;
+                thread.report.tally.begin_wait(log(&self.trace, index, now_us, What::Wait));
+            }
+        }
         let started = &self.threads[..self.started];
         let ready = started
             .iter()
             .enumerate()
-            .filter(|(_, thread)| can(thread, self.memory.held) && thread.wakes_us <= self.now_us);
+            .filter(|&(index, thread)| can(index, thread) && thread.wakes_us <= now_us);
         // Every one of n with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
         let mut chosen = None;
         for (count, (index, _)) in (1u32..).zip(ready) {
@@ -170,9 +231,9 @@ impl Simulator {
             self.take(index);
             return true;
         }
-        let waking =
-            started.iter().filter(|thread| can(thread, self.memory.held)).map(|thread| thread.wakes_us);
-        match waking.min_by(f64::total_cmp) {
+        // Who waits for the lock is not due at any time; who is on the way to it, is.
+        let coming = started.iter().filter(|thread| thread.next.is_some() && !thread.waits);
+        match coming.map(|thread| thread.wakes_us).min_by(f64::total_cmp) {
             Some(wakes_us) if wakes_us <= until_us => self.now_us = wakes_us,
             Some(_) => return false,
             None => self.end_phase(),
@@ -182,54 +243,87 @@ impl Simulator {
 
     /// Takes a step of one thread.
     fn take(&mut self, index: usize) {
+        let others_wait = self.threads.iter().any(|thread| thread.waits);
+        let is_main = index == self.program.threads() as usize;
         let thread = &mut self.threads[index];
         let op = thread.next.expect("it can step");
+        let at_us = self.now_us;
+        self.memory.stepping = index;
         thread.registers.step(op, &mut self.memory);
         thread.next = thread.ops.next();
-        let duration = op_duration(&self.program, op, self.pace_us.into());
-        thread.wakes_us = self.now_us + duration;
-        let is_main = index == self.program.threads() as usize;
-        let Report { written, tally } = &mut thread.report;
+        thread.wakes_us = at_us + op_duration(&self.program, thread.registers.author, op, &self.durations);
         match op {
             Op::Acquire => {
-                let waited_ms = (self.now_us - thread.since_us.unwrap_or(self.now_us)) / 1e3;
-                tally.waited_ms += waited_ms;
-                tally.max_wait_ms = tally.max_wait_ms.max(waited_ms);
-                tally.acquisitions += 1;
-                thread.since_us = Some(self.now_us);
-                if !is_main {
-                    self.shares.so_far[index] += 1;
-                }
+                let came = match () {
+                    _ if std::mem::take(&mut thread.waits) => Came::HandOff,
+                    _ if others_wait => Came::Barging,
+                    _ => Came::Free,
+                };
+                let number = self.shares.count(thread.registers.author, came);
+                let held_us = log(&self.trace, index, at_us, What::Hold(number));
+                thread.held_us = Some(held_us);
+                thread.report.tally.end_wait(held_us);
+                thread.report.tally.acquisitions += 1;
             }
             Op::Release => {
-                tally.held_ms += (self.now_us - thread.since_us.unwrap_or(self.now_us)) / 1e3;
-                // The next acquire is due at once.
-                thread.since_us = Some(self.now_us);
+                thread.end_hold(&self.trace, index, at_us);
                 if thread.next.is_none() && !is_main {
-                    self.shares.until_first_end.get_or_insert(self.shares.so_far);
+                    self.shares.end();
                 }
             }
-            Op::Put(_) => *written += 1,
-            Op::Load | Op::Store => {}
+            Op::Put(byte) => {
+                thread.report.written += 1;
+                if byte == b'\n' {
+                    log(&self.trace, index, at_us, What::Line(thread.registers.cursor));
+                }
+            }
+            Op::Come | Op::Load | Op::Store => {}
+        }
+        if thread.next.is_none() && !self.program.forgets(thread.registers.author) {
+            log(&self.trace, index, thread.wakes_us, What::End);
         }
         if thread.next.is_none() && is_main && self.program.main == Main::Exit {
-            self.outcome = Some(Outcome::Exited);
+            self.end(Outcome::Exited);
         }
     }
 
     /// Nobody can step any more: `main` goes on, or the run has ended.
     fn end_phase(&mut self) {
+        if self.threads[..self.started].iter().any(|thread| thread.waits) {
+            return self.end(Outcome::Deadlock);
+        }
         if self.started == self.threads.len() {
-            self.outcome = Some(Outcome::Finished);
-            return;
+            return self.end(Outcome::Finished);
         }
         self.started = self.threads.len();
-        if self.program.kind == Kind::Increment {
+        if !self.program.prints() {
             // `main` prints where the value was.
             self.value = std::mem::take(&mut self.memory.cursor);
         }
+        log(&self.trace, self.started - 1, self.now_us, What::Start);
         self.threads.last_mut().expect("`main` is there").wakes_us = self.now_us;
     }
+
+    /// Ends the run: what has begun, ends with it.
+    fn end(&mut self, outcome: Outcome) {
+        self.outcome = Some(outcome);
+        for index in 0..self.started {
+            let thread = &mut self.threads[index];
+            if thread.next.is_some() || thread.held_us.is_some() {
+                thread.end_hold(&self.trace, index, self.now_us);
+                thread.report.tally.end_wait(log(&self.trace, index, self.now_us, What::End));
+            }
+        }
+    }
+}
+
+/// Logs an event in whole microseconds, and returns when it was.
+fn log(trace: &Trace, index: usize, at_us: f64, what: What) -> u32 {
+    let at_us = at_us as u32;
+    if let Some(log) = trace.log(index) {
+        log.push(Event { at_us, what });
+    }
+    at_us
 }
 
 #[cfg(test)]
@@ -238,8 +332,9 @@ mod tests {
     use crate::program::{Lock, Scope};
     use crate::rows::Rows;
 
-    fn run(program: Program, pace_us: u32, seed: u64) -> (Simulator, Rows) {
-        let mut simulator = Simulator::new(program, pace_us, seed);
+    fn run(program: Program, glyph_us: u32, seed: u64) -> (Simulator, Rows) {
+        let durations = Durations { glyph_us, ..Durations::default() };
+        let mut simulator = Simulator::new(program, durations, seed);
         while simulator.advance(f64::INFINITY, 1_000).is_none() {}
         let mut rows = Rows::new(program);
         rows.fold(simulator.cells());
@@ -283,7 +378,11 @@ mod tests {
 
     #[test]
     fn it_goes_no_further_than_it_is_told() {
-        let mut simulator = Simulator::new(counter(Lock::Mutex, Scope::Line), 1_000, 1);
+        let mut simulator = Simulator::new(
+            counter(Lock::Mutex, Scope::Line),
+            Durations { glyph_us: 1_000, ..Durations::default() },
+            1,
+        );
         assert_eq!(simulator.advance(10_000.0, u32::MAX), None);
         let printed = simulator.cells().iter().take_while(|&&cell| cell != 0).count();
         assert!((10..=11).contains(&printed), "{printed}");

@@ -31,6 +31,8 @@ pub struct State {
     pub cursor: u32,
     /// Who holds the lock.
     pub holder: Option<u8>,
+    /// Who stands in the queue for it, the first to come first.
+    pub queue: Vec<u8>,
     /// By thread.
     pub threads: Vec<Place>,
 }
@@ -42,6 +44,8 @@ pub enum Blocked {
     Done,
     /// It waits for the lock that this thread holds.
     Waits(u8),
+    /// It waits for its turn, which is this thread's.
+    Behind(u8),
 }
 
 impl fmt::Display for Blocked {
@@ -49,6 +53,7 @@ impl fmt::Display for Blocked {
         match self {
             Blocked::Done => write!(f, "is done"),
             Blocked::Waits(holder) => write!(f, "waits for the lock that thread {holder} holds"),
+            Blocked::Behind(first) => write!(f, "waits for its turn: it is thread {first}'s"),
         }
     }
 }
@@ -68,13 +73,15 @@ pub struct Event {
 
 impl Clone for State {
     fn clone(&self) -> State {
-        let State { cells, cursor, holder, threads } = self;
-        State { cells: cells.clone(), cursor: *cursor, holder: *holder, threads: threads.clone() }
+        let State { cells, cursor, holder, queue, threads } = self;
+        let (cells, queue, threads) = (cells.clone(), queue.clone(), threads.clone());
+        State { cells, cursor: *cursor, holder: *holder, queue, threads }
     }
 
     // What is derived would throw the memory away that is there.
     fn clone_from(&mut self, other: &State) {
         self.cells.clone_from(&other.cells);
+        self.queue.clone_from(&other.queue);
         self.threads.clone_from(&other.threads);
         (self.cursor, self.holder) = (other.cursor, other.holder);
     }
@@ -84,7 +91,7 @@ impl State {
     /// The state before the first step.
     pub fn new(code: &Code) -> State {
         let threads = vec![Place { steps: 0, register: 0 }; code.len()];
-        State { cells: Vec::new(), cursor: 0, holder: None, threads }
+        State { cells: Vec::new(), cursor: 0, holder: None, queue: Vec::new(), threads }
     }
 
     /// Returns the op that `thread` would execute next.
@@ -95,8 +102,9 @@ impl State {
     pub fn ready(&self, code: &Code, thread: u8) -> Result<Op, Blocked> {
         let place = self.threads[usize::from(thread)];
         let op = code[usize::from(thread)].get(place.steps as usize).ok_or(Blocked::Done)?;
-        match (op, self.holder) {
-            (Op::Acquire, Some(holder)) => Err(Blocked::Waits(holder)),
+        match (op, self.holder, self.queue.first()) {
+            (Op::Acquire, Some(holder), _) => Err(Blocked::Waits(holder)),
+            (Op::Acquire, None, Some(&first)) if first != thread => Err(Blocked::Behind(first)),
             _ => Ok(*op),
         }
     }
@@ -106,9 +114,10 @@ impl State {
         (0..self.threads.len() as u8).filter(|&thread| self.ready(code, thread).is_ok())
     }
 
-    /// Tells whether every thread has taken its last step.
+    /// Tells whether every thread has taken its last step and none has kept the lock, for which `main` would wait.
     pub fn is_finished(&self, code: &Code) -> bool {
-        self.threads.iter().zip(code).all(|(place, ops)| place.steps as usize == ops.len())
+        self.holder.is_none()
+            && self.threads.iter().zip(code).all(|(place, ops)| place.steps as usize == ops.len())
     }
 
     /// Takes a step of `thread`.
@@ -137,8 +146,19 @@ struct Reach<'a> {
 }
 
 impl Memory for Reach<'_> {
+    fn come(&mut self) {
+        self.state.queue.push(self.thread);
+    }
+
     fn acquire(&mut self) {
         assert_eq!(self.state.holder, None, "a thread that waits is not ready");
+        if !self.state.queue.is_empty() {
+            assert_eq!(
+                self.state.queue.remove(0),
+                self.thread,
+                "a thread that is behind another is not ready"
+            );
+        }
         self.state.holder = Some(self.thread);
     }
 
@@ -183,6 +203,22 @@ mod tests {
         }
         assert_eq!(state.ready(&code, 1), Err(Blocked::Done));
         assert_eq!(state.ready(&code, 0), Ok(Op::Acquire));
+    }
+
+    #[test]
+    fn who_comes_first_is_served_first() {
+        let code = Program::increment(3).unwrap().guarded(Lock::Ticket, Scope::Line).code().unwrap();
+        let mut state = State::new(&code);
+        for thread in [2, 0, 1, 2] {
+            state.step(&code, thread).unwrap();
+        }
+        assert_eq!((state.holder, &state.queue[..]), (Some(2), &[0, 1][..]));
+        for _ in 0..3 {
+            state.step(&code, 2).unwrap();
+        }
+        assert_eq!(state.ready(&code, 1), Err(Blocked::Behind(0)));
+        assert_eq!(Blocked::Behind(0).to_string(), "waits for its turn: it is thread 0's");
+        assert_eq!(state.runnable(&code).collect::<Vec<_>>(), [0]);
     }
 
     #[test]

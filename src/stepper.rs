@@ -4,7 +4,7 @@
 //! hints at nothing before it happens. Going back is to start over and stop sooner: a schedule is data, and a few
 //! thousand steps take no time.
 
-use crate::program::{Author, Kind, LimitError, Op, Program};
+use crate::program::{Author, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
 use crate::screen::Glyph;
 use crate::state::{Blocked, Code, Event, State};
@@ -14,7 +14,7 @@ use crate::state::{Blocked, Code, Event, State};
 pub enum End {
     /// Every thread has taken its last step.
     Finished,
-    /// Nobody can step, though not all are done: who waits for whom.
+    /// Nobody can step, though not all are done: who waits for whom, `main` included.
     Deadlock(Vec<(u8, u8)>),
 }
 
@@ -122,7 +122,7 @@ impl Stepper {
     pub fn screen(&self) -> Vec<u16> {
         let mut cells = self.state.cells.clone();
         if self.end() == Some(End::Finished) {
-            let start = if self.program.kind == Kind::Counter { self.state.cursor as usize } else { 0 };
+            let start = if self.program.prints() { self.state.cursor as usize } else { 0 };
             let line = self.program.text(Author::MAIN, 0);
             cells.resize(cells.len().max(start + line.len()), 0);
             for (cell, &byte) in cells[start..].iter_mut().zip(line.as_bytes()) {
@@ -162,7 +162,12 @@ impl Stepper {
             Err(Blocked::Waits(holder)) => Some((thread, holder)),
             _ => None,
         });
-        Some(End::Deadlock(waits.collect()))
+        let mut waits: Vec<(u8, u8)> = waits.collect();
+        if let Some(holder) = self.state.holder.filter(|_| waits.is_empty()) {
+            // All threads are done: it is `main` that waits.
+            waits.push((Author::MAIN.0, holder));
+        }
+        Some(End::Deadlock(waits))
     }
 
     /// Says what the last step did.
@@ -170,6 +175,7 @@ impl Stepper {
         let Some(event) = self.last else { return "Nobody has stepped yet.".to_string() };
         let (thread, at) = (event.thread, event.at);
         let done = match event.op {
+            Op::Come => format!("Thread {thread} drew a ticket."),
             Op::Acquire => format!("Thread {thread} took the lock."),
             Op::Release => format!("Thread {thread} released the lock."),
             Op::Load => format!("Thread {thread} loaded {at}."),
@@ -199,7 +205,7 @@ impl Stepper {
                 self.cursor_before
             )),
             Op::Put(_) => self.tear(thread, at as usize),
-            Op::Acquire | Op::Load | Op::Store | Op::Release => None,
+            Op::Come | Op::Acquire | Op::Load | Op::Store | Op::Release => None,
         }
     }
 
@@ -344,5 +350,7 @@ mod tests {
         let mut stepper = Stepper::of_code(program, code);
         stepper.replay(&[1, 1, 1]).unwrap();
         assert_eq!(stepper.end(), Some(End::Deadlock(vec![(0, 1), (2, 1)])));
+        stepper.replay(&[0, 0, 0, 0, 2, 2, 2, 2, 1, 1, 1]).unwrap();
+        assert_eq!(stepper.end(), Some(End::Deadlock(vec![(Author::MAIN.0, 1)])));
     }
 }

@@ -4,7 +4,7 @@
 //! [`rows`](crate::rows)).
 
 use crate::process::Outcome;
-use crate::program::{Author, Kind, Lock, Program, Scope};
+use crate::program::{Author, Lock, Program, Scope};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -33,12 +33,12 @@ impl Verdict {
     pub fn sentence(&self) -> String {
         let expected = lines(self.expected());
         let came_out = match self.torn {
-            _ if self.program.kind == Kind::Increment => self.increments(),
+            _ if !self.program.prints() => self.increments(),
             0 => format!("{} of {expected} whole", group(self.whole)),
             torn => format!("{} of {expected} torn", group(torn)),
         };
         let lost = match self.lost {
-            _ if self.program.kind == Kind::Increment => String::new(),
+            _ if !self.program.prints() => String::new(),
             Some(0) if self.torn == 0 => String::new(),
             Some(0) => ", no character lost".to_string(),
             Some(lost) => format!(", {} lost", characters(lost)),
@@ -47,6 +47,7 @@ impl Verdict {
         match self.outcome {
             Outcome::Finished => format!("{came_out}{lost}"),
             Outcome::Stopped => format!("Stopped: {came_out}{lost}"),
+            Outcome::Deadlock => format!("Deadlock: {came_out}{lost}"),
             Outcome::Exited => format!("Main exited and took its threads with it: {came_out}{lost}"),
         }
     }
@@ -66,33 +67,31 @@ impl Verdict {
     }
 
     /// Returns why it came out like that, in a sentence or two.
-    pub fn reason(&self) -> &'static str {
-        if self.program.kind == Kind::Increment {
-            return match self.program.lock {
-                Lock::None => {
-                    "Without a lock. A thread that stores overwrites what was stored since it loaded."
-                }
-                Lock::Mutex => "With the mutex. Nobody stores between another's load and store.",
-            };
-        }
+    pub fn reason(&self) -> String {
         let lost = self.lost.unwrap_or(0);
+        let guarded = |rest: &str| format!("With the {}. {rest}", self.program.lock);
         match (self.program.lock, self.torn, lost) {
-            _ if self.program.threads() == 1 => "One thread alone: nobody to share the screen with.",
-            (Lock::Mutex, 0, 0) => {
-                "With the mutex. One thread prints at a time; the others wait for the lock."
+            _ if self.outcome == Outcome::Deadlock => {
+                guarded("Thread 0 ended without releasing it: whoever wants it waits for ever.")
             }
-            (Lock::Mutex, ..) if self.program.scope == Scope::Glyph => {
-                "With the mutex, but held for no more than a character: none is lost, yet lines still mix."
+            (Lock::None, ..) if !self.program.prints() => {
+                "Without a lock. A thread that stores overwrites what was stored since it loaded.".into()
             }
-            (Lock::Mutex, ..) => "With the mutex. One thread prints at a time; the others wait for the lock.",
+            _ if !self.program.prints() => guarded("Nobody stores between another's load and store."),
+            _ if self.program.threads() == 1 => "One thread alone: nobody to share the screen with.".into(),
             (Lock::None, 0, 0) if self.outcome == Outcome::Finished => {
-                "Without a lock. This time no two threads met: luck, not safety."
+                "Without a lock. This time no two threads met: luck, not safety.".into()
             }
-            (Lock::None, 0, 0) => "Without a lock.",
-            (Lock::None, _, 0) => "Without a lock. Threads printed at once, and their characters mixed.",
+            (Lock::None, 0, 0) => "Without a lock.".into(),
+            (Lock::None, _, 0) => "Without a lock. Threads printed at once, and their characters mixed.".into(),
             (Lock::None, ..) => {
                 "Without a lock. Characters mixed, and where two threads loaded the same cursor, one overwrote the other."
+                    .into()
             }
+            (_, torn, _) if self.program.scope == Scope::Glyph && torn != 0 => {
+                guarded("But held for no more than a character: none is lost, yet lines still mix.")
+            }
+            _ => guarded("One thread prints at a time; the others wait for the lock."),
         }
     }
 }

@@ -4,6 +4,7 @@
 //! page. Plain values in, plain values out.
 
 mod runs;
+mod time;
 
 use js_sys::{Array, Object, Reflect, Uint16Array};
 use wasm_bindgen::prelude::*;
@@ -13,7 +14,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::page;
 use crate::process::Outcome;
-use crate::program::{Kind, Lock, Main, Program, Scope};
+use crate::program::{Durations, Kind, Lock, Main, Program, Returns, Scope};
 use crate::schedule;
 use crate::stepper;
 use crate::verdict::Verdict;
@@ -23,7 +24,7 @@ use crate::verdict::Verdict;
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
     program: Program,
-    pace_us: u32,
+    durations: Durations,
 }
 
 #[wasm_bindgen]
@@ -34,36 +35,34 @@ impl Settings {
     ///
     /// Names the value that is out of its limits, or that is none of the words.
     #[wasm_bindgen(constructor)]
+    #[allow(clippy::too_many_arguments)] // one an attribute
     pub fn new(
         program: &str,
         threads: u32,
         count: u32,
-        pace_us: u32,
         lock: &str,
         scope: &str,
         main: &str,
+        glyph_us: u32,
+        inside_us: u32,
+        outside_us: u32,
     ) -> Result<Settings, JsError> {
-        let lock = word(lock, [("none", Lock::None), ("mutex", Lock::Mutex)])?;
-        let scope = word(scope, [("line", Scope::Line), ("glyph", Scope::Glyph), ("thread", Scope::Thread)])?;
-        let main = word(main, [("join", Main::Join), ("exit", Main::Exit)])?;
-        let program = match word(program, [("counter", Kind::Counter), ("increment", Kind::Increment)])? {
+        let (lock, scope, main) =
+            (word(lock, Lock::WORDS)?, word(scope, Scope::WORDS)?, word(main, Main::WORDS)?);
+        let program = match word(program, Kind::WORDS)? {
             Kind::Counter => Program::new(threads, count)?,
+            Kind::Forgetful => Program::forgetful(threads, count)?,
             Kind::Increment => Program::increment(threads)?,
         };
-        Ok(Settings { program: program.guarded(lock, scope).ending(main), pace_us })
+        let returns = if outside_us == 0 { Returns::AtOnce } else { Returns::Later };
+        let program = program.guarded(lock, scope).returning(returns).ending(main);
+        Ok(Settings { program, durations: Durations { glyph_us, inside_us, outside_us } })
     }
 }
 
 fn word<T, const N: usize>(value: &str, words: [(&str, T); N]) -> Result<T, JsError> {
     let found = words.into_iter().find(|(word, _)| *word == value);
     found.map(|(_, meaning)| meaning).ok_or_else(|| JsError::new(&format!("`{value}` is none of the words")))
-}
-
-const OUTCOMES: [(&str, Outcome); 3] =
-    [("finished", Outcome::Finished), ("stopped", Outcome::Stopped), ("exited", Outcome::Exited)];
-
-fn name(outcome: Outcome) -> &'static str {
-    OUTCOMES.iter().find(|(_, other)| *other == outcome).expect("every outcome has a name").0
 }
 
 fn or_null<T: Into<JsValue>>(value: Option<T>) -> JsValue {
@@ -94,7 +93,7 @@ impl Demo {
 
     /// Shows settings in controls and listing. They are the next run's.
     pub fn configure(&mut self, settings: &Settings) {
-        self.0.configure(settings.program, settings.pace_us);
+        self.0.configure(settings.program, settings.durations);
     }
 
     /// Clears the output for a run of the settings.
@@ -136,7 +135,7 @@ impl Demo {
         printed: Option<u32>,
         value: Option<u32>,
     ) -> Result<JsValue, JsError> {
-        let verdict = self.0.end(word(outcome, OUTCOMES)?, written, printed, value);
+        let verdict = self.0.end(word(outcome, Outcome::WORDS)?, written, printed, value);
         Ok(figures(&verdict))
     }
 
@@ -268,6 +267,18 @@ impl Demo {
     pub fn transcript(&self) -> JsValue {
         let (text, writers) = self.0.transcript();
         object([("text", text.into()), ("writers", js_sys::Uint8Array::from(&writers[..]).into())])
+    }
+
+    /// Goes to the row of the output that has `cell`, and marks it.
+    #[wasm_bindgen(js_name = showCell)]
+    pub fn show_cell(&mut self, cell: u32) {
+        self.0.show_cell(cell);
+    }
+
+    /// Closes the stepper, and says why it cannot be open.
+    #[wasm_bindgen(js_name = closeStepper)]
+    pub fn close_stepper(&mut self, why: &str) {
+        self.0.close_stepper(why);
     }
 
     /// Ends a run that broke off, and says why.

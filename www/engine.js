@@ -1,6 +1,6 @@
 // The page's own instance of the program, and the module that processes are made of: one for all elements.
 
-import init, { Settings } from './pkg/mutex_demo.js';
+import init from './pkg/mutex_demo.js';
 
 let engine;
 
@@ -21,7 +21,3 @@ async function start() {
   await init({ module_or_path: module });
   return module;
 }
-
-/** What attributes say, as the program takes it. Whoever asks frees it. */
-export const toWasm = ({ program, threads, count, pace, lock, scope, main }) =>
-  new Settings(program, threads, count, pace, lock, scope, main);

@@ -3,21 +3,27 @@
 // It owns the process and the run in progress. What is seen is Rust's: this file hands it the shadow root and a view
 // of the process's memory, a frame at a time. The attributes are the only state of the settings.
 
+import { ATTRIBUTES, reflect, upgrade } from './attributes.js';
 import { Deferred } from './deferred.js';
-import { load, toWasm } from './engine.js';
+import { load } from './engine.js';
 import { explore } from './explore.js';
-import { Demo } from './pkg/mutex_demo.js';
+import { showNumbers } from './numbers.js';
+import { listenToOutput } from './output.js';
+import { Demo, positionOfNewline, Settings, Timeline } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
-import { parse, SETTINGS, toQuery } from './settings.js';
+import { parse, toQuery, toWasm } from './settings.js';
+import { resultOf } from './result.js';
+import { listenForShare } from './share.js';
 import { simulate } from './simulate.js';
 import { listenForSteps } from './steps.js';
-import { whyNoThreads } from './threading.js';
+import { threadingInWords, whyNoThreads } from './threading.js';
+import { TimelineCanvas } from './timeline.js';
 import { watch } from './watch.js';
 
 const here = (path) => new URL(path, import.meta.url);
 
 export class MutexDemo extends HTMLElement {
-  static observedAttributes = [...Object.keys(SETTINGS), 'autorun'];
+  static observedAttributes = ATTRIBUTES;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = new Deferred();
@@ -26,6 +32,7 @@ export class MutexDemo extends HTMLElement {
   #warned = new Set();
   #settling = false;
   #demo;
+  #timeline;
   #threading = null;
   #whySimulated = null;
   #module;
@@ -35,6 +42,8 @@ export class MutexDemo extends HTMLElement {
   #scheduler;
   /** What the stepper is open on. */
   #stepping;
+  /** The schedule that the timeline shows. */
+  #drawn;
   #running = null;
   #stopping;
   #result = null;
@@ -47,7 +56,7 @@ export class MutexDemo extends HTMLElement {
   }
 
   connectedCallback() {
-    for (const name of [...Object.keys(SETTINGS), 'autorun']) this.#upgrade(name);
+    upgrade(this);
     this.#connection = new AbortController();
     this.#opening ??= this.#open().catch((error) => this.#close(error));
     if (this.#demo) this.#listen();
@@ -120,7 +129,7 @@ export class MutexDemo extends HTMLElement {
   step(thread) {
     if (!this.#demo?.state()?.threads[thread]?.ready) return;
     this.#demo.step(thread);
-    this.#emit('step', this.state());
+    this.#stepped();
   }
 
   /** Takes one step back in the stepper. */
@@ -170,11 +179,9 @@ export class MutexDemo extends HTMLElement {
     if (this.autorun && !this.#whySimulated) this.#spawn(this.#settings().settings.threads);
     await this.#module;
     this.#demo = new Demo(this, this.#shadow, here('./').href);
+    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
     this.#threading = this.#whySimulated ? 'simulated' : 'real';
-    const processors = navigator.hardwareConcurrency;
-    const real = `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
-    const simulated = `simulated: no thread runs, chance picks who steps. ${this.#whySimulated}`;
-    this.#shadow.querySelector('[part=threading]').textContent = this.#whySimulated ? simulated : real;
+    this.#shadow.querySelector('[part=threading]').textContent = threadingInWords(this.#whySimulated);
     this.#settle();
     if (this.isConnected) this.#listen();
     this.#ready.resolve();
@@ -194,20 +201,16 @@ export class MutexDemo extends HTMLElement {
   #listen() {
     const { signal } = this.#connection;
     const part = (name) => this.#shadow.querySelector(`[part=${name}]`);
-    const output = part('output');
-    part('share').addEventListener('click', () => this.#share(part('link')), { signal });
     part('run').addEventListener('click', () => (this.#running ? this.stop() : this.run().catch(() => {})), { signal });
-    // A run draws anyway, and sees where the reader scrolled.
-    output.addEventListener('scroll', () => this.#running ?? this.#demo.render(), { signal });
-    output.addEventListener('copy', (event) => this.#copy(event), { signal });
-    output.addEventListener('keydown', (event) => this.#selectAll(event), { signal });
+    listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
+    listenForShare(this.#shadow, () => this.permalink(), signal);
     const toFault = () => {
       this.#demo.seekFault();
-      this.#emit('step', this.state());
+      this.#stepped();
     };
-    listenForSteps(this, this.#shadow, { seek: (position) => this.#seek(position), toFault }, signal);
-    const resized = new ResizeObserver(() => this.#demo.render());
-    resized.observe(output);
+    const open = (schedule, position) => this.#openExample(schedule, position);
+    listenForSteps(this, this.#shadow, { seek: (position) => this.#seek(position), toFault, open }, signal);
+    this.#timeline.listen((time) => this.#goTo(time), signal);
     this.#seen = new IntersectionObserver((entries) => {
       // The stepper waits for the learner.
       if (!this.autorun || this.scheduler === 'step') return;
@@ -216,25 +219,22 @@ export class MutexDemo extends HTMLElement {
       this.run().catch(() => {});
     });
     this.#seen.observe(this);
-    signal.addEventListener('abort', () => {
-      resized.disconnect();
-      this.#seen.disconnect();
-    });
+    signal.addEventListener('abort', () => this.#seen.disconnect());
   }
 
   async #execute() {
     const stopping = (this.#stopping = new Deferred());
     await this.#ready.promise;
     const { settings } = this.#settings();
-    const { program: name, lock, scope, threads, count } = settings;
-    const program = toWasm(settings);
+    const program = toWasm(Settings, settings);
     const began = performance.now();
     let report;
     try {
       this.#demo.begin(program);
+      this.#timeline.show(new Timeline(program), 'us');
       if (this.#whySimulated) {
         this.#emit('start');
-        report = await simulate(this.#demo, settings, program, stopping.promise);
+        report = await simulate(this.#demo, this.#timeline, settings, program, stopping.promise);
       } else {
         report = await this.#runProcess(settings, stopping.promise);
       }
@@ -244,15 +244,12 @@ export class MutexDemo extends HTMLElement {
     } finally {
       program.free();
     }
-    // A process that had to be ended reports no more than that.
-    const { outcome, written, printed, value = null, perThread = [], fairness = null, schedule = null } = report;
-    const { elapsedMs = performance.now() - began } = report;
+    const { outcome, written, printed, value, schedule } = report;
     const { lines, glyphs } = this.#demo.end(outcome, written, printed, value ?? undefined);
     this.#demo.offerReplay(schedule ?? undefined);
-    this.#result = {
-      ...{ threading: this.#threading, program: name, lock, scope, threads, count, outcome },
-      ...{ lines, glyphs, value, elapsedMs, perThread, fairness, schedule },
-    };
+    const elapsedMs = performance.now() - began;
+    this.#result = resultOf(settings, this.#threading, { lines, glyphs, elapsedMs, ...report });
+    showNumbers(this.#shadow.querySelector('[part=numbers]'), this.#result, this.#timeline.timeline.end === 0);
     this.#emit('done', this.#result);
     return this.#result;
   }
@@ -262,7 +259,7 @@ export class MutexDemo extends HTMLElement {
     const process = this.#spawn(settings.threads);
     const booted = await Promise.race([process.ready.then(() => true), stopping]);
     if (!booted) return { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-    const report = await watch(this.#demo, process, settings, stopping, () => this.#emit('start'));
+    const report = await watch(this.#demo, this.#timeline, process, settings, stopping, () => this.#emit('start'));
     // As the program's process does.
     if (report.outcome === 'exited') process.end();
     return report;
@@ -274,13 +271,9 @@ export class MutexDemo extends HTMLElement {
     const { settings } = this.#settings();
     const played = this.#demo.playOn();
     if (!played) throw new Error('the stepper is not open');
-    const { program, lock, scope, threads, count } = settings;
-    const nothing = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
-    this.#result = {
-      // No thread ran: steps were taken, one after the other.
-      ...{ threading: 'simulated', program, lock, scope, threads, count, ...played },
-      ...{ elapsedMs: 0, perThread: Array(threads).fill(nothing), fairness: null },
-    };
+    this.#showSteps();
+    // No thread ran: steps were taken, one after the other.
+    this.#result = resultOf(settings, 'simulated', { ...played, elapsedMs: 0 });
     this.#emit('done', this.#result);
     return this.#result;
   }
@@ -307,7 +300,48 @@ export class MutexDemo extends HTMLElement {
   #seek(position) {
     if (!this.state()) return;
     this.#demo.seek(Math.max(0, position));
+    this.#stepped();
+  }
+
+  /** Shows and says where the stepper is. */
+  #stepped() {
+    this.#showSteps();
     this.#emit('step', this.state());
+  }
+
+  /** Shows the stepper's schedule in time. */
+  #showSteps() {
+    const { schedule, position } = this.#demo.state();
+    if (this.#drawn !== schedule) {
+      this.#drawn = schedule;
+      const program = toWasm(Settings, this.#settings().settings);
+      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step');
+      program.free();
+    }
+    this.#timeline.mark(position);
+  }
+
+  /** Opens the stepper on a schedule, at its end or at a position. */
+  #openExample(schedule, position) {
+    this.setAttribute('schedule', schedule);
+    this.setAttribute('scheduler', 'step');
+    this.#settle();
+    if (position !== undefined) this.#seek(Number(position));
+  }
+
+  /** Goes to a moment of the timeline, in the output or in the stepper. */
+  #goTo(time) {
+    if (this.state()) return this.#seek(Math.round(time));
+    const cell = this.#timeline.timeline.newlineAt(Math.round(time));
+    if (cell === undefined) return;
+    this.#demo.showCell(cell);
+    // The replay begins there, too.
+    const { schedule } = this.#result ?? {};
+    if (this.#running || !schedule) return;
+    const program = toWasm(Settings, { ...this.#settings().settings, ...this.#result });
+    const position = positionOfNewline(program, schedule, cell);
+    program.free();
+    this.#shadow.querySelector('[part=replay]').dataset.position = position ?? '';
   }
 
   /** The process for a run of so many threads: the one at hand if it can, else a new one. */
@@ -339,7 +373,7 @@ export class MutexDemo extends HTMLElement {
     }
     if (settings.scheduler !== 'step') this.#stepping = undefined;
     this.#scheduler = settings.scheduler;
-    const shown = toWasm(settings);
+    const shown = toWasm(Settings, settings);
     this.#demo.showScheduler(settings.scheduler);
     this.#demo.configure(shown);
     if (settings.scheduler === 'step') this.#openStepper(settings, shown);
@@ -352,45 +386,13 @@ export class MutexDemo extends HTMLElement {
     const opened = [program, threads, count, lock, scope, schedule].join();
     if (this.#stepping === opened) return;
     this.#stepping = opened;
+    this.#drawn = undefined;
     try {
       this.#demo.openStepper(shown, schedule);
+      this.#showSteps();
     } catch (error) {
-      this.#demo.fail(`No steps: ${error.message}.`);
+      this.#demo.closeStepper(`No steps: ${error.message}.`);
     }
-  }
-
-  /** A property that was set before the element was defined gets its setter's effect. */
-  #upgrade(name) {
-    if (!Object.hasOwn(this, name)) return;
-    const value = this[name];
-    delete this[name];
-    this[name] = value;
-  }
-
-  /** Copies what is selected, rows that are not drawn included. */
-  #copy(event) {
-    const text = this.#demo.selectedText();
-    if (text === undefined) return;
-    event.clipboardData.setData('text/plain', text);
-    event.preventDefault();
-  }
-
-  /** Shows the link to this state, and copies it where that is allowed. */
-  async #share(link) {
-    link.href = this.permalink();
-    link.textContent = link.href;
-    link.hidden = false;
-    const copied = await navigator.clipboard?.writeText(link.href).then(
-      () => true,
-      () => false,
-    );
-    if (copied) link.textContent = `Copied: ${link.href}`;
-  }
-
-  #selectAll(event) {
-    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
-    this.#demo.selectAll();
-    event.preventDefault();
   }
 
   #emit(name, detail) {
@@ -398,18 +400,6 @@ export class MutexDemo extends HTMLElement {
   }
 }
 
-for (const name of Object.keys(SETTINGS)) {
-  Object.defineProperty(MutexDemo.prototype, name, {
-    configurable: true,
-    enumerable: true,
-    get() {
-      return parse((attribute) => this.getAttribute(attribute)).settings[name];
-    },
-    set(value) {
-      this.setAttribute(name, value);
-    },
-  });
-}
-
+reflect(MutexDemo.prototype);
 // A page may load this module twice, from two addresses.
 if (!customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);

@@ -58,19 +58,20 @@ export class Process {
   }
 
   /**
-   * Runs a program.
-   * @returns {Promise<{ cells: Uint16Array, ended: Promise<object> }>} when it has started: a view of the screen's
-   * cells, and the report that comes at the end
+   * Runs a program; unless it is told otherwise, records what happens as far as that can be done.
+   * @returns {Promise<{ cells: Uint16Array, logs: Uint32Array, ended: Promise<object> }>} when it has started: views of
+   * the screen's cells and of the threads' logs, and the report that comes at the end
    */
-  async run(settings) {
+  async run(settings, recorded = true) {
     await this.ready;
     const started = this.#message('started');
     const ended = this.#message('ended');
     ended.catch(() => {});
-    this.#worker.postMessage({ type: 'run', settings });
-    const { memory, cells, capacity, signal } = await started;
+    this.#worker.postMessage({ type: 'run', settings, recorded });
+    const { memory, cells, capacity, signal, trace, traceWords } = await started;
     this.#signal = new Int32Array(memory.buffer, signal, 1);
-    return { cells: new Uint16Array(memory.buffer, cells, capacity), ended };
+    const logs = new Uint32Array(memory.buffer, trace, traceWords);
+    return { cells: new Uint16Array(memory.buffer, cells, capacity), logs, ended };
   }
 
   /**

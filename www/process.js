@@ -23,6 +23,7 @@ self.Worker = function () {
 };
 
 const program = import('./pkg/mutex_demo.js');
+const attributes = import('./settings.js');
 let memory;
 let run;
 
@@ -40,15 +41,17 @@ const handlers = {
     postMessage({ type: 'ready' });
   },
 
-  async run({ settings: { program: name, threads, count, pace, lock, scope, main } }) {
+  async run({ settings, recorded }) {
     const { Run, Settings } = await program;
     // The last run's screen was readable until now.
     run?.free();
-    const settings = new Settings(name, threads, count, pace, lock, scope, main);
-    run = new Run(settings);
-    settings.free();
+    const { toWasm } = await attributes;
+    const taken = toWasm(Settings, settings);
+    run = new Run(taken, recorded);
+    taken.free();
     // The memory goes along each time: a clone has the length that it has grown to.
-    postMessage({ type: 'started', memory, cells: run.cells, capacity: run.capacity, signal: run.signal });
+    const { cells, capacity, signal, trace, traceWords } = run;
+    postMessage({ type: 'started', memory, cells, capacity, signal, trace, traceWords });
     postMessage({ type: 'ended', ...run.main() });
   },
 };

@@ -22,12 +22,14 @@ const MAX_LINES = 1_000_000;
 
 /** Every attribute with a value: its default, what it expects in words, and how it is read. */
 export const SETTINGS = {
-  program: oneOf('counter', 'increment'),
-  lock: oneOf('none', 'mutex'),
+  program: oneOf('counter', 'increment', 'forgetful'),
+  lock: oneOf('none', 'mutex', 'spin', 'ticket'),
   scope: oneOf('line', 'glyph', 'thread'),
   threads: integer(5, 1, 16),
   count: integer(5, 1, 200_000),
   pace: integer(2_000, 0, 1_000_000),
+  inside: integer(0, 0, 1_000_000),
+  outside: integer(0, 0, 1_000_000),
   main: oneOf('join', 'exit'),
   scheduler: oneOf('os', 'step', 'explore'),
   schedule: pattern('thread ids in hexadecimal, or packed', /^([0-9a-f]{0,20000}|~1[1-4]\d{1,5}\.[\w-]{0,14000})$/i),
@@ -64,3 +66,7 @@ export function toQuery(settings) {
   const changed = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name].initial);
   return new URLSearchParams(changed).toString();
 }
+
+/** What attributes say, as the program takes it: a `Settings` of that class. Whoever asks frees it. */
+export const toWasm = (Settings, { program, threads, count, lock, scope, main, pace, inside, outside }) =>
+  new Settings(program, threads, count, lock, scope, main, pace, inside, outside);

@@ -10,12 +10,13 @@ const STEPS = 100_000;
 /**
  * Runs the settings in the page itself, by chance from a seed.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
+ * @param {import('./timeline.js').TimelineCanvas} timeline
  * @param {object} settings what the attributes say
  * @param {import('./pkg/mutex_demo.js').Settings} program the same, for the simulation
  * @param {Promise<void>} stopping stops the run when it resolves
  * @returns {Promise<object>} a report, as of a process
  */
-export async function simulate(demo, settings, program, stopping) {
+export async function simulate(demo, timeline, settings, program, stopping) {
   const seed = settings.seed === '' ? Math.floor(Math.random() * 2 ** 32) : Number(settings.seed);
   const simulation = new Simulation(program, seed);
   try {
@@ -29,11 +30,12 @@ export async function simulate(demo, settings, program, stopping) {
       let report;
       do report = simulation.advance((look - began) * 1000, STEPS);
       // Without a pace nothing waits, so there is always a next step.
-      while (!report && settings.pace === 0 && performance.now() - look < STEP_MS);
+      while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
       demo.show(simulation.cells());
       if (report && settings.lock === 'none') demo.reread();
       while (!demo.read(STEP_MS));
       demo.render();
+      timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);
       if (report) {
         // The output outlives the simulation, and its memory may be another's.
         demo.keep();

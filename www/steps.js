@@ -6,11 +6,12 @@ const MOVES = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 
  * Listens in an element's shadow root.
  * @param {import('./mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
- * @param {{ seek: (position: number) => void, toFault: () => void }} stepper what the element does not do for all
+ * @param {{ seek: Function, toFault: Function, open: Function }} stepper what the element does not do for all
  * @param {AbortSignal} signal ends it
  */
-export function listenForSteps(host, shadow, { seek, toFault }, signal) {
+export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
   const move = (name) => {
+    if (!host.state()) return;
     const { position, length } = host.state();
     const places = { restart: 0, back: position - 1, forward: position + 1, end: length };
     if (name === 'fault') toFault();
@@ -18,18 +19,19 @@ export function listenForSteps(host, shadow, { seek, toFault }, signal) {
   };
 
   const click = ({ target }) => {
-    const { step, move: name, example } = target.closest('button')?.dataset ?? {};
+    const { step, move: name, example, position } = target.closest('button')?.dataset ?? {};
     if (step !== undefined) host.step(Number(step));
     if (name !== undefined) move(name);
     if (example === undefined) return;
-    host.setAttribute('schedule', example);
-    host.setAttribute('scheduler', 'step');
+    open(example, position);
+    // What was pressed is gone, and the keys with it.
+    shadow.querySelector('[data-move=fault]').focus();
   };
 
   const press = (event) => {
     const { target, key } = event;
     // Fields have their own use for digits, and all of them for arrows.
-    const field = target.matches('input, select');
+    const field = target.matches('input, select, [part=output], [part=listing]');
     const typing = target.matches('input:not([type=radio]), select');
     if (typing || event.ctrlKey || event.metaKey || event.altKey || !host.state()) return;
     if (/^[0-9a-f]$/.test(key)) host.step(parseInt(key, 16));

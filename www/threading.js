@@ -26,3 +26,10 @@ function canShare() {
     return false;
   }
 }
+
+/** What a reader is told, where threads can be had and where they cannot. */
+export function threadingInWords(whyNot) {
+  if (whyNot) return `simulated: no thread runs, chance picks who steps. ${whyNot}`;
+  const processors = navigator.hardwareConcurrency;
+  return `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
+}

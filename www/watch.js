@@ -21,14 +21,16 @@ export const nextFrame = () =>
 /**
  * Runs the settings in a process, and shows what it prints.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
+ * @param {import('./timeline.js').TimelineCanvas} timeline
  * @param {import('./process-handle.js').Process} process
  * @param {object} settings what the attributes say
  * @param {Promise<void>} stopping stops the run when it resolves
  * @param {() => void} started is called when the threads have started
  * @returns {Promise<object>} the process's report, when the last line is on the screen
  */
-export async function watch(demo, process, settings, stopping, started) {
-  const { cells, ended } = await process.run(settings);
+export async function watch(demo, timeline, process, settings, stopping, started) {
+  const { cells, logs, ended } = await process.run(settings);
+  const since = performance.now();
   stopping.then(() => process.stop());
   demo.show(cells);
   started();
@@ -46,6 +48,8 @@ export async function watch(demo, process, settings, stopping, started) {
     if (over && !final && settings.lock === 'none') demo.reread();
     final = over;
     const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running']);
+    // When it is over, the events alone say how long it took.
+    timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
     if (final && caughtUp) return report;
     if (caughtUp || frame % DRAW_BEHIND === 0) demo.render();
   }

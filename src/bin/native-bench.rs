@@ -3,10 +3,9 @@
 //! Prints one line a number of threads: the number, and nanoseconds a line, the median of five runs.
 
 use std::error::Error;
-use std::time::Duration;
 
 use mutex_demo::process::Run;
-use mutex_demo::program::{Lock, MAX_COUNT, Program, Scope};
+use mutex_demo::program::{Durations, Lock, MAX_COUNT, Program, Scope};
 
 /// How many lines a measurement prints, over all threads.
 const LINES: u32 = 1_000_000;
@@ -18,7 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let program = Program::new(threads, count)?.guarded(Lock::Mutex, Scope::Line);
         let mut nanoseconds: Vec<f64> = (0..5)
             .map(|_| {
-                let (_, elapsed) = Run::new(program, Duration::ZERO).main();
+                let (_, elapsed) = Run::unrecorded(program, Durations::default()).main();
                 elapsed.as_secs_f64() * 1e9 / f64::from(threads * count)
             })
             .collect();

@@ -1,7 +1,7 @@
 //! Counts checked against independent numbers, and against brute force.
 
 use super::*;
-use crate::program::{Lock, Scope};
+use crate::program::{Lock, Returns, Scope};
 use crate::stepper::Stepper;
 use std::collections::{BTreeMap, HashSet};
 
@@ -93,11 +93,15 @@ fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
         screen: Vec<Option<(u8, u8)>>,
         cursor: usize,
         holder: Option<usize>,
+        queue: Vec<usize>,
         lost: bool,
         threads: Vec<(usize, usize)>,
     }
     fn name(program: Program, code: &Code, world: &World) -> String {
-        if world.threads.iter().zip(code).any(|((taken, _), ops)| *taken < ops.len()) {
+        // Who ends with the lock leaves `main` to wait for it.
+        if world.holder.is_some()
+            || world.threads.iter().zip(code).any(|((taken, _), ops)| *taken < ops.len())
+        {
             return "deadlock".to_string();
         }
         if program.kind == Kind::Increment {
@@ -124,8 +128,13 @@ fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
             let Some(op) = code[thread].get(taken) else { continue };
             let mut next = world.clone();
             match *op {
+                Op::Come => next.queue.push(thread),
                 Op::Acquire if world.holder.is_some() => continue,
-                Op::Acquire => next.holder = Some(thread),
+                Op::Acquire if world.queue.first().is_some_and(|&first| first != thread) => continue,
+                Op::Acquire => {
+                    next.holder = Some(thread);
+                    next.queue = world.queue.iter().copied().skip(1).collect();
+                }
                 Op::Release => next.holder = None,
                 Op::Load => next.threads[thread].1 = world.cursor,
                 Op::Put(byte) => {
@@ -145,6 +154,7 @@ fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
         screen: vec![None; 1 + program.screen_len()],
         cursor: 0,
         holder: None,
+        queue: Vec::new(),
         lost: false,
         threads: vec![(0, 0); code.len()],
     };
@@ -164,8 +174,8 @@ fn check_by_brute_force(program: Program, code: Code) {
 
 #[test]
 fn the_count_is_that_of_brute_force() {
-    for lock in [Lock::None, Lock::Mutex] {
-        for threads in 1..=4 {
+    for lock in [Lock::None, Lock::Mutex, Lock::Spin, Lock::Ticket] {
+        for threads in 1..=if lock == Lock::Ticket { 3 } else { 4 } {
             let program = increment(threads, lock);
             check_by_brute_force(program, program.code().unwrap());
         }
@@ -178,6 +188,10 @@ fn the_count_is_that_of_brute_force() {
     }
     let program = counter(2, 1, Lock::Mutex, Scope::Glyph);
     check_by_brute_force(program, program.code().unwrap());
+    for returns in [Returns::AtOnce, Returns::Later] {
+        let program = counter(2, 2, Lock::Ticket, Scope::Line).returning(returns);
+        check_by_brute_force(program, program.code().unwrap());
+    }
 }
 
 #[test]
@@ -192,12 +206,18 @@ fn the_count_is_that_of_brute_force_where_glyphs_race() {
 }
 
 #[test]
-fn a_forgotten_release_is_a_deadlock_in_each_schedule_that_leaves_somebody_waiting() {
+fn a_forgotten_release_is_a_deadlock_in_each_schedule() {
     for forgetful in 0..3 {
         let program = counter(3, 2, Lock::Mutex, Scope::Line);
         let mut code = program.code().unwrap();
         assert_eq!(code[forgetful].pop(), Some(Op::Release));
         check_by_brute_force(program, code);
+    }
+    for scope in [Scope::Line, Scope::Thread] {
+        let program = Program::forgetful(3, 2).unwrap().guarded(Lock::Ticket, scope);
+        check_by_brute_force(program, program.code().unwrap());
+        let explorer = explore(program);
+        assert!(explorer.outcomes().iter().all(|outcome| outcome.end == End::Deadlock), "{scope:?}");
     }
 }
 
@@ -225,7 +245,7 @@ fn the_count_is_the_number_of_schedules_there_are() {
 fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
     let mut rng = fastrand::Rng::with_seed(6);
     for _ in 0..2_000 {
-        let lock = [Lock::None, Lock::Mutex][rng.usize(..2)];
+        let lock = [Lock::None, Lock::Mutex, Lock::Ticket][rng.usize(..3)];
         let scope = [Scope::Line, Scope::Glyph, Scope::Thread][rng.usize(..3)];
         let program = match rng.u32(..4) {
             0 => increment(rng.u32(1..=6), lock),
@@ -234,7 +254,7 @@ fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
         let code = program.code().unwrap();
         let mut stepper = Stepper::new(program).unwrap();
         let explorer = Explorer::new(program).unwrap();
-        let mut node = explorer.layer[0].0.clone();
+        let mut node = explorer.layer.as_slice()[0].0.clone();
         let mut lost = false;
         // Long runs of one thread as well as short ones: both tear and both keep lines whole.
         let patience = 1 << rng.u32(..7);
@@ -253,7 +273,7 @@ fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
             let event = stepper.step(thread).unwrap();
             let (next, walked) = explorer.successor(&node, thread).unwrap();
             assert_eq!((walked.thread, walked.op), (event.thread, event.op));
-            if !lost && !matches!(event.op, Op::Acquire | Op::Release) {
+            if !lost && !matches!(event.op, Op::Come | Op::Acquire | Op::Release) {
                 assert_eq!((walked.at + forgotten, walked.overwrote), (event.at, event.overwrote));
             }
             lost |= event.overwrote.is_some();

@@ -10,7 +10,7 @@ use js_sys::Uint16Array;
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
 use super::selection::{Place, Selection};
-use super::{find, name, sign};
+use super::{author_name, find, sign};
 use crate::process::Outcome;
 use crate::program::{Lock, Program};
 use crate::rows::{Row, Rows, Tally};
@@ -46,6 +46,8 @@ pub struct Console {
     /// The scroll position last seen or set. Another one is the reader's doing.
     scroll_top: f64,
     following: bool,
+    /// The row that the timeline's reader points at.
+    pointed_at: Option<usize>,
     content_height: f64,
     /// The rows that are drawn, by number.
     drawn: Vec<(usize, DrawnRow)>,
@@ -80,6 +82,7 @@ impl Console {
             view: Viewport::default(),
             scroll_top: 0.0,
             following: true,
+            pointed_at: None,
             content_height: 0.0,
             drawn: Vec::new(),
         }
@@ -99,6 +102,7 @@ impl Console {
         self.forget();
         self.rows = Some(Rows::new(program));
         (self.running, self.unfinished, self.following) = (true, true, true);
+        self.pointed_at = None;
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
@@ -186,6 +190,17 @@ impl Console {
         self.running = false;
     }
 
+    /// Goes to the row that has `cell`, and marks it.
+    pub fn show_cell(&mut self, cell: u32) {
+        let Some(rows) = &self.rows else { return };
+        let row = rows.row_of(cell);
+        self.pointed_at = Some(row);
+        self.following = false;
+        self.output.set_scroll_top(self.view.scroll_to_row(row).round() as i32);
+        self.scroll_top = f64::from(self.output.scroll_top());
+        self.render();
+    }
+
     /// Returns how much of the running program has been printed, 0 to 1.
     pub fn progress(&self) -> f64 {
         let running = self.rows.as_ref().filter(|_| self.running);
@@ -250,6 +265,7 @@ impl Console {
             let begun = self.unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
             let torn = rows.classify(cells) == Row::Torn && !begun;
             row.show(&self.document, cells, torn);
+            let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);
         }
         for (_, row) in spare {
@@ -323,8 +339,8 @@ impl DrawnRow {
                 new
             });
             let author = Glyph::from_cell(run[0]).author;
-            if current.get_attribute("data-thread").as_deref() != Some(&name(author)) {
-                let _ = current.set_attribute("data-thread", &name(author));
+            if current.get_attribute("data-thread").as_deref() != Some(&author_name(author)) {
+                let _ = current.set_attribute("data-thread", &author_name(author));
                 let _ = current.set_attribute("data-sign", &sign(author).to_string());
             }
             current.set_text_content(Some(&text(run)));

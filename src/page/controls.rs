@@ -12,17 +12,8 @@ use web_sys::{
     ShadowRoot,
 };
 
-use super::{find, name};
-use crate::program::{Author, Kind, Lock, Program};
-
-/// What the pace menu offers: microseconds a character, and words.
-const PACES: [(u32, &str); 5] = [
-    (0, "full speed"),
-    (2_000, "2 ms a character"),
-    (20_000, "20 ms a character"),
-    (200_000, "200 ms a character"),
-    (1_000_000, "1 s a character"),
-];
+use super::{author_name, find};
+use crate::program::{Author, Durations, Kind, Lock, Program, Scope, name};
 
 /// The controls.
 #[derive(Debug)]
@@ -31,8 +22,10 @@ pub struct Controls {
     run: HtmlButtonElement,
     threads: HtmlInputElement,
     count: HtmlInputElement,
-    pace: HtmlSelectElement,
-    program: HtmlSelectElement,
+    /// The lock that the switch switches on.
+    kind: HtmlSelectElement,
+    /// Those whose name is an attribute's.
+    choices: Vec<HtmlSelectElement>,
     schedulers: Vec<HtmlInputElement>,
     problem: HtmlElement,
     legend: Element,
@@ -46,27 +39,23 @@ pub struct Controls {
 impl Controls {
     /// Takes over the controls in `shadow`.
     pub fn new(host: HtmlElement, shadow: &ShadowRoot) -> Controls {
+        fn all<T: JsCast>(shadow: &ShadowRoot, selector: &str) -> Vec<T> {
+            shadow.query_selector_all(selector).iter_elements().map(JsCast::unchecked_into).collect()
+        }
         let mut controls = Controls {
             lock: find(shadow, "[part=lock]"),
             run: find(shadow, "[part=run]"),
             threads: find(shadow, "[name=threads]"),
             count: find(shadow, "[name=count]"),
-            pace: find(shadow, "[name=pace]"),
-            program: find(shadow, "[name=program]"),
-            schedulers: shadow
-                .query_selector_all("[name=scheduler]")
-                .iter_elements()
-                .map(JsCast::unchecked_into)
-                .collect(),
+            kind: find(shadow, "[name=kind]"),
+            choices: all(shadow, "select:not([name=kind])"),
+            schedulers: all(shadow, "[name=scheduler]"),
             problem: find(shadow, "[part=problem]"),
             legend: find(shadow, "[part=legend]"),
             progress: find(shadow, "[part=progress]"),
             idle_words: Cell::new("Run"),
             _listeners: Vec::new(),
         };
-        for (pace_us, words) in PACES {
-            controls.offer_pace(pace_us, words);
-        }
         controls._listeners = controls.listen(host);
         for control in shadow.query_selector_all("[disabled]").iter_elements() {
             control.remove_attribute("disabled").expect("`disabled` is a valid name");
@@ -77,18 +66,21 @@ impl Controls {
     fn listen(&self, host: HtmlElement) -> Vec<EventListener> {
         let set = move |name: &str, value: &str| host.set_attribute(name, value).expect("a valid name");
 
-        let (lock, set_lock) = (self.lock.clone(), set.clone());
+        let (lock, kind, set_lock) = (self.lock.clone(), self.kind.clone(), set.clone());
         let toggled = EventListener::new(&self.lock, "click", move |_| {
             let on = lock.get_attribute("aria-checked").as_deref() == Some("true");
-            set_lock("lock", if on { "none" } else { "mutex" });
+            set_lock("lock", &if on { "none".to_string() } else { kind.value() });
         });
 
-        let (pace, set_pace) = (self.pace.clone(), set.clone());
-        let paced = EventListener::new(&self.pace, "change", move |_| set_pace("pace", &pace.value()));
+        // Who chooses a lock wants it.
+        let (kind, set_kind) = (self.kind.clone(), set.clone());
+        let replaced = EventListener::new(&self.kind, "change", move |_| set_kind("lock", &kind.value()));
 
-        let (program, set_program) = (self.program.clone(), set.clone());
-        let chosen =
-            EventListener::new(&self.program, "change", move |_| set_program("program", &program.value()));
+        let chosen = self.choices.iter().map(|select| {
+            let (choice, set) = (select.clone(), set.clone());
+            EventListener::new(select, "change", move |_| set(&choice.name(), &choice.value()))
+        });
+        let chosen: Vec<EventListener> = chosen.collect();
 
         let scheduled = self.schedulers.iter().map(|radio| {
             let (choice, set) = (radio.clone(), set.clone());
@@ -115,7 +107,7 @@ impl Controls {
                 }
             })
         });
-        [toggled, paced, chosen].into_iter().chain(scheduled).chain(typed).chain(left).collect()
+        [toggled, replaced].into_iter().chain(chosen).chain(scheduled).chain(typed).chain(left).collect()
     }
 
     fn fields(&self) -> Fields {
@@ -124,13 +116,17 @@ impl Controls {
     }
 
     /// Shows settings.
-    pub fn show(&self, program: &Program, pace_us: u32) {
+    pub fn show(&self, program: &Program, durations: &Durations) {
         let on = program.lock != Lock::None;
         let _ = self.lock.set_attribute("aria-checked", if on { "true" } else { "false" });
         for (field, value) in [(&self.threads, program.threads()), (&self.count, program.count())] {
             // The increment program has no lines, and says nothing about how many there might be.
-            if program.kind == Kind::Increment && field == &self.count {
-                continue;
+            if field == &self.count {
+                let label = field.parent_element().and_then(|label| label.dyn_into::<HtmlElement>().ok());
+                label.inspect(|label| label.set_hidden(!program.prints()));
+                if !program.prints() {
+                    continue;
+                }
             }
             // What reads the same is left alone: the reader may be typing it.
             if field.value().parse() != Ok(value) {
@@ -140,18 +136,18 @@ impl Controls {
         if self.fields().read().is_ok() {
             self.fields().clear_problem();
         }
-        self.pace.set_value(&pace_us.to_string());
-        if self.pace.value() != pace_us.to_string() {
-            if self.pace.length() as usize > PACES.len() {
-                self.pace.remove_with_index(PACES.len() as i32);
-            }
-            self.offer_pace(pace_us, &format!("{pace_us} µs a character"));
-            self.pace.set_value(&pace_us.to_string());
+        if on {
+            self.kind.set_value(name(program.lock, Lock::WORDS));
         }
-        self.program.set_value(match program.kind {
-            Kind::Counter => "counter",
-            Kind::Increment => "increment",
-        });
+        for select in &self.choices {
+            match &*select.name() {
+                "program" => select.set_value(name(program.kind, Kind::WORDS)),
+                "scope" => select.set_value(name(program.scope, Scope::WORDS)),
+                "pace" => choose(select, durations.glyph_us),
+                "inside" => choose(select, durations.inside_us),
+                _ => choose(select, durations.outside_us),
+            }
+        }
         self.show_legend(program.threads());
     }
 
@@ -188,14 +184,6 @@ impl Controls {
         self.progress.set_value(share);
     }
 
-    /// Adds a choice to the pace menu.
-    fn offer_pace(&self, pace_us: u32, words: &str) {
-        let option = create(&self.pace, "option");
-        let _ = option.set_attribute("value", &pace_us.to_string());
-        option.set_text_content(Some(words));
-        let _ = self.pace.append_child(&option);
-    }
-
     /// Shows who writes in which colour. `main` is always the last.
     fn show_legend(&self, threads: u32) {
         if self.legend.child_element_count() == threads + 1 {
@@ -205,7 +193,7 @@ impl Controls {
         let ids = (0..threads as u8).map(Author).chain([Author::MAIN]);
         for id in ids {
             let item = create(&self.legend, "li");
-            let _ = item.set_attribute("data-thread", &name(id));
+            let _ = item.set_attribute("data-thread", &author_name(id));
             let words = match id {
                 Author::MAIN => "main (m)".to_string(),
                 Author(id) if 10 <= id => format!("thread {id} ({id:x})"),
@@ -249,6 +237,19 @@ impl Fields {
         }
         self.problem.set_hidden(true);
         self.problem.set_text_content(None);
+    }
+}
+
+/// Chooses a time, and offers it where it is not yet among those to choose from.
+fn choose(select: &HtmlSelectElement, time_us: u32) {
+    let value = time_us.to_string();
+    select.set_value(&value);
+    if select.value() != value {
+        let option = create(select, "option");
+        let _ = option.set_attribute("value", &value);
+        option.set_text_content(Some(&format!("{time_us} µs")));
+        let _ = select.append_child(&option);
+        select.set_value(&value);
     }
 }
 

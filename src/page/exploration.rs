@@ -91,7 +91,7 @@ impl ExplorationView {
         for outcome in &found.outcomes {
             self.add_row(outcome, &found.total);
         }
-        self.show_shortest(&found.shortest);
+        self.show_shortest(found);
         self.show_each(&found.listed);
         if !found.complete {
             return "Too many states to visit all of them: choose fewer threads or lines, or a lock."
@@ -121,11 +121,17 @@ impl ExplorationView {
     }
 
     /// Offers the shortest ways to each fault.
-    fn show_shortest(&self, shortest: &[(&str, String)]) {
+    fn show_shortest(&self, found: &Exploration) {
         self.shortest.set_text_content(None);
-        for (name, way) in shortest.iter().filter(|(_, way)| !way.is_empty()) {
+        let increments = found.outcomes.iter().any(|outcome| outcome.name.starts_with("value"));
+        for (name, way) in found.shortest.iter().filter(|(_, way)| !way.is_empty()) {
+            let what = match *name {
+                "torn" => "tear a line",
+                _ if increments => "lose an increment",
+                _ => "lose a character",
+            };
             let steps = schedule::parse(way).map_or(0, |way| way.len());
-            let words = format!("The shortest way to {name}: {steps} steps");
+            let words = format!("The shortest way to {what}: {steps} steps");
             append(&self.shortest, self.button(way, &words));
         }
     }

@@ -18,7 +18,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::process::Outcome;
-use crate::program::{Author, Kind, LimitError, Program};
+use crate::program::{Author, Durations, LimitError, Program};
 use crate::stepper::{End, Stepper};
 use crate::verdict::Verdict;
 use console::Console;
@@ -50,7 +50,7 @@ impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`.
     pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
         shadow.set_inner_html(MARKUP);
-        for file in ["mutex-demo.css", "schedulers.css"] {
+        for file in ["mutex-demo.css", "palette.css", "schedulers.css", "timeline.css"] {
             let link: Element = find(&shadow, &format!("[data-file='{file}']"));
             link.set_attribute("href", &format!("{styles}{file}")).expect("`href` is a valid name");
         }
@@ -70,8 +70,8 @@ impl Demo {
     }
 
     /// Shows settings in controls and listing.
-    pub fn configure(&mut self, program: Program, pace_us: u32) {
-        self.controls.show(&program, pace_us);
+    pub fn configure(&mut self, program: Program, durations: Durations) {
+        self.controls.show(&program, &durations);
         self.listing.show(&program);
         // The output is another program's from now on, and says so.
         let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| *shown != program);
@@ -107,8 +107,10 @@ impl Demo {
     /// Opens the stepper on `program`, at the end of `schedule`. Returns why it is not at its end, if so.
     pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<Option<String>, LimitError> {
         let mut stepper = Stepper::new(program)?;
-        let refused =
-            stepper.replay(schedule).err().map(|(step, why)| format!("step {step} cannot be taken: {why}"));
+        let refused = stepper
+            .replay(schedule)
+            .err()
+            .map(|(step, why)| format!("step {} cannot be taken: {why}", step + 1));
         self.stepper = Some(stepper);
         self.console.clear(program);
         self.show_steps();
@@ -164,7 +166,7 @@ impl Demo {
             Some(End::Finished) => Outcome::Finished,
             _ => Outcome::Stopped,
         };
-        let value = (program.kind == Kind::Increment).then_some(stepper.state().cursor);
+        let value = (!program.prints()).then_some(stepper.state().cursor);
         Some(self.console.end(outcome, Some(written.iter().sum()), Some(printed), value))
     }
 
@@ -184,8 +186,10 @@ impl Demo {
                 None => said,
                 Some(End::Finished) => format!("{} {}", said, verdict.sentence()),
                 Some(End::Deadlock(waits)) => {
-                    let who = waits.iter().map(|(thread, holder)| {
-                        format!("thread {thread} waits for the lock that thread {holder} holds")
+                    let who = waits.iter().map(|&(thread, holder)| {
+                        let main = Author(thread) == Author::MAIN;
+                        let who = if main { "main".to_string() } else { format!("thread {thread}") };
+                        format!("{who} waits for the lock that thread {holder} holds")
                     });
                     format!("{said} Deadlock: {}.", who.collect::<Vec<_>>().join("; "))
                 }
@@ -259,9 +263,23 @@ impl Demo {
         let verdict = self.console.end(outcome, written, printed, value);
         self.console.render();
         self.verdict.set_text_content(Some(&verdict.sentence()));
-        self.reason.set_text_content(Some(verdict.reason()));
+        self.reason.set_text_content(Some(&verdict.reason()));
         self.controls.show_ready();
         verdict
+    }
+
+    /// Goes to the row of the output that has `cell`.
+    pub fn show_cell(&mut self, cell: u32) {
+        self.console.show_cell(cell);
+    }
+
+    /// Closes the stepper, saying why it cannot be open.
+    pub fn close_stepper(&mut self, why: &str) {
+        self.stepper = None;
+        self.console.forget();
+        self.listing.mark(&[]);
+        self.steps.clear();
+        self.fail(why);
     }
 
     /// Ends a run that broke off, saying why.
@@ -303,6 +321,6 @@ fn sign(author: Author) -> char {
 }
 
 /// What `data-thread` says for an author.
-fn name(author: Author) -> String {
+fn author_name(author: Author) -> String {
     if author == Author::MAIN { "main".to_string() } else { author.0.to_string() }
 }

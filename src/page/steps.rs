@@ -5,7 +5,7 @@
 
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-use super::{find, name, sign};
+use super::{author_name, find, sign};
 use crate::program::Author;
 use crate::stepper::Stepper;
 
@@ -30,12 +30,21 @@ impl Steps {
         }
     }
 
+    /// Shows no stepper.
+    pub fn clear(&self) {
+        self.threads.set_text_content(None);
+        self.scrub.set_max("0");
+        self.position.set_text_content(None);
+    }
+
     /// Shows where `stepper` is.
     pub fn show(&self, stepper: &Stepper) {
         let (position, length) = (stepper.position(), stepper.schedule().len());
         self.scrub.set_max(&length.to_string());
         self.scrub.set_value(&position.to_string());
-        self.position.set_text_content(Some(&format!("step {position} of {length}")));
+        let place = format!("step {position} of {length}");
+        self.position.set_text_content(Some(&place));
+        let _ = self.scrub.set_attribute("aria-valuetext", &place);
         let threads = &stepper.state().threads;
         while self.threads.child_element_count() as usize > threads.len() {
             self.threads.last_element_child().expect("there is one").remove();
@@ -63,13 +72,19 @@ impl Steps {
         }
         let create = |name: &str| self.document.create_element(name).expect("a valid name");
         let card = create("li");
-        let _ = card.set_attribute("data-thread", &name(Author(id)));
+        let _ = card.set_attribute("data-thread", &author_name(Author(id)));
         let button = create("button");
         let _ = button.set_attribute("type", "button");
         let _ = button.set_attribute("data-step", &id.to_string());
         let _ = button.set_attribute("aria-keyshortcuts", &sign(Author(id)).to_string());
         button.set_text_content(Some(&format!("Step thread {id}")));
-        for child in [button, create("span"), create("span")] {
+        let [does, has] = ["does", "has"].map(|what| {
+            let words = create("span");
+            words.set_id(&format!("thread-{id}-{what}"));
+            words
+        });
+        let _ = button.set_attribute("aria-describedby", &format!("thread-{id}-does thread-{id}-has"));
+        for child in [button, does, has] {
             card.append_child(&child).expect("a card takes children");
         }
         self.threads.append_child(&card).expect("a list takes items");

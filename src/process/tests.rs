@@ -3,11 +3,12 @@
 use super::*;
 use crate::end::End;
 use crate::explorer::Explorer;
-use crate::program::Scope;
+use crate::program::{Returns, Scope};
 use crate::rows::Rows;
 use crate::screen::Glyph;
 use crate::state::State;
 use crate::stepper::{self, Stepper};
+use crate::timeline::{self, Doing, Stretch, Timeline};
 
 /// One process at a time: a pool has room for one program's threads.
 fn pool() -> MutexGuard<'static, bool> {
@@ -20,14 +21,19 @@ fn pool() -> MutexGuard<'static, bool> {
     built
 }
 
-fn execute(program: Program, pace_us: u64) -> (Outcome, Rows, Vec<Report>, Option<Vec<u32>>) {
+fn paced(glyph_us: u32) -> Durations {
+    Durations { glyph_us, ..Durations::default() }
+}
+
+fn execute(program: Program, pace_us: u32) -> (Outcome, Rows, Vec<Report>, Option<Vec<u32>>) {
     let _pool = pool();
-    let mut run = Run::new(program, Duration::from_micros(pace_us));
+    let mut run = Run::new(program, paced(pace_us));
     let (outcome, _) = run.main();
     let cells: Vec<u16> = run.screen().glyphs().iter().map(|glyph| glyph.to_cell()).collect();
     let mut rows = Rows::new(program);
     rows.fold(&cells);
-    (outcome, rows, run.reports(), run.shares())
+    let shares = run.shares().and_then(|shares| shares.until_first_end(program.threads()));
+    (outcome, rows, run.reports(), shares)
 }
 
 fn counter(threads: u32, count: u32, lock: Lock, scope: Scope) -> Program {
@@ -35,10 +41,13 @@ fn counter(threads: u32, count: u32, lock: Lock, scope: Scope) -> Program {
 }
 
 #[test]
-fn mutex_keeps_every_line_whole() {
-    for (threads, count, pace_us) in [(1, 3, 0), (5, 5, 100), (5, 20_000, 0), (16, 500, 0)] {
-        for scope in [Scope::Line, Scope::Thread] {
-            let program = counter(threads, count, Lock::Mutex, scope);
+fn every_lock_keeps_every_line_whole() {
+    for (threads, count, pace_us) in [(1, 3, 0), (5, 5, 100), (5, 4_000, 0), (16, 500, 0)] {
+        for (lock, scope) in [Lock::Mutex, Lock::Spin, Lock::Ticket]
+            .into_iter()
+            .flat_map(|lock| [(lock, Scope::Line), (lock, Scope::Thread)])
+        {
+            let program = counter(threads, count, lock, scope);
             let (outcome, rows, reports, _) = execute(program, pace_us);
             let lines = rows.tally();
             assert_eq!(outcome, Outcome::Finished);
@@ -87,7 +96,7 @@ fn increments_are_lost_without_a_lock_and_kept_with_one() {
     let _pool = pool();
     for (lock, lost) in [(Lock::None, true), (Lock::Mutex, false)] {
         let program = Program::increment(5).unwrap().guarded(lock, Scope::Line);
-        let mut run = Run::new(program, Duration::from_millis(5));
+        let mut run = Run::new(program, paced(5_000));
         assert_eq!(run.main().0, Outcome::Finished);
         assert_eq!(run.value().unwrap() < 5, lost, "{lock:?}");
         let printed: Vec<u8> = run.screen().glyphs().iter().map(|glyph| glyph.byte).collect();
@@ -108,7 +117,7 @@ fn main_that_exits_takes_its_threads_with_it() {
 fn a_stopped_run_ends_though_every_glyph_would_take_a_second() {
     let _pool = pool();
     for lock in [Lock::None, Lock::Mutex] {
-        let mut run = Run::new(counter(16, 1000, lock, Scope::Line), Duration::from_secs(1));
+        let mut run = Run::new(counter(16, 1000, lock, Scope::Line), paced(1_000_000));
         run.stop();
         assert_eq!(run.main().0, Outcome::Stopped);
         assert_eq!(run.screen().glyphs(), []);
@@ -119,10 +128,10 @@ fn a_stopped_run_ends_though_every_glyph_would_take_a_second() {
 fn a_stop_from_another_thread_ends_a_run_in_progress() {
     let _pool = pool();
     for scope in [Scope::Line, Scope::Glyph] {
-        let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), Duration::from_micros(50));
+        let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), paced(50));
         let outcome = thread::scope(|threads| {
             threads.spawn(|| {
-                while run.mutex.lock().unwrap().so_far.iter().sum::<u32>() < 10 {
+                while run.shares().unwrap().holds < 10 {
                     thread::yield_now();
                 }
                 run.stop();
@@ -138,13 +147,14 @@ fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
     let _pool = pool();
     let mut rng = fastrand::Rng::with_seed(4);
     for _ in 0..1_000 {
-        let lock = [Lock::None, Lock::Mutex][rng.usize(..2)];
+        let lock = [Lock::None, Lock::Mutex, Lock::Spin, Lock::Ticket][rng.usize(..4)];
         let scope = [Scope::Line, Scope::Glyph, Scope::Thread][rng.usize(..3)];
         let program = match rng.u32(..5) {
             0 => Program::increment(rng.u32(1..=16)).unwrap().guarded(lock, scope),
             _ => counter(rng.u32(1..=8), rng.u32(1..=12), lock, scope),
         };
-        let mut run = Run::new(program, Duration::ZERO);
+        let program = program.returning([Returns::AtOnce, Returns::Later][rng.usize(..2)]);
+        let mut run = Run::new(program, paced(0));
         assert_eq!(run.main().0, Outcome::Finished);
         let mut stepper = Stepper::new(program).unwrap();
         stepper.replay(&run.tape().expect("a small run is taped")).unwrap();
@@ -153,6 +163,130 @@ fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
         assert_eq!(replayed, run.screen().glyphs(), "{program:?}");
         assert_eq!(run.value(), (program.kind == Kind::Increment).then_some(stepper.state().cursor));
     }
+}
+
+/// Whatever is seen of a run in time has to be so: one holder at a time, in the order of the lines, each wait with an end,
+/// and sums that are the events'.
+#[test]
+fn a_thousand_traces_of_every_lock_are_consistent() {
+    let _pool = pool();
+    let mut rng = fastrand::Rng::with_seed(7);
+    for _ in 0..1_000 {
+        let lock = [Lock::Mutex, Lock::Spin, Lock::Ticket][rng.usize(..3)];
+        let scope = [Scope::Line, Scope::Glyph, Scope::Thread][rng.usize(..3)];
+        let program = counter(rng.u32(1..=16), rng.u32(1..=6), lock, scope);
+        let [glyph_us, inside_us, outside_us] = [(); 3].map(|()| [0, 0, 3][rng.usize(..3)]);
+        let program = program.returning([Returns::AtOnce, Returns::Later][rng.usize(..2)]);
+        let mut run = Run::new(program, Durations { glyph_us, inside_us, outside_us });
+        let (outcome, elapsed) = run.main();
+        assert_eq!(outcome, Outcome::Finished);
+        let timeline = timeline(&run);
+
+        // One holder at a time, and the record is the order of them.
+        let holds: Vec<(u8, Stretch)> = timeline.holds().collect();
+        let sections = |author| program.sections(author) as usize;
+        let expected: usize = (0..program.threads() as u8).map(|id| sections(Author(id))).sum();
+        assert_eq!(holds.len(), expected + sections(Author::MAIN));
+        for pair in holds.windows(2) {
+            assert!(pair[0].1.end <= pair[1].1.start, "{pair:?} overlap: {program:?}");
+        }
+        // What was printed is in the order of the holds.
+        let glyphs = run.screen().glyphs();
+        let printed: Vec<u8> = match scope {
+            Scope::Line => {
+                glyphs.split_inclusive(|glyph| glyph.byte == b'\n').map(|row| row[0].author.0).collect()
+            }
+            Scope::Glyph => glyphs.iter().map(|glyph| glyph.author.0).collect(),
+            Scope::Thread => {
+                glyphs.chunk_by(|one, other| one.author == other.author).map(|run| run[0].author.0).collect()
+            }
+        };
+        let id = |lane: u8| if u32::from(lane) == program.threads() { Author::MAIN.0 } else { lane };
+        assert_eq!(holds.iter().map(|(lane, _)| id(*lane)).collect::<Vec<_>>(), printed, "{program:?}");
+        // A wait ends with a hold, and the sums are the report's.
+        for (lane, Report { tally, .. }) in timeline.lanes().iter().zip(run.reports()) {
+            assert!(lane.has_ended());
+            for pair in lane.stretches().windows(2) {
+                assert_eq!(pair[0].end, pair[1].start);
+                assert!(pair[0].doing != Doing::Waiting || pair[1].doing == Doing::Holding);
+            }
+            assert_ne!(lane.stretches().last().unwrap().doing, Doing::Waiting);
+            let sums = lane.sums();
+            let ms = |us: u64| us as f64 / 1e3;
+            assert!((ms(sums.holding) - tally.held_ms).abs() < 1e-6);
+            assert!((ms(sums.waiting) - tally.waited_ms).abs() < 1e-6);
+            assert!((ms(sums.longest_wait.into()) - tally.max_wait_ms).abs() < 1e-6);
+            assert_eq!(sums.holds, tally.acquisitions);
+        }
+        assert!(u128::from(timeline.end()) <= elapsed.as_micros());
+    }
+}
+
+#[test]
+fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
+    let _pool = pool();
+    for lock in [Lock::Mutex, Lock::Spin, Lock::Ticket] {
+        let run = Run::new(counter(5, 5, lock, Scope::Thread), paced(20_000));
+        let outcome = thread::scope(|threads| {
+            threads.spawn(|| {
+                // One prints, the others wait.
+                while run.screen.cells()[0].load(Relaxed) == 0 || run.waiting.load(Relaxed) < 4 {
+                    thread::yield_now();
+                }
+                run.stop();
+            });
+            run.main().0
+        });
+        assert_eq!(outcome, Outcome::Stopped);
+        let timeline = timeline(&run);
+        let last = |lane: &timeline::Lane| lane.stretches().last().unwrap().doing;
+        let waiting = timeline.lanes()[..5].iter().filter(|lane| last(lane) == Doing::Waiting).count();
+        assert_eq!((waiting, timeline.holds().count()), (4, 1), "{lock:?}");
+        assert!(timeline.lanes()[..5].iter().all(timeline::Lane::has_ended));
+        assert_eq!(run.reports().iter().map(|report| report.tally.acquisitions).sum::<u32>(), 1);
+    }
+}
+
+fn timeline(run: &Run) -> Timeline {
+    let lanes = run.program.threads() as usize + 1;
+    let mut timeline = Timeline::new(run.program.threads());
+    for lane in 0..lanes {
+        let events = run.trace().log(lane).expect("the run is traced").events();
+        events.into_iter().for_each(|event| timeline.fold(lane, event));
+    }
+    timeline
+}
+
+#[test]
+fn a_lock_that_is_never_released_is_a_deadlock_and_the_process_survives_it() {
+    let _pool = pool();
+    for lock in [Lock::Mutex, Lock::Spin, Lock::Ticket] {
+        for scope in [Scope::Line, Scope::Glyph, Scope::Thread] {
+            for glyph_us in [0, 50] {
+                let program = Program::forgetful(4, 30).unwrap().guarded(lock, scope);
+                let mut run = Run::new(program, paced(glyph_us));
+                assert_eq!(run.main().0, Outcome::Deadlock, "{program:?}");
+                assert!(!run.screen().glyphs().iter().any(|glyph| glyph.author == Author::MAIN));
+                let mut stepper = Stepper::new(program).unwrap();
+                stepper.replay(&run.tape().unwrap()).unwrap();
+                assert!(matches!(stepper.end(), Some(stepper::End::Deadlock(_))), "{program:?}");
+            }
+        }
+    }
+    let unguarded = Program::forgetful(2, 2).unwrap();
+    assert_eq!(Run::new(unguarded, paced(0)).main().0, Outcome::Finished);
+}
+
+#[test]
+fn the_ticket_lock_is_fair() {
+    let _pool = pool();
+    let program = counter(5, 2_000, Lock::Ticket, Scope::Line);
+    let run = Run::new(program, paced(0));
+    run.main();
+    let shares = run.shares().unwrap();
+    let fairness = crate::verdict::fairness(&shares.until_first_end(5).unwrap()).unwrap();
+    assert!(0.99 <= fairness, "{fairness} of {shares:?}");
+    assert_eq!(shares.holds, 5 * 2_000 + 1);
 }
 
 #[test]
@@ -169,7 +303,7 @@ fn what_real_threads_come_to_is_among_the_explorer_s_outcomes() {
             while explorer.advance(1_000) {}
             let ends: Vec<End> = explorer.outcomes().iter().map(|outcome| outcome.end).collect();
             for _ in 0..200 {
-                let run = Run::new(program, Duration::ZERO);
+                let run = Run::new(program, paced(0));
                 run.main();
                 let mut state = State::new(&code);
                 let mut lost = false;
@@ -188,7 +322,7 @@ fn what_real_threads_come_to_is_among_the_explorer_s_outcomes() {
 
 #[test]
 fn a_large_run_has_no_tape_and_neither_has_one_that_main_leaves() {
-    assert_eq!(Run::new(counter(5, 200, Lock::None, Scope::Line), Duration::ZERO).tape(), None);
+    assert_eq!(Run::new(counter(5, 200, Lock::None, Scope::Line), paced(0)).tape(), None);
     let exiting = counter(2, 1, Lock::None, Scope::Line).ending(Main::Exit);
-    assert_eq!(Run::new(exiting, Duration::ZERO).tape(), None);
+    assert_eq!(Run::new(exiting, paced(0)).tape(), None);
 }

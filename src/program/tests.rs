@@ -1,14 +1,19 @@
 //! Which ops, in which order, and how many.
 
+use std::ops::ControlFlow::{self, Continue};
+
 use super::*;
 
 fn every_small_program() -> impl Iterator<Item = Program> {
-    let locks = [Lock::None, Lock::Mutex];
+    let locks = [Lock::None, Lock::Mutex, Lock::Ticket];
     let scopes = [Scope::Line, Scope::Glyph, Scope::Thread];
     [(1, 1), (2, 3), (16, 12), (3, 1011)].into_iter().flat_map(move |(threads, count)| {
         locks.into_iter().flat_map(move |lock| {
             let programs = [Program::new(threads, count).unwrap(), Program::increment(threads).unwrap()];
-            programs.into_iter().flat_map(move |program| scopes.map(|scope| program.guarded(lock, scope)))
+            let programs = programs
+                .into_iter()
+                .flat_map(|program| [program.returning(Returns::AtOnce), program.returning(Returns::Later)]);
+            programs.flat_map(move |program| scopes.map(|scope| program.guarded(lock, scope)))
         })
     })
 }
@@ -33,8 +38,10 @@ fn locking_adds_acquire_and_release_and_nothing_else() {
     for program in every_small_program() {
         let unguarded = Program { lock: Lock::None, ..program };
         for author in authors(&program) {
-            let without: Vec<Op> =
-                program.ops(author).filter(|op| !matches!(op, Op::Acquire | Op::Release)).collect();
+            let without: Vec<Op> = program
+                .ops(author)
+                .filter(|op| !matches!(op, Op::Come | Op::Acquire | Op::Release))
+                .collect();
             assert_eq!(without, unguarded.ops(author).collect::<Vec<_>>(), "{program:?}");
         }
     }
@@ -48,6 +55,47 @@ fn acquire_and_release_alternate() {
                 program.ops(author).filter(|op| matches!(op, Op::Acquire | Op::Release)).collect();
             assert!(locking.chunks(2).all(|pair| pair == [Op::Acquire, Op::Release]), "{program:?}");
             assert_eq!(locking.len() as u32, 2 * program.sections(author), "{program:?}");
+        }
+    }
+}
+
+#[test]
+fn a_thread_comes_to_the_ticket_lock_once_for_each_hold_and_before_it() {
+    for program in every_small_program().filter(|program| program.lock == Lock::Ticket) {
+        for author in authors(&program) {
+            let (mut came, mut holds, mut acquired) = (0u32, false, 0u32);
+            for op in program.ops(author) {
+                match op {
+                    Op::Come => {
+                        came += 1;
+                        let early = holds && program.returns == Returns::AtOnce;
+                        assert_eq!(holds, early, "{program:?}");
+                    }
+                    Op::Acquire => {
+                        (holds, acquired) = (true, acquired + 1);
+                        assert_eq!(came, acquired, "{program:?}");
+                    }
+                    Op::Release => holds = false,
+                    _ => {}
+                }
+            }
+            assert_eq!((came, acquired), (program.sections(author), program.sections(author)), "{program:?}");
+        }
+    }
+}
+
+#[test]
+fn who_forgets_ends_with_the_lock() {
+    for scope in [Scope::Line, Scope::Glyph, Scope::Thread] {
+        for lock in [Lock::Mutex, Lock::Ticket] {
+            let program = Program::forgetful(2, 2).unwrap().guarded(lock, scope);
+            let whole = Program { kind: Kind::Counter, ..program };
+            let forgot: Vec<Op> = program.ops(Author(0)).chain([Op::Release]).collect();
+            assert_eq!(forgot, whole.ops(Author(0)).collect::<Vec<_>>());
+            assert_eq!(program.ops(Author(1)).collect::<Vec<_>>(), whole.ops(Author(1)).collect::<Vec<_>>());
+            let mut looped = Recorder(Vec::new());
+            assert!(program.execute_all(Author(0), &mut looped).is_continue());
+            assert_eq!(looped.0, forgot[..forgot.len() - 1]);
         }
     }
 }

@@ -1,13 +1,13 @@
 //! What runs: real threads in the process's worker, a simulation in the page, an exploration in its worker.
 
-use std::time::Duration;
-
-use js_sys::{Array, Object, Reflect, Uint16Array};
+use js_sys::{Array, Object, Reflect, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{Settings, name, object, or_null};
+use super::{Settings, object, or_null};
 use crate::explorer;
+use crate::lock::Shares;
 use crate::process::{self, Outcome, Report};
+use crate::program::name;
 use crate::schedule;
 use crate::simulator::Simulator;
 use crate::verdict::fairness;
@@ -19,10 +19,11 @@ pub struct Run(process::Run);
 
 #[wasm_bindgen]
 impl Run {
-    /// Prepares a run.
+    /// Prepares a run. It is traced, and taped, where that can be done; or nothing is recorded of it but sums.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> Run {
-        Run(process::Run::new(settings.program, Duration::from_micros(settings.pace_us.into())))
+    pub fn new(settings: &Settings, recorded: bool) -> Run {
+        let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
+        Run(prepare(settings.program, settings.durations))
     }
 
     /// Where the page finds the screen's cells: a byte offset into the process's memory.
@@ -43,14 +44,27 @@ impl Run {
         self.0.signal().as_ptr() as usize
     }
 
-    /// Runs the program and returns when it has ended:
-    /// `{ outcome, elapsedMs, written, printed, value, perThread, fairness, schedule }`.
+    /// Where the page finds the threads' logs: a byte offset.
+    #[wasm_bindgen(getter)]
+    pub fn trace(&self) -> usize {
+        self.0.trace().words().as_ptr() as usize
+    }
+
+    /// How many words the logs are together.
+    #[wasm_bindgen(getter, js_name = traceWords)]
+    pub fn trace_words(&self) -> usize {
+        self.0.trace().words().len()
+    }
+
+    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, written, printed, value, perThread, fairness,
+    /// handOffs, bargings, schedule }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let run = &self.0;
         let tape = run.tape().map(|tape| schedule::print(&tape));
         let printed = run.lines_printed();
-        report(outcome, elapsed.as_secs_f64() * 1e3, &run.reports(), printed, run.value(), tape, run.shares())
+        let elapsed_ms = elapsed.as_secs_f64() * 1e3;
+        report(outcome, elapsed_ms, &run.reports(), printed, run.value(), tape, run.shares().as_ref())
     }
 }
 
@@ -62,7 +76,7 @@ fn report(
     printed: u32,
     value: Option<u32>,
     schedule: Option<String>,
-    shares: Option<Vec<u32>>,
+    shares: Option<&Shares>,
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
     let per_thread = |Report { tally, .. }: &Report| {
@@ -73,9 +87,10 @@ fn report(
             ("maxWaitMs", tally.max_wait_ms.into()),
         ])
     };
-    let fairness = shares.and_then(|shares| fairness(&shares));
+    let until_first_end = shares.and_then(|shares| shares.until_first_end(reports.len() as u32));
+    let fairness = until_first_end.and_then(|shares| fairness(&shares));
     object([
-        ("outcome", name(outcome).into()),
+        ("outcome", name(outcome, Outcome::WORDS).into()),
         ("elapsedMs", elapsed_ms.into()),
         ("written", written.into()),
         ("printed", printed.into()),
@@ -83,6 +98,8 @@ fn report(
         ("schedule", or_null(schedule)),
         ("perThread", reports.iter().map(per_thread).collect::<Array>().into()),
         ("fairness", or_null(fairness)),
+        ("handOffs", or_null(shares.map(|shares| shares.hand_offs))),
+        ("bargings", or_null(shares.map(|shares| shares.bargings))),
     ])
 }
 
@@ -96,7 +113,7 @@ impl Simulation {
     /// Prepares a run from a seed, which alone decides it.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings, seed: f64) -> Simulation {
-        Simulation(Simulator::new(settings.program, settings.pace_us, seed as u64))
+        Simulation(Simulator::new(settings.program, settings.durations, seed as u64))
     }
 
     /// Goes on until simulated time reaches `until_us` or `steps` have been taken. Returns a report when it has ended.
@@ -104,12 +121,28 @@ impl Simulation {
         let outcome = self.0.advance(until_us, steps)?;
         let run = &self.0;
         let printed = run.lines_printed();
-        Some(report(outcome, run.elapsed_ms(), &run.reports(), printed, run.value(), None, run.shares()))
+        Some(report(
+            outcome,
+            run.elapsed_ms(),
+            &run.reports(),
+            printed,
+            run.value(),
+            None,
+            run.shares().as_ref(),
+        ))
     }
 
     /// Ends the run: the next `advance` reports.
     pub fn stop(&mut self) {
         self.0.stop();
+    }
+
+    /// Returns a view of the threads' logs, good for one look as well.
+    pub fn trace(&self) -> Uint32Array {
+        let words = self.0.trace().words();
+        let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
+        let offset = words.as_ptr() as u32;
+        Uint32Array::new_with_byte_offset_and_length(&memory.buffer(), offset, words.len() as u32)
     }
 
     /// Returns a view of the screen's cells. It is good until this instance's memory grows, hence for one look.

@@ -13,6 +13,7 @@ for (const colorScheme of ['light', 'dark']) {
     for (const [width, settings] of [
       [360, { lock: 'mutex' }],
       [1280, { lock: 'none', threads: 16 }],
+      [1280, { lock: 'ticket', threads: 3, inside: 100, outside: 100 }],
       [360, { scheduler: 'step', threads: 2, count: 1, schedule: '01010' }],
       [1280, { scheduler: 'explore', threads: 2, count: 1 }],
     ]) {
@@ -40,11 +41,14 @@ test('the keyboard reaches everything, and does everything', async () => {
     return element?.getAttribute('part') ?? element?.name;
   });
   const order = [];
-  for (let tab = 0; tab < 9; tab++) {
+  for (let tab = 0; tab < 13; tab++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
   }
-  assert.deepEqual(order, ['lock', 'run', 'scheduler', 'program', 'threads', 'count', 'pace', 'output', 'listing']);
+  assert.deepEqual(order, [
+    ...['lock', 'run', 'scheduler', 'program', 'threads', 'count', 'kind', 'scope', 'pace', 'inside', 'outside'],
+    ...['output', 'listing'],
+  ]);
   await page.getByRole('switch', { name: 'Lock' }).focus();
   await page.keyboard.press('Space');
   await page.keyboard.press('Tab');

@@ -57,14 +57,14 @@ test('few schedules are listed one by one, and the shortest way to a fault is of
     ...['0011 value 2', '0101 value 1', '0110 value 1', '1001 value 1', '1010 value 1', '1100 value 2'],
   ]);
   assert.deepEqual(shortest, { lost: '0101' });
-  await page.getByRole('button', { name: 'The shortest way to lost: 4 steps' }).click();
+  await page.getByRole('button', { name: 'The shortest way to lose an increment: 4 steps' }).click();
   assert.match(await part(page, 'verdict').innerText(), /^Thread 1 stored 1\. It had loaded 0, but 1 had been stored/);
   await explore(page, {});
   await page.getByRole('button', { name: '1100 value 2' }).click();
   await part(page, 'verdict').filter({ hasText: 'the value is 2 of 2' }).waitFor();
   assert.deepEqual((await explore(page, { program: 'counter', count: 1 })).listed, []);
   assert.equal(await part(page, 'exploration').locator('ol').isVisible(), false);
-  await page.getByRole('button', { name: 'The shortest way to torn' }).click();
+  await page.getByRole('button', { name: 'The shortest way to tear a line: 5 steps' }).click();
   assert.match(await part(page, 'verdict').innerText(), /the row is torn\.$/);
 });
 

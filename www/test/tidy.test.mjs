@@ -28,7 +28,7 @@ test('every file that the README\'s map names exists, and the modules are all th
 });
 
 test('a colour for each thread, in the style sheet and in the README', () => {
-  const styles = read('www/mutex-demo.css');
+  const styles = read('www/palette.css');
   for (let thread = 0; thread < 16; thread++) {
     assert.ok(styles.includes(`--mutex-demo-thread-${thread}: light-dark(`));
     assert.ok(styles.includes(`[data-thread='${thread}'] { --author: var(--mutex-demo-thread-${thread}); }`));

@@ -1,0 +1,152 @@
+//! The algorithms under loom: every schedule, and all that weak memory allows.
+
+/// The same files, made of loom's parts.
+mod parts {
+    pub use loom::hint::spin_loop;
+    pub use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+    pub use loom::sync::{Condvar, Mutex};
+
+    pub const LOOKS: u32 = 1;
+}
+
+#[path = "spin.rs"]
+#[allow(clippy::duplicate_mod, reason = "a second time, of loom's parts")]
+mod spin;
+#[path = "ticket.rs"]
+#[allow(clippy::duplicate_mod, reason = "a second time, of loom's parts")]
+mod ticket;
+
+use loom::cell::UnsafeCell;
+use loom::sync::Arc;
+use loom::thread;
+
+use spin::Spin;
+use ticket::Ticket;
+
+/// A lock as the tests use it.
+trait Lock: Default + 'static {
+    fn try_acquire(&self) -> bool;
+    fn acquire(&self);
+    fn release(&self);
+}
+
+macro_rules! lock {
+    ($name:ty) => {
+        impl Lock for $name {
+            fn try_acquire(&self) -> bool {
+                self.try_acquire()
+            }
+            fn acquire(&self) {
+                self.acquire()
+            }
+            fn release(&self) {
+                self.release()
+            }
+        }
+    };
+}
+lock!(Spin);
+lock!(Ticket);
+
+/// A lock and what it guards. Loom fails where two reach the cell and neither happens before the other.
+struct Guarded<L> {
+    lock: L,
+    value: UnsafeCell<u32>,
+}
+
+// SAFETY: that is what the test is about, and loom watches.
+unsafe impl<L> Sync for Guarded<L> {}
+// SAFETY: as above.
+unsafe impl<L> Send for Guarded<L> {}
+
+impl<L: Lock> Guarded<L> {
+    fn increment(&self) {
+        // SAFETY: the lock is held; loom fails the test where that is not enough.
+        self.value.with_mut(|value| unsafe { *value += 1 });
+        self.lock.release();
+    }
+}
+
+fn check<L: Lock>(preemptions: Option<usize>, threads: usize, body: fn(&Guarded<L>)) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = preemptions;
+    builder.check(move || {
+        let guarded = Arc::new(Guarded { lock: L::default(), value: UnsafeCell::new(0) });
+        let others = (1..threads).map(|_| {
+            let guarded = guarded.clone();
+            thread::spawn(move || body(&guarded))
+        });
+        let others: Vec<_> = others.collect();
+        body(&guarded);
+        for other in others {
+            other.join().unwrap();
+        }
+        guarded.lock.acquire();
+        // SAFETY: the lock is held, and everybody else has ended.
+        let value = guarded.value.with(|value| unsafe { *value });
+        assert_eq!(value, threads as u32);
+        guarded.lock.release();
+    });
+}
+
+fn acquire_once<L: Lock>(guarded: &Guarded<L>) {
+    guarded.lock.acquire();
+    guarded.increment();
+}
+
+fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
+    if !guarded.lock.try_acquire() {
+        guarded.lock.acquire();
+    }
+    guarded.increment();
+}
+
+#[test]
+fn spin_excludes_and_orders() {
+    check::<Spin>(None, 2, acquire_once);
+    check::<Spin>(None, 2, try_then_acquire);
+    // With more preemptions two who spin could give the processor to each other for ever.
+    check::<Spin>(Some(1), 3, acquire_once);
+}
+
+#[test]
+fn ticket_excludes_and_orders_and_wakes_who_sleeps() {
+    check::<Ticket>(None, 2, acquire_once);
+    check::<Ticket>(Some(3), 2, try_then_acquire);
+    check::<Ticket>(Some(2), 3, acquire_once);
+}
+
+/// While the lock is held, two come, one surely before the other: they get it in that order, in every schedule.
+#[test]
+fn ticket_serves_in_the_order_of_coming() {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound = Some(2);
+    builder.check(|| {
+        let lock = Arc::new(Ticket::default());
+        let served = Arc::new(parts::AtomicU32::new(0));
+        lock.acquire();
+        let first = {
+            let (lock, served) = (lock.clone(), served.clone());
+            thread::spawn(move || {
+                lock.acquire();
+                assert_eq!(served.fetch_add(1, parts::Ordering::Relaxed), 0, "it came first");
+                lock.release();
+            })
+        };
+        // It has come when its ticket is drawn.
+        while lock.next.load(parts::Ordering::Relaxed) != 2 {
+            thread::yield_now();
+        }
+        let second = {
+            let (lock, served) = (lock.clone(), served.clone());
+            thread::spawn(move || {
+                lock.acquire();
+                assert_eq!(served.fetch_add(1, parts::Ordering::Relaxed), 1, "it came second");
+                lock.release();
+            })
+        };
+        lock.release();
+        first.join().unwrap();
+        second.join().unwrap();
+    });
+}

@@ -1,0 +1,396 @@
+//! A run in time: what each thread was doing when.
+//!
+//! Owns the fold of events into stretches of time, and what is asked of those: sums, the order of holds, what fits into a
+//! row of pixels. It never draws. The events may be a run's, in microseconds, or those of a schedule, in steps.
+
+use crate::program::{Op, Program};
+use crate::stepper::Stepper;
+use crate::trace::{Event, What};
+
+/// What a thread is doing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doing {
+    /// What it can do without the lock.
+    Working,
+    /// Waiting for the lock.
+    Waiting,
+    /// Holding the lock.
+    Holding,
+}
+
+impl Doing {
+    /// All of them, in the order of their numbers for a drawer; 0 is nothing at all.
+    pub const ALL: [Doing; 3] = [Doing::Working, Doing::Waiting, Doing::Holding];
+
+    /// The number that a drawer knows it by, from 1.
+    pub fn number(self) -> u8 {
+        self as u8 + 1
+    }
+}
+
+/// A stretch of time in which a thread did one thing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// When it began.
+    pub start: u32,
+    /// When it ended; of the last one of a thread that goes on, the last that is known of any thread.
+    pub end: u32,
+    /// What the thread did.
+    pub doing: Doing,
+}
+
+/// One thread's time, from its start to its end, without a gap.
+#[derive(Clone, Debug, Default)]
+pub struct Lane {
+    stretches: Vec<Stretch>,
+    /// When lines were printed to their end, and where their newline is on the screen.
+    lines: Vec<(u32, u32)>,
+    ended: bool,
+}
+
+/// What a thread's time adds up to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Time it worked without the lock.
+    pub working: u64,
+    /// Time it waited.
+    pub waiting: u64,
+    /// Time it held the lock.
+    pub holding: u64,
+    /// Its longest wait.
+    pub longest_wait: u32,
+    /// How often it took the lock.
+    pub holds: u32,
+}
+
+/// All threads' time, `main`'s the last.
+#[derive(Clone, Debug)]
+pub struct Timeline {
+    lanes: Vec<Lane>,
+    /// Who had each hold, and which stretch of that lane it is.
+    holds: Vec<Option<(u8, u32)>>,
+    /// When the last event was, and what time it is.
+    last: u32,
+    now: u32,
+}
+
+impl Lane {
+    /// Returns the stretches, in order.
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// Tells whether the thread has ended.
+    pub fn has_ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Returns when lines were printed to their end, and where their newline is on the screen.
+    pub fn lines(&self) -> &[(u32, u32)] {
+        &self.lines
+    }
+
+    /// Returns which stretch there is at a time: the last that has begun.
+    pub fn stretch_at(&self, time: u32) -> Option<usize> {
+        self.stretches.partition_point(|stretch| stretch.start <= time).checked_sub(1)
+    }
+
+    /// Adds up.
+    pub fn sums(&self) -> Sums {
+        let mut sums = Sums::default();
+        for stretch in &self.stretches {
+            let time = stretch.end - stretch.start;
+            match stretch.doing {
+                Doing::Working => sums.working += u64::from(time),
+                Doing::Holding => {
+                    sums.holding += u64::from(time);
+                    sums.holds += 1;
+                }
+                Doing::Waiting => {
+                    sums.waiting += u64::from(time);
+                    sums.longest_wait = sums.longest_wait.max(time);
+                }
+            }
+        }
+        sums
+    }
+
+    fn begin(&mut self, start: u32, doing: Doing) {
+        self.close(start);
+        self.stretches.push(Stretch { start, end: start, doing });
+    }
+
+    fn close(&mut self, end: u32) {
+        if let Some(last) = self.stretches.last_mut().filter(|_| !self.ended) {
+            last.end = end.max(last.start);
+        }
+    }
+}
+
+impl Timeline {
+    /// The time of so many threads and `main`, before anything has happened.
+    pub fn new(threads: u32) -> Timeline {
+        Timeline { lanes: vec![Lane::default(); threads as usize + 1], holds: Vec::new(), last: 0, now: 0 }
+    }
+
+    /// The time that a schedule of `program` takes, where each step takes one. Waiting is to be at the lock while another
+    /// has it.
+    pub fn of_schedule(stepper: &Stepper) -> Timeline {
+        let program = *stepper.program();
+        let mut timeline = Timeline::new(program.threads());
+        let mut replayed = stepper.clone();
+        replayed.seek(0);
+        let steps = stepper.schedule().len();
+        let mut doing: Vec<Option<Doing>> = vec![None; program.threads() as usize];
+        for position in 0..=steps {
+            let at_us = position as u32;
+            for (id, before) in (0..).zip(&mut doing) {
+                let now = doing_now(&replayed, id);
+                if now != *before {
+                    timeline.turn(id, at_us, now);
+                    *before = now;
+                }
+            }
+            if let Some(&thread) = stepper.schedule().get(position) {
+                let next = replayed.next(thread);
+                let at = replayed.state().threads[usize::from(thread)].register;
+                // Each of these was stepped before; where not, there is nothing to add.
+                let _ = replayed.step(thread);
+                if next == Some(Op::Put(b'\n')) {
+                    timeline.fold(thread.into(), Event { at_us: at_us + 1, what: What::Line(at) });
+                }
+            }
+        }
+        timeline.advance(steps as u32);
+        timeline
+    }
+
+    fn turn(&mut self, thread: u8, at_us: u32, doing: Option<Doing>) {
+        let what = match doing {
+            None => What::End,
+            Some(Doing::Waiting) => What::Wait,
+            Some(Doing::Holding) => What::Hold(self.holds.len() as u32),
+            Some(Doing::Working) if self.lanes[usize::from(thread)].stretches.is_empty() => What::Start,
+            Some(Doing::Working) => What::Release,
+        };
+        self.fold(thread.into(), Event { at_us, what });
+    }
+
+    /// Adds what happened next to the thread of lane `lane`.
+    pub fn fold(&mut self, lane: usize, Event { at_us, what }: Event) {
+        let Some(into) = self.lanes.get_mut(lane) else { return };
+        match what {
+            What::Start => into.begin(at_us, Doing::Working),
+            What::Wait => into.begin(at_us, Doing::Waiting),
+            What::Release => into.begin(at_us, Doing::Working),
+            What::Line(cell) => into.lines.push((at_us, cell)),
+            What::Hold(number) => {
+                into.begin(at_us, Doing::Holding);
+                let stretch = into.stretches.len() as u32 - 1;
+                // Logs are read one after the other, so a hold may be known before one of a lower number.
+                self.holds.resize(self.holds.len().max(number as usize + 1), None);
+                self.holds[number as usize] = Some((lane as u8, stretch));
+            }
+            What::End => {
+                into.close(at_us);
+                into.ended = true;
+            }
+        }
+        self.last = self.last.max(at_us);
+    }
+
+    /// It is `now`, or as late as the last event: who has not ended goes on with what it does until then.
+    pub fn advance(&mut self, now: u32) {
+        self.now = now;
+        let end = self.end();
+        self.lanes.iter_mut().for_each(|lane| lane.close(end));
+    }
+
+    /// Returns the lanes, `main`'s the last.
+    pub fn lanes(&self) -> &[Lane] {
+        &self.lanes
+    }
+
+    /// Returns the last time that is known.
+    pub fn end(&self) -> u32 {
+        self.last.max(self.now)
+    }
+
+    /// Returns who had the lock, one hold after the other, and when; as far as they are known without a gap.
+    pub fn holds(&self) -> impl Iterator<Item = (u8, Stretch)> {
+        let known = self.holds.iter().map_while(|hold| *hold);
+        known.map(|(lane, stretch)| (lane, self.lanes[usize::from(lane)].stretches[stretch as usize]))
+    }
+
+    /// Returns where the screen's last newline is at a time; `None` where nothing has been printed to its end.
+    pub fn newline_at(&self, time: u32) -> Option<u32> {
+        let last = |lane: &Lane| {
+            let known = lane.lines.partition_point(|&(at, _)| at <= time);
+            known.checked_sub(1).map(|index| lane.lines[index])
+        };
+        // The latest of all threads' last ones.
+        self.lanes.iter().filter_map(last).max().map(|(_, cell)| cell)
+    }
+
+    /// Returns what fits into `width` pixels from time `from` to time `to`: for each pixel of lane `lane` the number of
+    /// what the thread did for most of it, 0 where it had not started or had ended.
+    pub fn pixels(&self, lane: usize, from: f64, to: f64, width: usize) -> Vec<u8> {
+        let mut pixels = vec![0; width];
+        let scale = width as f64 / (to - from);
+        let Some(lane) = self.lanes.get(lane).filter(|_| from < to) else { return pixels };
+        // How much of the pixel at hand each took.
+        let (mut pixel, mut shares) = (0, [0.0; 3]);
+        let mut finish = |pixel: usize, shares: &mut [f64; 3]| {
+            let most = Doing::ALL
+                .into_iter()
+                .max_by(|&one, &other| shares[one as usize].total_cmp(&shares[other as usize]));
+            if let Some(most) = most.filter(|&most| 0.0 < shares[most as usize]) {
+                pixels[pixel] = most.number();
+            }
+            *shares = [0.0; 3];
+        };
+        let first = lane.stretches.partition_point(|stretch| f64::from(stretch.end) < from);
+        for stretch in &lane.stretches[first..] {
+            let start = ((f64::from(stretch.start) - from) * scale).max(0.0);
+            let end = ((f64::from(stretch.end) - from) * scale).min(width as f64);
+            if width as f64 <= start {
+                break;
+            }
+            let mut at = start;
+            while at < end {
+                let here = at as usize;
+                if here != pixel {
+                    finish(pixel, &mut shares);
+                    pixel = here;
+                }
+                let until = end.min((here + 1) as f64);
+                shares[stretch.doing as usize] += until - at;
+                at = until;
+            }
+        }
+        finish(pixel, &mut shares);
+        pixels
+    }
+}
+
+/// What a thread of a stepped program is doing; `None` when it is done.
+fn doing_now(stepper: &Stepper, thread: u8) -> Option<Doing> {
+    match (stepper.next(thread), stepper.ready(thread)) {
+        _ if stepper.state().holder == Some(thread) => Some(Doing::Holding),
+        (None, _) => None,
+        (Some(Op::Acquire), Err(_)) => Some(Doing::Waiting),
+        (Some(_), _) => Some(Doing::Working),
+    }
+}
+
+/// Returns after how many steps of `schedule`, a tape of `program`, its screen has got its newline at `cell`.
+pub fn position_of_newline(program: &Program, schedule: &[u8], cell: u32) -> Option<usize> {
+    let mut stepper = Stepper::new(*program).ok()?;
+    schedule
+        .iter()
+        .position(|&thread| {
+            let event = stepper.step(thread);
+            event.is_ok_and(|event| event.op == Op::Put(b'\n') && event.at == cell)
+        })
+        .map(|index| index + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::program::{Lock, Scope};
+
+    fn event(at_us: u32, what: What) -> Event {
+        Event { at_us, what }
+    }
+
+    fn example() -> Timeline {
+        let mut timeline = Timeline::new(2);
+        for (lane, events) in [
+            vec![
+                (0, What::Start),
+                (10, What::Hold(0)),
+                (30, What::Line(8)),
+                (40, What::Release),
+                (50, What::End),
+            ],
+            vec![
+                (0, What::Start),
+                (20, What::Wait),
+                (40, What::Hold(1)),
+                (45, What::Release),
+                (60, What::End),
+            ],
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            events.into_iter().for_each(|(at, what)| timeline.fold(lane, event(at, what)));
+        }
+        timeline
+    }
+
+    #[test]
+    fn events_are_stretches_without_a_gap() {
+        let timeline = example();
+        let stretches: Vec<_> =
+            timeline.lanes()[1].stretches().iter().map(|s| (s.start, s.end, s.doing)).collect();
+        use Doing::{Holding, Waiting, Working};
+        assert_eq!(stretches, [(0, 20, Working), (20, 40, Waiting), (40, 45, Holding), (45, 60, Working)]);
+        let sums = timeline.lanes()[1].sums();
+        assert_eq!(sums, Sums { working: 35, waiting: 20, holding: 5, longest_wait: 20, holds: 1 });
+        let holders: Vec<u8> = timeline.holds().map(|(lane, _)| lane).collect();
+        assert_eq!(holders, [0, 1]);
+        assert_eq!(timeline.lanes()[0].stretch_at(9), Some(0));
+        assert_eq!(timeline.lanes()[0].stretch_at(10), Some(1));
+        assert_eq!((timeline.newline_at(29), timeline.newline_at(30)), (None, Some(8)));
+    }
+
+    #[test]
+    fn who_goes_on_does_so_until_now() {
+        let mut timeline = Timeline::new(1);
+        timeline.fold(0, event(5, What::Start));
+        timeline.advance(9);
+        assert_eq!(timeline.lanes()[0].stretches()[0].end, 9);
+        timeline.fold(0, event(11, What::End));
+        timeline.advance(20);
+        assert_eq!((timeline.lanes()[0].stretches()[0].end, timeline.lanes()[0].has_ended()), (11, true));
+    }
+
+    #[test]
+    fn a_pixel_is_what_was_done_for_most_of_it() {
+        let timeline = example();
+        // Six pixels of ten: work, hold, hold, hold, work, nothing.
+        assert_eq!(timeline.pixels(0, 0.0, 60.0, 6), [1, 3, 3, 3, 1, 0]);
+        // Two: work 10 and hold 20; then hold 10 and work 10 (the first of equals is as good).
+        assert_eq!(timeline.pixels(0, 0.0, 60.0, 2)[0], 3);
+        assert_eq!(timeline.pixels(1, 15.0, 25.0, 2), [1, 2]);
+        assert_eq!(timeline.pixels(2, 0.0, 60.0, 3), [0, 0, 0]);
+        assert_eq!(timeline.pixels(0, 5.0, 5.0, 2), [0, 0]);
+    }
+
+    #[test]
+    fn a_schedule_is_drawn_in_steps() {
+        let program = Program::increment(2).unwrap().guarded(Lock::Spin, Scope::Line);
+        let mut stepper = Stepper::new(program).unwrap();
+        stepper.replay(&[1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
+        let timeline = Timeline::of_schedule(&stepper);
+        let stretches = |lane: usize| -> Vec<_> {
+            timeline.lanes()[lane].stretches().iter().map(|s| (s.start, s.end, s.doing)).collect()
+        };
+        use Doing::{Holding, Waiting, Working};
+        assert_eq!(stretches(1), [(0, 1, Working), (1, 4, Holding)]);
+        assert_eq!(stretches(0), [(0, 1, Working), (1, 4, Waiting), (4, 5, Working), (5, 8, Holding)]);
+        assert!(timeline.lanes()[0].has_ended());
+        assert_eq!(timeline.holds().map(|(lane, _)| lane).collect::<Vec<_>>(), [1, 0]);
+    }
+
+    #[test]
+    fn a_moment_of_a_tape_is_found() {
+        let program = Program::new(2, 1).unwrap();
+        let schedule: Vec<u8> = [[0; 27], [1; 27]].concat();
+        assert_eq!(position_of_newline(&program, &schedule, 8), Some(26));
+        assert_eq!(position_of_newline(&program, &schedule, 17), Some(53));
+        assert_eq!(position_of_newline(&program, &schedule, 9), None);
+    }
+}

@@ -1,0 +1,199 @@
+//! What happened when: each thread's own log.
+//!
+//! Owns the events and the shared memory that they are logged to. A thread writes to its own log alone, so that logging adds
+//! no contention; the page reads them from outside, as it does the screen. Logs have an end: what comes after it is not
+//! logged, and the log says so. Times are microseconds since the run's start.
+
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+
+use crate::program::{Author, Program};
+
+/// The most events that one thread logs.
+pub const MAX_EVENTS: usize = 1 << 14;
+
+/// Something that a thread began at some time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, in microseconds since the run's start.
+    pub at_us: u32,
+    /// What.
+    pub what: What,
+}
+
+/// What a thread begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum What {
+    /// It starts.
+    Start,
+    /// It has come to the lock, and has to wait.
+    Wait,
+    /// It holds the lock; this is the run's hold of that number, from 0.
+    Hold(u32),
+    /// It has released the lock.
+    Release,
+    /// It has printed a line to its end: its newline is at this place of the screen.
+    Line(u32),
+    /// It ends.
+    End,
+}
+
+impl Event {
+    /// How many words of memory an event takes.
+    pub const WORDS: usize = 2;
+    /// The kinds take three bits, which leaves a value more than any screen has cells.
+    const KIND_BITS: u32 = 3;
+
+    fn encode(self) -> [u32; Event::WORDS] {
+        let (kind, value) = match self.what {
+            What::Start => (0, 0),
+            What::Wait => (1, 0),
+            What::Hold(number) => (2, number),
+            What::Release => (3, 0),
+            What::Line(at) => (4, at),
+            What::End => (5, 0),
+        };
+        [self.at_us, value << Event::KIND_BITS | kind]
+    }
+
+    /// Reads an event as it stands in a log; `None` where that is none.
+    fn decode([at_us, word]: [u32; Event::WORDS]) -> Option<Event> {
+        let value = word >> Event::KIND_BITS;
+        let what = match word & ((1 << Event::KIND_BITS) - 1) {
+            0 => What::Start,
+            1 => What::Wait,
+            2 => What::Hold(value),
+            3 => What::Release,
+            4 => What::Line(value),
+            5 => What::End,
+            _ => return None,
+        };
+        Some(Event { at_us, what })
+    }
+}
+
+/// The logs of one run, one after the other in one piece of memory, `main`'s the last.
+#[derive(Debug)]
+pub struct Trace {
+    words: Box<[AtomicU32]>,
+    capacity: usize,
+}
+
+/// Before a log's events: how many there are, how many more there would have been, and room, so that no two threads write
+/// to one cache line.
+pub const HEADER: usize = 32;
+
+impl Trace {
+    /// Creates empty logs, as large as a run of `program` needs and no larger than [`MAX_EVENTS`] each.
+    pub fn new(program: &Program) -> Trace {
+        // A wait, a hold and a release for each critical section, an event a line, a start and an end.
+        let needs = |author| 3 * program.sections(author) + program.lines(author) + 2;
+        let capacity = needs(Author(program.threads() as u8 - 1)).max(needs(Author::MAIN)) as usize;
+        Trace::with_capacity(program.threads() as usize + 1, capacity.min(MAX_EVENTS))
+    }
+
+    /// Creates logs that take no event.
+    pub fn none() -> Trace {
+        Trace { words: Box::default(), capacity: 0 }
+    }
+
+    fn with_capacity(logs: usize, capacity: usize) -> Trace {
+        let words = logs * (HEADER + capacity * Event::WORDS);
+        Trace { words: (0..words).map(|_| AtomicU32::new(0)).collect(), capacity }
+    }
+
+    /// Returns the memory of all logs: each a [`HEADER`], then its events, all of one length.
+    pub fn words(&self) -> &[AtomicU32] {
+        &self.words
+    }
+
+    /// Returns how many words a log takes, its header included; 0 where nothing is logged.
+    pub fn stride(&self) -> usize {
+        if self.words.is_empty() { 0 } else { HEADER + self.capacity * Event::WORDS }
+    }
+
+    /// Returns log number `index`; `None` where nothing is logged. Only one thread may write to it.
+    pub fn log(&self, index: usize) -> Option<Log<'_>> {
+        let start = index * self.stride();
+        Some(Log { words: self.words.get(start..start + self.stride()).filter(|words| !words.is_empty())? })
+    }
+}
+
+/// One thread's log.
+#[derive(Clone, Copy, Debug)]
+pub struct Log<'a> {
+    words: &'a [AtomicU32],
+}
+
+impl Log<'_> {
+    /// Adds an event, or counts it where the log is full.
+    pub fn push(&self, event: Event) {
+        let (header, events) = self.words.split_at(HEADER);
+        let len = header[0].load(Relaxed);
+        let Some(place) = events.chunks_exact(Event::WORDS).nth(len as usize) else {
+            return header[1].store(header[1].load(Relaxed) + 1, Relaxed);
+        };
+        for (word, value) in place.iter().zip(event.encode()) {
+            word.store(value, Relaxed);
+        }
+        // After the event: whoever sees the number sees the events. Elsewhere than in wasm, which knows no weaker order,
+        // nobody reads a log before its thread has ended.
+        header[0].store(len + 1, Relaxed);
+    }
+
+    /// Returns the events, once the thread has ended.
+    pub fn events(&self) -> Vec<Event> {
+        let words: Vec<u32> = self.words.iter().map(|word| word.load(Relaxed)).collect();
+        decode(&words[HEADER..place_of(words[0]) as usize]).collect()
+    }
+}
+
+/// Returns at which word of a log event number `index` begins.
+pub fn place_of(index: u32) -> u32 {
+    (HEADER + index as usize * Event::WORDS) as u32
+}
+
+/// Reads copied events.
+pub fn decode(words: &[u32]) -> impl Iterator<Item = Event> {
+    words.chunks_exact(Event::WORDS).filter_map(|place| Event::decode([place[0], place[1]]))
+}
+
+/// Returns how many events had no room, by a log's copied header.
+pub fn missing(header: &[u32; HEADER]) -> u32 {
+    header[1]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_logged_is_read() {
+        let trace = Trace::with_capacity(2, 6);
+        let whats =
+            [What::Start, What::Wait, What::Hold(7), What::Line(14_000_000), What::Release, What::End];
+        let events: Vec<Event> =
+            (0..).zip(whats).map(|(at, what)| Event { at_us: at * 1_000_003, what }).collect();
+        for &event in &events {
+            trace.log(1).unwrap().push(event);
+        }
+        assert_eq!(trace.log(1).unwrap().events(), events);
+        assert_eq!(trace.log(0).unwrap().events(), []);
+        assert!(trace.log(2).is_none());
+    }
+
+    #[test]
+    fn a_full_log_counts_what_it_misses() {
+        let trace = Trace::with_capacity(1, 2);
+        for at_us in 0..5 {
+            trace.log(0).unwrap().push(Event { at_us, what: What::Wait });
+        }
+        let header: Vec<u32> = trace.words()[..HEADER].iter().map(|word| word.load(Relaxed)).collect();
+        assert_eq!((trace.log(0).unwrap().events().len(), missing(&header.try_into().unwrap())), (2, 3));
+    }
+
+    #[test]
+    fn a_word_that_is_no_event_is_none() {
+        assert_eq!(Event::decode([0, 6]), None);
+        assert_eq!(Event::decode([0, 7]), None);
+    }
+}

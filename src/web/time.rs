@@ -1,0 +1,123 @@
+//! A run in time, for the page's timeline and for what it exports.
+
+use js_sys::Uint32Array;
+use wasm_bindgen::prelude::*;
+
+use super::Settings;
+use crate::schedule;
+use crate::stepper::Stepper;
+use crate::timeline::{self, Timeline};
+use crate::trace;
+
+/// What each thread was doing when: see [`timeline`]. Times are microseconds, or steps.
+#[wasm_bindgen(js_name = Timeline)]
+#[derive(Debug)]
+pub struct TimelineView {
+    timeline: Timeline,
+    /// How many events of each log have been read, and how many are missing of all.
+    read: Vec<u32>,
+    missing: u32,
+}
+
+#[wasm_bindgen(js_class = Timeline)]
+impl TimelineView {
+    /// The time of a run of the settings, before anything has happened.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings) -> TimelineView {
+        TimelineView::of(Timeline::new(settings.program.threads()))
+    }
+
+    /// The time that a schedule takes, a step each.
+    ///
+    /// # Errors
+    ///
+    /// Where the schedule is none, or the program has too many steps. What cannot be stepped is left out.
+    #[wasm_bindgen(js_name = ofSchedule)]
+    pub fn of_schedule(settings: &Settings, schedule: &str) -> Result<TimelineView, JsError> {
+        let mut stepper = Stepper::new(settings.program)?;
+        let _ = stepper.replay(&schedule::parse(schedule)?);
+        Ok(TimelineView::of(Timeline::of_schedule(&stepper)))
+    }
+
+    fn of(timeline: Timeline) -> TimelineView {
+        let read = vec![0; timeline.lanes().len()];
+        TimelineView { timeline, read, missing: 0 }
+    }
+
+    /// Reads what is new in a run's logs, a view of its process's memory. The run has come to `now_us` at least.
+    pub fn read(&mut self, logs: &Uint32Array, now_us: u32) {
+        let stride = logs.length() as usize / self.read.len();
+        self.missing = 0;
+        for (lane, read) in self.read.iter_mut().enumerate().filter(|_| 0 < stride) {
+            let start = (lane * stride) as u32;
+            let mut header = [0; trace::HEADER];
+            logs.subarray(start, start + header.len() as u32).copy_to(&mut header);
+            self.missing += trace::missing(&header);
+            let (from, to) = (trace::place_of(*read), trace::place_of(header[0]));
+            if from < to && to as usize <= stride {
+                let events = logs.subarray(start + from, start + to).to_vec();
+                trace::decode(&events).for_each(|event| self.timeline.fold(lane, event));
+                *read = header[0];
+            }
+        }
+        self.timeline.advance(now_us);
+    }
+
+    /// The last time that is known.
+    #[wasm_bindgen(getter)]
+    pub fn end(&self) -> u32 {
+        self.timeline.end()
+    }
+
+    /// How many lanes there are, `main`'s the last.
+    #[wasm_bindgen(getter)]
+    pub fn lanes(&self) -> usize {
+        self.timeline.lanes().len()
+    }
+
+    /// How many events were not logged, since a log was full.
+    #[wasm_bindgen(getter)]
+    pub fn missing(&self) -> u32 {
+        self.missing
+    }
+
+    /// What fits into `width` pixels of a lane from one time to another: a number each, 0 nothing, 1 working, 2 waiting,
+    /// 3 holding.
+    pub fn pixels(&self, lane: usize, from: f64, to: f64, width: usize) -> Vec<u8> {
+        self.timeline.pixels(lane, from, to, width)
+    }
+
+    /// A lane's stretches: start, end and number of what was done, one after the other.
+    pub fn stretches(&self, lane: usize) -> Vec<u32> {
+        let stretches = self.timeline.lanes().get(lane).map_or(&[][..], |lane| lane.stretches());
+        stretches.iter().flat_map(|s| [s.start, s.end, s.doing.number().into()]).collect()
+    }
+
+    /// The index of a lane's stretch at a time.
+    #[wasm_bindgen(js_name = stretchAt)]
+    pub fn stretch_at(&self, lane: usize, time: u32) -> Option<usize> {
+        self.timeline.lanes().get(lane)?.stretch_at(time)
+    }
+
+    /// Who held the lock from one time to another: lane, start and end of each hold, one after the other; nothing where
+    /// they are more than `most`.
+    pub fn holds(&self, from: f64, to: f64, most: usize) -> Vec<u32> {
+        let seen =
+            self.timeline.holds().filter(|(_, s)| from <= f64::from(s.end) && f64::from(s.start) <= to);
+        let seen: Vec<u32> =
+            seen.take(most + 1).flat_map(|(lane, s)| [lane.into(), s.start, s.end]).collect();
+        if most * 3 < seen.len() { Vec::new() } else { seen }
+    }
+
+    /// Where the screen's last newline is at a time.
+    #[wasm_bindgen(js_name = newlineAt)]
+    pub fn newline_at(&self, time: u32) -> Option<u32> {
+        self.timeline.newline_at(time)
+    }
+}
+
+/// After how many steps of a run's tape its screen has its newline at `cell`.
+#[wasm_bindgen(js_name = positionOfNewline)]
+pub fn position_of_newline(settings: &Settings, schedule: &str, cell: u32) -> Option<usize> {
+    timeline::position_of_newline(&settings.program, &schedule::parse(schedule).ok()?, cell)
+}

@@ -1,0 +1,32 @@
+// What the reader does with the output: scrolls it, selects it, copies it.
+
+/**
+ * Listens in an element's shadow root.
+ * @param {import('./pkg/mutex_demo.js').Demo} demo the views
+ * @param {HTMLElement} output
+ * @param {() => boolean} running whether a run is drawn anyway, frame by frame
+ * @param {AbortSignal} signal ends it
+ */
+export function listenToOutput(demo, output, running, signal) {
+  output.addEventListener('scroll', () => running() || demo.render(), { signal });
+
+  // Rows that are not drawn are copied and selected like the others.
+  const copy = (event) => {
+    const text = demo.selectedText();
+    if (text === undefined) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  };
+  output.addEventListener('copy', copy, { signal });
+
+  const selectAll = (event) => {
+    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+    demo.selectAll();
+    event.preventDefault();
+  };
+  output.addEventListener('keydown', selectAll, { signal });
+
+  const resized = new ResizeObserver(() => demo.render());
+  resized.observe(output);
+  signal.addEventListener('abort', () => resized.disconnect());
+}

@@ -1,0 +1,19 @@
+// What a run came to, in the form that the element promises.
+
+const NOTHING = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
+
+/**
+ * Makes a `Result`. What a report does not have is not known: a process that had to be ended says no more than how.
+ * @param {object} settings what the attributes said
+ * @param {'real' | 'simulated'} threading
+ * @param {object} report what ran it says
+ */
+export function resultOf({ program, lock, scope, threads, count }, threading, report) {
+  const { outcome, lines, glyphs, value = null, elapsedMs } = report;
+  const { perThread = Array(threads).fill(NOTHING), fairness = null } = report;
+  const { handOffs = null, bargings = null, schedule = null } = report;
+  return {
+    ...{ threading, program, lock, scope, threads, count, outcome, lines, glyphs, value, elapsedMs },
+    ...{ perThread, fairness, handOffs, bargings, schedule },
+  };
+}

@@ -1,0 +1,386 @@
+// What a screen reader is told: Chromium's own accessibility tree for each scheduler, and all of it by keyboard alone.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+
+/** Waits until some status says this. */
+const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
+
+/** What is told in one line, whatever it is made of. */
+const WHOLE = new Set(['button', 'switch', 'radio', 'combobox', 'spinbutton', 'slider', 'progressbar']);
+/** What is not told unless it has a name. */
+const SILENT = new Set(['generic', 'none', 'rowgroup', 'LabelText', 'Legend']);
+
+const property = ({ properties = [] }, name) => properties.find((property) => property.name === name)?.value.value;
+
+/** The root of Chromium's accessibility tree. Each node has those that are told in it as `inside`. */
+async function tree(page) {
+  const session = await page.context().newCDPSession(page);
+  const { nodes } = await session.send('Accessibility.getFullAXTree');
+  await session.detach();
+  const byId = new Map(nodes.map((node) => [node.nodeId, node]));
+  const inside = ({ childIds }) =>
+    childIds.map((id) => byId.get(id)).flatMap((node) => {
+      // The boxes of a text are told with it.
+      if (!node || node.role.value === 'InlineTextBox') return [];
+      return node.ignored ? inside(node) : [{ ...node, inside: inside(node) }];
+    });
+  return { ...nodes[0], inside: inside(nodes[0]) };
+}
+
+/** A node in a line: role, name, states, value, description. */
+function line(node) {
+  const states = ['checked', 'invalid', 'disabled'].filter((name) => String(property(node, name)) === 'true');
+  if (property(node, 'live')) states.push(property(node, 'live'));
+  if (node.role.value === 'heading') states.push(`level ${property(node, 'level')}`);
+  const quoted = (words) => (words ? ` "${words}"` : '');
+  const value = node.value?.value === undefined ? '' : ` = ${node.value.value}`;
+  const described = node.description?.value ? `, described${quoted(node.description.value)}` : '';
+  return node.role.value + quoted(node.name?.value) + states.map((state) => ` [${state}]`).join('') + value + described;
+}
+
+/** The lines of all that is in a node, indented. */
+function lines(node) {
+  return node.inside.flatMap((child) => {
+    const name = child.name?.value ?? '';
+    if (child.role.value === 'StaticText') {
+      const words = name.trimEnd();
+      return words === '' || words === node.name?.value ? [] : [`text "${words}"`];
+    }
+    const within = WHOLE.has(child.role.value) ? [] : lines(child);
+    if (SILENT.has(child.role.value) && name === '') return within;
+    return [line(child), ...within.map((words) => `  ${words}`)];
+  });
+}
+
+const depth = (words) => words.length - words.trimStart().length;
+
+/** What a screen reader is told of the page's first node that `beginning` begins, and of what is in it. */
+async function heard(page, beginning) {
+  const all = lines(await tree(page));
+  const start = all.findIndex((words) => words.trimStart().startsWith(beginning));
+  assert.notEqual(start, -1, `nobody hears of ${beginning} in:\n${all.join('\n')}`);
+  const end = all.findIndex((words, index) => start < index && depth(words) <= depth(all[start]));
+  return all.slice(start, end === -1 ? all.length : end).map((words) => words.slice(depth(all[start]))).join('\n');
+}
+
+/** A text without the indentation that it has in this file. */
+function text(template) {
+  const all = template.replace(/^\n/, '').trimEnd().split('\n');
+  return all.map((words) => words.slice(depth(all[0]))).join('\n');
+}
+
+/** What has the focus, in a line; `undefined` where it is lost to the page itself. */
+async function focused(page) {
+  const find = ({ inside }) =>
+    inside.map((node) => find(node) ?? (property(node, 'focused') ? line(node) : undefined)).find(Boolean);
+  return find(await tree(page));
+}
+
+test('the page is told in the order in which it is read', async () => {
+  const page = await open('');
+  await said(page, 'of 25 lines');
+  const landmark = /^ *(banner|main|heading|group|status|region)\b(?! "Listing")/;
+  assert.equal(lines(await tree(page)).filter((words) => landmark.test(words)).join('\n'), text(`
+    banner
+      heading "A mutex you can switch on and off" [level 1]
+    main
+      group "Controls"
+        group "Schedule"
+      status [polite]
+      status [polite]
+      region "The screen"
+        region "Output"
+      region "The program"
+      region "Timeline"
+        status [polite]
+      region "What it cost"
+        group "What it cost each thread"
+      heading "What you see" [level 2]
+      heading "Why did it tear? Can it ever tear again?" [level 2]
+      heading "Is it real?" [level 2]
+  `));
+});
+
+test('real threads: each control has its name and state, and what they came to is a status', async () => {
+  const page = await open();
+  await runWith(page, { lock: 'mutex', threads: 2, count: 1, pace: 0 });
+  assert.equal(await heard(page, 'group "Controls"'), text(`
+    group "Controls"
+      switch "Lock" [checked]
+      button "Run"
+      group "Schedule"
+        text "Schedule"
+        radio "Real threads decide" [checked]
+        radio "You decide, step by step"
+        radio "Every one, counted"
+      text "Program"
+      combobox "Program" = print lines
+      text "Threads"
+      spinbutton "Threads" = 2
+      text "Lines each"
+      spinbutton "Lines each" = 1
+      text "Which lock"
+      combobox "Which lock" = mutex
+      text "Held for"
+      combobox "Held for" = a line
+      text "Pace"
+      combobox "Pace" = full speed
+      text "Work inside the lock"
+      combobox "Work inside the lock" = none
+      text "Work outside it"
+      combobox "Work outside it" = none
+  `));
+  assert.equal(await heard(page, 'status'), text(`
+    status [polite]
+      text "2 of 2 lines whole"
+  `));
+  // Which of the two comes first is nobody's to say.
+  assert.equal((await heard(page, 'region "The screen"')).replace(/\[[01]\]/g, '[t]'), text(`
+    region "The screen"
+      list "Who writes in which colour"
+        listitem
+          text "thread 0"
+        listitem
+          text "thread 1"
+        listitem
+          text "main (m)"
+      region "Output"
+        text "[t] => 0"
+        text "[t] => 0"
+        text "Main thread exiting..."
+      progressbar "Printed so far" = 0
+  `));
+  await page.getByRole('switch', { name: 'Lock' }).press('Space');
+  assert.match(await heard(page, 'group "Controls"'), /^ {2}switch "Lock"$/m);
+  const changed = 'The settings are others now: run again to see what they do.';
+  await said(page, changed);
+  const all = lines(await tree(page)).map((words) => words.trimStart());
+  assert.equal(all[all.indexOf(`text "${changed}"`) - 1], 'status [polite]');
+});
+
+test('a torn row is told with the word, and the signs above it are for eyes only', async () => {
+  const page = await open('#scheduler=step&threads=2&count=1&schedule=0001110');
+  await said(page, 'Thread 0 loaded 2.');
+  const signs = await page.locator('mutex-demo [data-row] > span').evaluateAll((spans) =>
+    spans.map((span) => getComputedStyle(span, '::before').content));
+  assert.deepEqual(signs.map((content) => content.slice(0, 3)), ['"0"', '"1"'], 'eyes see them');
+  assert.equal(await heard(page, 'region "Output"'), text(`
+    region "Output"
+      text "["
+      text "["
+      text "torn"
+  `));
+  // The listing tells where each thread is, after the line.
+  const listing = await heard(page, 'region "The program"');
+  assert.match(listing, /let at = cursor; {2}\/\/ load"\n.*\b1"\n.*screen\[at\] = c; {3}\/\/ put"\n.*\b0"\n/);
+});
+
+test('the stepper is a list of threads, and a screen reader hears what a step did', async () => {
+  const page = await open('#scheduler=step&threads=2&count=1&schedule=0');
+  await said(page, 'Thread 0 loaded 0.');
+  assert.equal(await heard(page, 'group "Stepper"'), text(`
+    group "Stepper"
+      list "Threads"
+        listitem
+          button "Step thread 0", described "next: put \`[\` loaded 0"
+          text "next: put \`[\`"
+          text "loaded 0"
+        listitem
+          button "Step thread 1", described "next: load loaded 0"
+          text "next: load"
+          text "loaded 0"
+      button "Restart"
+      button "Back"
+      button "Forward"
+      button "To the first fault"
+      text "step 1 of 1"
+      slider "Step of the schedule" = 1
+  `));
+  assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Play on"$/m);
+  for (const [name, sentence] of [
+    ['Step thread 1', 'Thread 1 loaded 0.'],
+    ['Step thread 0', 'Thread 0 put `[` at 0.'],
+    [
+      'Step thread 1',
+      'Thread 1 put `[` at 0. It overwrote a character of thread 0: both had loaded cursor 0, so one is lost.',
+    ],
+    ['Back', 'Thread 0 put `[` at 0.'],
+    ['Restart', 'Nobody has stepped yet.'],
+  ]) {
+    await page.getByRole('button', { name, exact: true }).press('Enter');
+    assert.equal(await heard(page, 'status'), `status [polite]\n  text "${sentence}"`);
+    assert.ok((await focused(page)).startsWith(`button "${name}"`));
+  }
+  assert.match(await heard(page, 'group "Stepper"'), /text "step 0 of 4"\n {2}slider "Step of the schedule" = 0$/);
+});
+
+test('who waits is told to wait, and for whom', async () => {
+  const page = await open('#scheduler=step&threads=2&count=1&lock=mutex&schedule=1');
+  await said(page, 'Thread 1 took the lock.');
+  assert.equal(await heard(page, 'list "Threads"'), text(`
+    list "Threads"
+      listitem
+        button "Step thread 0" [disabled], described "waits for the lock that thread 1 holds loaded 0"
+        text "waits for the lock that thread 1 holds"
+        text "loaded 0"
+      listitem
+        button "Step thread 1", described "next: load loaded 0, holds the lock"
+        text "next: load"
+        text "loaded 0, holds the lock"
+  `));
+});
+
+test('the table of an exploration has heads, and each of its buttons says which example it opens', async () => {
+  const page = await open('#scheduler=explore&threads=2&count=1');
+  await said(page, /1,946,939,425,648,112 schedules: 2 print whole lines, .* lose a character$/);
+  assert.equal(await heard(page, 'table'), text(`
+    table
+      row
+        columnheader "Outcome"
+        columnheader "Schedules"
+        columnheader "Share"
+        columnheader "Example"
+      row
+        rowheader "clean"
+        cell "2"
+        cell "less than 1 %"
+        cell "Step through one: clean"
+          button "Step through one: clean"
+      row
+        rowheader "torn"
+        cell "48,618"
+        cell "less than 1 %"
+        cell "Step through one: torn"
+          button "Step through one: torn"
+      row
+        rowheader "lost"
+        cell "1,946,939,425,599,492"
+        cell "more than 99 %"
+        cell "Step through one: lost"
+          button "Step through one: lost"
+  `));
+  assert.match(await heard(page, 'group "Every schedule"'), /"Counted exactly, by merging equal states: [\d,]+ of /);
+  assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Explore"$/m);
+  // It prints nothing: what is not seen is not told either.
+  const elsewhere = /^ *(region "(The screen|Output)"|group "Stepper"|slider|progressbar)/;
+  assert.deepEqual(lines(await tree(page)).filter((words) => elsewhere.test(words)), []);
+});
+
+test('a problem interrupts, and its field is told to be wrong and why', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
+  await threads.fill('17');
+  await threads.press('Tab');
+  const problem = '17 threads: choose 1 to 16';
+  assert.equal(await heard(page, 'alert'), `alert [assertive]\n  text "${problem}"`);
+  const field = 'spinbutton "Threads"';
+  assert.equal(await heard(page, field), `${field} [invalid] = 17, described "${problem}"`);
+  await threads.fill('16');
+  assert.equal(await heard(page, field), `${field} = 16`);
+  assert.ok(!lines(await tree(page)).some((words) => words.includes('alert')));
+});
+
+test('whatever takes the focus has a role that says what it is, and a name', async () => {
+  for (const link of ['', '#scheduler=step&threads=2&count=1&schedule=01', '#scheduler=explore&threads=2&count=1']) {
+    const page = await open(link);
+    await said(page, /of 25 lines|loaded 0|schedules/);
+    const first = 'switch "Lock"';
+    const stops = [];
+    do {
+      await page.keyboard.press('Tab');
+      stops.push(await focused(page));
+    } while (stops.length < 40 && (stops.length === 1 || stops.at(-1) !== first));
+    assert.equal(stops[0], first);
+    assert.equal(stops.at(-1), first, 'all of them, and round again');
+    // Between the page's end and its start, the focus is the browser's own.
+    const vague = stops.filter((stop) => stop !== undefined && !/^(?!generic)[a-z]+ ".+"/.test(stop));
+    assert.deepEqual(vague, [], `${link}: ARIA lets nobody name a generic element, and some readers say nothing`);
+  }
+});
+
+/** A keyboard, and a reader who counts presses and cannot see where the focus is. */
+function keyboard(page) {
+  const hands = {
+    presses: 0,
+    /** What was pressed when the focus was lost. */
+    lost: [],
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.press(key);
+      hands.presses += keys.length;
+    },
+    /** Presses a key until what `beginning` begins has the focus. */
+    async reach(beginning, key = 'Tab') {
+      for (let tries = 0; !(await focused(page))?.startsWith(beginning); tries++) {
+        assert.ok(tries < 60, `nobody gets to ${beginning} by ${key}`);
+        await hands.press(key);
+      }
+    },
+    /** Activates what `beginning` begins, waits for what it says, and looks where the focus is. */
+    async activate(beginning, words, { by = 'Tab', key = 'Enter' } = {}) {
+      await hands.reach(beginning, by);
+      await hands.press(key);
+      await said(page, words);
+      if ((await focused(page)) === undefined) hands.lost.push(beginning);
+    },
+  };
+  return hands;
+}
+
+test('the whole of it by keyboard alone, and the focus is never lost', async (t) => {
+  const page = await open('');
+  await said(page, 'of 25 lines');
+  const hands = keyboard(page);
+  const { press, reach, activate, lost } = hands;
+  const sentence = () => page.locator('mutex-demo [part=verdict]').innerText();
+  const fault = /the row is torn\.$|so one is lost\.$|is overwritten\.$/;
+
+  // Real threads, until they tear: all but one run in a hundred do.
+  do {
+    const before = await page.evaluateHandle(() => document.querySelector('mutex-demo').result);
+    await activate('button "Run"', /of 25 lines|Running/);
+    await page.waitForFunction((before) => document.querySelector('mutex-demo').result !== before, before);
+  } while (!/ lines torn/.test(await sentence()));
+
+  const torn = hands.presses;
+  const replay = 'button "What just happened, step by step"';
+  await activate(replay, /^Thread \d .* torn/);
+  // Where the focus was lost, it is sought from the page's end; else it is in the stepper, and goes on from there.
+  await activate('button "To the first fault"', fault, { by: lost.includes(replay) ? 'Shift+Tab' : 'Tab' });
+  t.diagnostic(`${hands.presses - torn} presses from a torn run to the sentence at its first fault`);
+
+  const first = await sentence();
+  await press('ArrowLeft');
+  assert.notEqual(await sentence(), first);
+  await press('ArrowRight');
+  assert.equal(await sentence(), first);
+  await press('Home');
+  assert.equal(await sentence(), 'Nobody has stepped yet.');
+  await press('2', '2', '0');
+  assert.equal(await sentence(), 'Thread 0 loaded 0.');
+  await press('0');
+  assert.equal(
+    await sentence(),
+    'Thread 0 put `[` at 0. It overwrote a character of thread 2: both had loaded cursor 0, so one is lost.',
+  );
+  assert.equal(await focused(page), 'button "To the first fault"');
+
+  await reach('radio "You decide, step by step" [checked]', 'Shift+Tab');
+  await press('ArrowDown');
+  assert.equal(await focused(page), 'radio "Every one, counted" [checked]');
+  await reach('spinbutton "Threads"');
+  await press('2');
+  await reach('spinbutton "Lines each"');
+  await press('1');
+  await activate('button "Explore"', /^1,946,939,425,648,112 schedules/, { by: 'Shift+Tab' });
+  const example = 'button "Step through one: lost"';
+  await activate(example, /^Thread \d .* lost$/);
+  assert.equal(await heard(page, 'slider'), 'slider "Step of the schedule" = 54');
+  await activate('button "To the first fault"', fault, { by: lost.includes(example) ? 'Shift+Tab' : 'Tab' });
+  t.diagnostic(`${hands.presses} presses for all of it`);
+  assert.deepEqual(lost, [], 'what was pressed went away, and the focus with it');
+});

@@ -1,0 +1,325 @@
+// The timeline: a lane a thread, and what the thread was doing when. It draws and is moved; what there is to draw it asks
+// the program's Timeline. Times are microseconds of a run, or steps of a schedule.
+
+const LANE = 22;
+const LABEL = 28;
+const AXIS = 22;
+const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
+const MOST_HOLDS = 400;
+const ZOOM = 1.25;
+
+/** A time in words, in a unit that suits it. */
+export function duration(us) {
+  if (us < 1000) return `${Math.round(us)} µs`;
+  const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
+  return `${Number(value.toPrecision(3))} ${unit}`;
+}
+
+const UNITS = {
+  us: { inWords: duration, between: (from, to) => `from ${duration(from)} to ${duration(to)}`, least: 10 },
+  step: {
+    inWords: (steps) => (steps === 1 ? '1 step' : `${steps} steps`),
+    between: (from, to) => `from step ${from} to ${to}`,
+    least: 4,
+  },
+};
+
+export class TimelineCanvas {
+  #part;
+  #canvas;
+  #moment;
+  #choose;
+  #timeline;
+  #unit = UNITS.us;
+  #from = 0;
+  #to = 1;
+  /** Whether all there is is shown, also of what comes. */
+  #fits = true;
+  /** The lane and the time that the reader points at. */
+  #at;
+  #pointers = new Map();
+  #dragged = false;
+
+  /** @param {HTMLElement} part holds a canvas and a place for words */
+  constructor(part) {
+    this.#part = part;
+    this.#canvas = part.querySelector('canvas');
+    this.#moment = part.querySelector('.moment');
+  }
+
+  /**
+   * Listens to the reader.
+   * @param {(time: number) => void} choose is called with the time that the reader chooses
+   * @param {AbortSignal} signal ends it
+   */
+  listen(choose, signal) {
+    this.#choose = choose;
+    const on = (name, handler, options) => this.#canvas.addEventListener(name, handler, { signal, ...options });
+    on('pointerdown', (event) => this.#press(event));
+    on('pointermove', (event) => this.#move(event));
+    on('pointerup', (event) => this.#lift(event));
+    on('pointercancel', ({ pointerId }) => this.#pointers.delete(pointerId));
+    on('wheel', (event) => this.#wheel(event), { passive: false });
+    on('keydown', (event) => this.#key(event));
+    const buttons = { out: () => this.#zoom(1 / ZOOM), in: () => this.#zoom(ZOOM), fit: () => this.#fit() };
+    this.#part.addEventListener('click', ({ target }) => buttons[target.dataset.zoom]?.(), { signal });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw(), { signal });
+    const resized = new ResizeObserver(() => this.draw());
+    resized.observe(this.#part);
+    signal.addEventListener('abort', () => resized.disconnect());
+  }
+
+  /**
+   * Shows a timeline, whole; frees the one before.
+   * @param {import('./pkg/mutex_demo.js').Timeline} timeline
+   * @param {'us' | 'step'} unit what its times are
+   */
+  show(timeline, unit) {
+    this.#timeline?.free();
+    this.#timeline = timeline;
+    this.#unit = UNITS[unit];
+    this.#at = undefined;
+    this.#moment.textContent = '';
+    this.#fit();
+  }
+
+  /** Marks a time. */
+  mark(time) {
+    this.#at = { lane: this.#at?.lane ?? 0, time };
+    this.draw();
+  }
+
+  /** Reads what is new in a run's logs; the run has come to `nowUs`. */
+  read(logs, nowUs) {
+    this.#timeline?.read(logs, Math.max(0, nowUs));
+    this.draw();
+  }
+
+  /** The timeline that is shown. */
+  get timeline() {
+    return this.#timeline;
+  }
+
+  /** The canvas, for a picture of it. */
+  get canvas() {
+    return this.#canvas;
+  }
+
+  /** Draws what there is. */
+  draw() {
+    if (!this.#timeline || this.#canvas.clientWidth === 0) return;
+    const { lanes, end } = this.#timeline;
+    if (this.#fits) [this.#from, this.#to] = [0, Math.max(end, this.#unit.least)];
+    const scale = devicePixelRatio;
+    const [width, height] = [this.#canvas.clientWidth, lanes * LANE + AXIS];
+    this.#canvas.style.blockSize = `${height}px`;
+    this.#canvas.width = Math.round(width * scale);
+    this.#canvas.height = Math.round(height * scale);
+    const context = this.#canvas.getContext('2d');
+    context.scale(scale, scale);
+    const style = getComputedStyle(this.#canvas);
+    const authors = this.#canvas.getRootNode().querySelectorAll('[part=legend] li');
+    const colour = (lane) => (authors[lane] ? getComputedStyle(authors[lane]).color : style.color);
+    context.font = `600 12px ${style.fontFamily}`;
+    context.textBaseline = 'middle';
+    for (let lane = 0; lane < lanes; lane++) this.#drawLane(context, lane, width, scale, colour(lane));
+    this.#drawHandOffs(context, width, style.color);
+    this.#drawAxis(context, width, lanes * LANE, style.color);
+    if (this.#at) {
+      const x = this.#toX(this.#at.time, width);
+      context.fillStyle = style.color;
+      if (LABEL <= x) context.fillRect(x, 0, 1, lanes * LANE);
+    }
+  }
+
+  /** A lane: a line where it works, stripes where it waits, a block where it holds. */
+  #drawLane(context, lane, width, scale, colour) {
+    const top = lane * LANE;
+    context.fillStyle = colour;
+    const main = lane === this.#timeline.lanes - 1;
+    context.fillText(main ? 'm' : lane.toString(16), 8, top + LANE / 2);
+    const columns = Math.max(0, Math.round((width - LABEL) * scale));
+    const pixels = this.#timeline.pixels(lane, this.#from, this.#to, columns);
+    for (let start = 0; start < columns; ) {
+      let end = start + 1;
+      while (end < columns && pixels[end] === pixels[start]) end++;
+      const [x, wide] = [LABEL + start / scale, (end - start) / scale];
+      if (pixels[start] === 1) context.fillRect(x, top + LANE / 2 - 1, wide, 2);
+      if (pixels[start] === 2) this.#drawWait(context, x, top, wide);
+      if (pixels[start] === 3) context.fillRect(x, top + 3, wide, LANE - 6);
+      start = end;
+    }
+  }
+
+  #drawWait(context, x, top, wide) {
+    context.globalAlpha = 0.22;
+    context.fillRect(x, top + 6, wide, LANE - 12);
+    context.globalAlpha = 1;
+    for (let stripe = Math.ceil(x / 5) * 5; stripe < x + wide; stripe += 5) context.fillRect(stripe, top + 6, 1, LANE - 12);
+  }
+
+  /** Where the lock passes from lane to lane, unless there is no telling one from the other. */
+  #drawHandOffs(context, width, colour) {
+    const holds = this.#timeline.holds(this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
+    context.fillStyle = colour;
+    context.globalAlpha = 0.55;
+    for (let at = 3; at < holds.length; at += 3) {
+      const [before, after] = [holds[at - 3], holds[at]];
+      const x = this.#toX(holds[at + 1], width);
+      if (before === after || x < LABEL) continue;
+      const [top, bottom] = [Math.min(before, after), Math.max(before, after)];
+      context.fillRect(x - 0.5, top * LANE + LANE / 2, 1, (bottom - top) * LANE);
+    }
+    context.globalAlpha = 1;
+  }
+
+  #drawAxis(context, width, top, colour) {
+    context.fillStyle = colour;
+    const span = this.#to - this.#from;
+    const rough = span / Math.max(2, (width - LABEL) / 110);
+    const power = 10 ** Math.floor(Math.log10(rough));
+    const tick = Math.max(this.#unit === UNITS.step ? 1 : 0, [1, 2, 5, 10].map((n) => n * power).find((n) => rough <= n));
+    for (let time = Math.ceil(this.#from / tick) * tick; time <= this.#to; time += tick) {
+      const x = this.#toX(time, width);
+      const words = this.#unit === UNITS.step ? String(Math.round(time)) : duration(time);
+      context.fillRect(x, top, 1, 4);
+      context.textAlign = width < x + context.measureText(words).width / 2 ? 'right' : x < LABEL + 12 ? 'left' : 'center';
+      context.fillText(words, x, top + 13);
+    }
+    context.textAlign = 'left';
+  }
+
+  #toX(time, width = this.#canvas.clientWidth) {
+    return LABEL + ((time - this.#from) / (this.#to - this.#from)) * (width - LABEL);
+  }
+
+  #toTime(x) {
+    const share = (x - LABEL) / (this.#canvas.clientWidth - LABEL);
+    return this.#from + Math.min(1, Math.max(0, share)) * (this.#to - this.#from);
+  }
+
+  #fit() {
+    this.#fits = true;
+    this.draw();
+  }
+
+  /** Zooms in by a factor, round a time. */
+  #zoom(factor, round = this.#at?.time ?? (this.#from + this.#to) / 2) {
+    if (!this.#timeline) return;
+    const end = Math.max(this.#timeline.end, this.#unit.least);
+    const span = Math.max(this.#unit.least, (this.#to - this.#from) / factor);
+    if (end <= span) return this.#fit();
+    this.#fits = false;
+    this.#pan(round - ((round - this.#from) / (this.#to - this.#from)) * span, span);
+  }
+
+  /** Shows so much from a time on, within what there is. */
+  #pan(from, span = this.#to - this.#from) {
+    const end = Math.max(this.#timeline.end, this.#unit.least);
+    this.#from = Math.max(0, Math.min(from, end - span));
+    this.#to = this.#from + span;
+    this.draw();
+  }
+
+  /** Points at a place, and says in words what is there. */
+  #point(lane, time) {
+    const { lanes } = this.#timeline;
+    this.#at = { lane: Math.min(lanes - 1, Math.max(0, lane)), time };
+    this.#moment.textContent = this.#words();
+    this.draw();
+  }
+
+  #words() {
+    const { lane, time } = this.#at;
+    const who = lane === this.#timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
+    const index = this.#timeline.stretchAt(lane, Math.round(time));
+    if (index === undefined) return `${who} has not started.`;
+    const [start, end, doing] = this.#stretch(lane, index);
+    if (end < time) return `${who} has ended.`;
+    return `${who} ${DOING[doing]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
+  }
+
+  #stretch(lane, index) {
+    return this.#timeline.stretches(lane).subarray(index * 3, index * 3 + 3);
+  }
+
+  #place({ offsetX, offsetY }) {
+    return [Math.floor(offsetY / LANE), this.#toTime(offsetX)];
+  }
+
+  #press(event) {
+    if (!this.#timeline) return;
+    this.#canvas.setPointerCapture(event.pointerId);
+    if (this.#pointers.size === 0) this.#dragged = false;
+    this.#pointers.set(event.pointerId, event.offsetX);
+  }
+
+  #move(event) {
+    if (!this.#timeline) return;
+    const before = this.#pointers.get(event.pointerId);
+    if (before === undefined) return this.#point(...this.#place(event));
+    const others = [...this.#pointers].filter(([id]) => id !== event.pointerId);
+    if (others.length === 1) {
+      // A pinch: the distance of two fingers is the zoom.
+      const [[, other]] = others;
+      this.#dragged = true;
+      const factor = Math.abs(event.offsetX - other) / Math.max(1, Math.abs(before - other));
+      this.#zoom(Math.min(2, Math.max(0.5, factor)), this.#toTime((event.offsetX + other) / 2));
+    } else if (this.#dragged || 4 < Math.abs(event.offsetX - before)) {
+      this.#dragged = true;
+      const shift = ((before - event.offsetX) / (this.#canvas.clientWidth - LABEL)) * (this.#to - this.#from);
+      this.#pan(this.#from + shift);
+    } else return;
+    this.#pointers.set(event.pointerId, event.offsetX);
+  }
+
+  #lift(event) {
+    if (!this.#pointers.delete(event.pointerId) || this.#dragged) return;
+    this.#point(...this.#place(event));
+    this.#choose(this.#at.time);
+  }
+
+  /** Sideways pans; with a key held, by a pinch of two fingers, or where the reader has chosen the canvas, it zooms. */
+  #wheel(event) {
+    if (!this.#timeline) return;
+    const chosen = this.#canvas.matches(':focus');
+    if (Math.abs(event.deltaY) < Math.abs(event.deltaX) || event.shiftKey) {
+      const by = event.deltaX || event.deltaY;
+      this.#pan(this.#from + (by / this.#canvas.clientWidth) * (this.#to - this.#from));
+    } else if (event.ctrlKey || event.metaKey || chosen) {
+      this.#zoom(1.002 ** -event.deltaY, this.#toTime(event.offsetX));
+    } else return;
+    event.preventDefault();
+  }
+
+  #key(event) {
+    if (!this.#timeline || event.ctrlKey || event.metaKey || event.altKey) return;
+    const { lane, time } = this.#at ?? { lane: 0, time: 0 };
+    const index = this.#timeline.stretchAt(lane, Math.round(time)) ?? 0;
+    const go = (to) => {
+      const stretches = this.#timeline.stretches(lane);
+      const start = stretches[Math.min(Math.max(0, to), stretches.length / 3 - 1) * 3];
+      this.#point(lane, start ?? 0);
+      if (start < this.#from || this.#to < start) this.#pan(start - (this.#to - this.#from) / 2);
+    };
+    const keys = {
+      ArrowRight: () => go(index + 1),
+      ArrowLeft: () => go(index - 1),
+      ArrowDown: () => this.#point(lane + 1, time),
+      ArrowUp: () => this.#point(lane - 1, time),
+      Home: () => go(0),
+      End: () => go(Infinity),
+      PageDown: () => this.#pan(this.#to),
+      PageUp: () => this.#pan(2 * this.#from - this.#to),
+      '+': () => this.#zoom(ZOOM),
+      '-': () => this.#zoom(1 / ZOOM),
+      0: () => this.#fit(),
+      Enter: () => this.#choose(time),
+    };
+    if (!keys[event.key]) return;
+    keys[event.key]();
+    event.preventDefault();
+    // The stepper has a use for the same keys.
+    event.stopPropagation();
+  }
+}
