@@ -1,10 +1,11 @@
 //! What a run came to.
 //!
-//! Owns the figures of a result and the words for them; never looks at the screen itself (that is
-//! [`rows`](crate::rows)).
+//! Owns the figures of a result and the words for them; never looks at the screen itself, but for what its
+//! [`rows`](crate::rows) add up to.
 
 use crate::process::Outcome;
 use crate::program::{Author, Lock, Program, Scope};
+use crate::rows::{Rows, Tally};
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,6 +25,26 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// Returns what a run with these rows came to, in which the threads put `written` glyphs and `printed` lines, as far as
+    /// that is known.
+    pub fn of(
+        outcome: Outcome,
+        rows: &Rows,
+        written: Option<u32>,
+        printed: Option<u32>,
+        value: Option<u32>,
+    ) -> Verdict {
+        let Tally { whole, torn } = rows.tally();
+        Verdict {
+            program: *rows.program(),
+            outcome,
+            whole,
+            value,
+            torn: printed.map_or(torn, |printed| printed.saturating_sub(whole)),
+            lost: written.map(|written| written.saturating_sub(rows.surviving())),
+        }
+    }
+
     /// Returns how many lines the threads were to print.
     pub fn expected(&self) -> u32 {
         self.program.threads() * self.program.lines(Author(0))

@@ -14,7 +14,7 @@ use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::page;
 use crate::process::Outcome;
-use crate::program::{Durations, Kind, Lock, Main, Program, Returns, Scope};
+use crate::program::{Durations, Kind, Lock, Main, Program, Returns, Scope, name};
 use crate::schedule;
 use crate::stepper;
 use crate::verdict::Verdict;
@@ -189,11 +189,9 @@ impl Demo {
         self.0.play_on();
         let verdict = self.0.step_verdict()?;
         let stepper = self.0.stepper()?;
-        let deadlock = matches!(stepper.end(), Some(stepper::End::Deadlock(_)));
         let result = figures(&verdict);
-        let outcome = if deadlock { "deadlock" } else { "finished" };
         let fields = [
-            ("outcome", outcome.into()),
+            ("outcome", name(verdict.outcome, Outcome::WORDS).into()),
             ("value", verdict.value.map_or(JsValue::NULL, JsValue::from)),
             ("schedule", schedule::print(stepper.schedule()).into()),
         ];

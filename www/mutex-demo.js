@@ -210,6 +210,12 @@ export class MutexDemo extends HTMLElement {
     };
     const open = (schedule, position) => this.#openExample(schedule, position);
     listenForSteps(this, this.#shadow, { seek: (position) => this.#seek(position), toFault, open }, signal);
+    const conduct = async ({ target }) => {
+      if (target.dataset.experiment === undefined) return;
+      const experiments = await import('./experiments.js');
+      experiments.conduct(target.dataset.experiment, this, this.#module, signal);
+    };
+    part('experiments').addEventListener('click', conduct, { signal });
     this.#timeline.listen((time) => this.#goTo(time), signal);
     this.#seen = new IntersectionObserver((entries) => {
       // The stepper waits for the learner.

@@ -13,7 +13,7 @@ use super::selection::{Place, Selection};
 use super::{author_name, find, sign};
 use crate::process::Outcome;
 use crate::program::{Lock, Program};
-use crate::rows::{Row, Rows, Tally};
+use crate::rows::{Row, Rows};
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
 use crate::verdict::Verdict;
@@ -174,15 +174,7 @@ impl Console {
         self.running = false;
         self.unfinished = outcome != Outcome::Finished;
         let rows = self.rows.as_ref().expect("a run ends after it began");
-        let Tally { whole, torn } = rows.tally();
-        Verdict {
-            program: *rows.program(),
-            outcome,
-            whole,
-            value,
-            torn: printed.map_or(torn, |printed| printed.saturating_sub(whole)),
-            lost: written.map(|written| written.saturating_sub(rows.surviving())),
-        }
+        Verdict::of(outcome, rows, written, printed, value)
     }
 
     /// Ends a run that broke off.

@@ -48,7 +48,7 @@ impl Controls {
             threads: find(shadow, "[name=threads]"),
             count: find(shadow, "[name=count]"),
             kind: find(shadow, "[name=kind]"),
-            choices: all(shadow, "select:not([name=kind])"),
+            choices: all(shadow, "[part=controls] select:not([name=kind])"),
             schedulers: all(shadow, "[name=scheduler]"),
             problem: find(shadow, "[part=problem]"),
             legend: find(shadow, "[part=legend]"),

@@ -50,7 +50,7 @@ impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`.
     pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
         shadow.set_inner_html(MARKUP);
-        for file in ["mutex-demo.css", "palette.css", "schedulers.css", "timeline.css"] {
+        for file in ["mutex-demo.css", "palette.css", "schedulers.css", "timeline.css", "experiments.css"] {
             let link: Element = find(&shadow, &format!("[data-file='{file}']"));
             link.set_attribute("href", &format!("{styles}{file}")).expect("`href` is a valid name");
         }
@@ -164,7 +164,8 @@ impl Demo {
         let printed = (0..).zip(&written).map(|(id, &written)| program.lines_in(Author(id), written)).sum();
         let outcome = match stepper.end() {
             Some(End::Finished) => Outcome::Finished,
-            _ => Outcome::Stopped,
+            Some(End::Deadlock(_)) => Outcome::Deadlock,
+            None => Outcome::Stopped,
         };
         let value = (!program.prints()).then_some(stepper.state().cursor);
         Some(self.console.end(outcome, Some(written.iter().sum()), Some(printed), value))

@@ -3,14 +3,15 @@
 use js_sys::{Array, Object, Reflect, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{Settings, object, or_null};
+use super::{Settings, figures, object, or_null, word};
 use crate::explorer;
 use crate::lock::Shares;
 use crate::process::{self, Outcome, Report};
 use crate::program::name;
+use crate::rows::Rows;
 use crate::schedule;
 use crate::simulator::Simulator;
-use crate::verdict::fairness;
+use crate::verdict::{Verdict, fairness};
 
 /// One run, in the process's worker.
 #[wasm_bindgen]
@@ -66,6 +67,26 @@ impl Run {
         let elapsed_ms = elapsed.as_secs_f64() * 1e3;
         report(outcome, elapsed_ms, &run.reports(), printed, run.value(), tape, run.shares().as_ref())
     }
+}
+
+/// Reads the cells of a run that nobody watched; returns `{ lines, glyphs }` as in a result. `written` is how many glyphs
+/// the threads put, `printed` how many lines.
+///
+/// # Errors
+///
+/// Where `outcome` is none.
+#[wasm_bindgen(js_name = readScreen)]
+pub fn read_screen(
+    settings: &Settings,
+    cells: &Uint16Array,
+    outcome: &str,
+    written: u32,
+    printed: u32,
+) -> Result<JsValue, JsError> {
+    let mut rows = Rows::new(settings.program);
+    rows.fold(&cells.to_vec());
+    let outcome = word(outcome, Outcome::WORDS)?;
+    Ok(figures(&Verdict::of(outcome, &rows, Some(written), Some(printed), None)))
 }
 
 /// What a run came to, as the page takes it.

@@ -99,6 +99,8 @@ test('the page is told in the order in which it is read', async () => {
         status [polite]
       region "What it cost"
         group "What it cost each thread"
+      region "Many runs"
+        status [polite]
       heading "What you see" [level 2]
       heading "Why did it tear? Can it ever tear again?" [level 2]
       heading "Is it real?" [level 2]

@@ -1,0 +1,223 @@
+// Experiments: not one run but many, measured and set side by side. Loaded when the reader first asks for one.
+
+import { create, curve, histogram, table } from './charts.js';
+import { Sampler, median } from './sampling.js';
+import { duration } from './timeline.js';
+
+const RUNS = 100;
+// A run with more lines takes the page too long to read.
+const MOST_LINES = 10_000;
+
+const NAMES = { none: 'no lock', mutex: 'the mutex', spin: 'the spin lock', ticket: 'the ticket lock' };
+const ms = (value) => duration(value * 1000);
+const share = (value) => `${Math.round(value * 100)} %`;
+const column = (samples, what) => samples.map((sample) => sample[what]);
+
+/** What is counted of a run, in words; which of it there is, its program decides. */
+const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
+const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what] !== undefined);
+
+/** A number in the middle of others, with the range of all of them. */
+function spread(values, inWords = String) {
+  const [least, most] = [Math.min(...values), Math.max(...values)];
+  return least === most ? inWords(least) : `${inWords(median(values))} (${inWords(least)} to ${inWords(most)})`;
+}
+
+/** The settings again and again. */
+const many = {
+  plan: ({ settings }) => Array(RUNS).fill(settings),
+  *show(samples) {
+    yield* counted(samples).map((what) => histogram(COUNTED[what], { runs: column(samples, what) }, true));
+    yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false);
+  },
+  say(samples) {
+    const said = counted(samples).map((what) => {
+      const values = column(samples, what);
+      if (what === 'value') return `The value was ${spread(values)}.`;
+      const some = values.filter((value) => value > 0).length;
+      const which = what === 'torn' ? 'tore a line' : 'lost a character';
+      if (some === 0) return `None ${which}.`;
+      return median(values) === 0 ? `${some} ${which}.` : `${some} ${which}; in the middle ${median(values)} ${COUNTED[what]}.`;
+    });
+    const deadlocks = samples.filter(({ outcome }) => outcome === 'deadlock').length;
+    if (deadlocks) said.push(`${deadlocks} ended in a deadlock.`);
+    return `${samples.length} runs. ${said.join(' ')}`;
+  },
+};
+
+/** Two locks, in turns. */
+const compare = {
+  plan: ({ settings, other }) => Array(RUNS / 2).fill([settings, { ...settings, lock: other }]).flat(),
+  *show(samples, { settings, other }) {
+    const [one, two] = [0, 1].map((turn) => samples.filter((_, at) => at % 2 === turn));
+    if (two.length === 0) return;
+    // The same lock twice is worth a look, too: what differs then is noise.
+    const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
+    const row = (name, of) => [name, of(one), of(two)];
+    const timed = (what, inWords) => (runs) => (runs[0][what] > 0 ? spread(column(runs, what), inWords) : '–');
+    yield table(['In the middle (and range)', ...names], [
+      ...counted(samples).map((what) => row(COUNTED[what], (runs) => spread(column(runs, what)))),
+      row('time of a run', timed('elapsedMs', ms)),
+      row('share of time waited', timed('waited', share)),
+      row('a hold', timed('holdMs', ms)),
+      row('fairness, of 1', timed('fairness', (value) => value.toFixed(2))),
+    ]);
+    const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
+    const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
+    yield* some.map((what) => histogram(COUNTED[what], both(what), true));
+    yield histogram('time of a run, ms', both('elapsedMs'), false);
+  },
+  say(samples, { settings, other }) {
+    const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
+    const said = `${samples.length} runs, in turns.`;
+    if (two === undefined) return said;
+    const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
+    const ratio = Math.max(one, two) / Math.min(one, two);
+    const same = settings.lock === other || ratio < 1.05;
+    if (same) return `${said} Both take about as long: ${ms(one)} and ${ms(two)}.`;
+    return `${said} With ${slow} a run takes ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as long as with ${fast}: ${ms(Math.max(one, two))} and ${ms(Math.min(one, two))}.`;
+  },
+};
+
+// The sweep: so many times each, and so many lines a thread.
+const ROUNDS = 5;
+const LINES = 12;
+// Shorter times are spent spinning, and threads that spin share the processors.
+const SHORTEST_US = 200;
+
+/**
+ * What there is when `n` threads take a lock for `h` ms each time and do `w` ms of other work after it: all come
+ * at once, are served one after the other, and nothing else takes time. Either the lock is never free, or a thread never waits again.
+ */
+function theory(n, w) {
+  return {
+    throughput: (h) => (1000 * n * LINES) / Math.max(n * LINES * h + w, (n - 1) * h + LINES * (h + w)),
+    waiting: (h) => (((n - 1) * h) / 2 + (LINES - 1) * Math.max(0, (n - 1) * h - w)) / LINES,
+  };
+}
+
+/** Hold times from short to long: the other work stays the same. */
+const sweep = {
+  needsThreads: true,
+  prepare(settings) {
+    const { threads } = settings;
+    const outside = SHORTEST_US <= settings.outside ? settings.outside : 1000 * Math.max(1, threads - 1);
+    const lock = settings.lock === 'none' ? 'mutex' : settings.lock;
+    return { ...settings, program: 'counter', lock, scope: 'line', main: 'join', count: LINES, pace: 0, outside };
+  },
+  plan({ settings }) {
+    // Held for longer than this, the lock is never free.
+    const knee = settings.outside / Math.max(1, settings.threads - 1);
+    const holds = [0.25, 0.5, 1, 2, 4, 8, 16].map((factor) => Math.max(SHORTEST_US, Math.round(knee * factor)));
+    const plan = [...new Set(holds)].map((inside) => ({ ...settings, inside }));
+    // In turns, so that what else the machine does meets all of them.
+    return Array(ROUNDS).fill(plan).flat();
+  },
+  /** All that was measured with each hold time, as far as each has been. */
+  points(samples, { plan }) {
+    const holds = plan.length / ROUNDS;
+    if (samples.length < holds) return [];
+    return Array.from({ length: holds }, (_, at) => {
+      const runs = samples.filter((_, index) => index % holds === at);
+      const speeds = runs.map(({ lines, elapsedMs }) => (lines / elapsedMs) * 1000);
+      return { hold: median(column(runs, 'holdMs')), speeds, waits: column(runs, 'waitMs') };
+    });
+  },
+  *show(samples, about) {
+    const points = sweep.points(samples, about);
+    if (points.length === 0) return;
+    const { threads, outside, lock } = about.settings;
+    const { throughput, waiting } = theory(threads, outside / 1000);
+    const x = 'the lock is held for, ms (measured)';
+    const measured = (what) => points.map((point) => ({ x: point.hold, y: point[what] }));
+    yield curve('Lines a second fall as the lock is held longer.', { x, y: 'lines a second' }, measured('speeds'), throughput);
+    yield curve('Waiting grows as the lock is held longer.', { x, y: 'a wait for the lock, ms' }, measured('waits'), waiting);
+    yield create('p', { class: 'key' },
+      `Points: measured, with ${NAMES[lock]}, ${threads} threads and ${ms(outside / 1000)} of work outside the lock; the median of`
+      + ` ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: computed, as if nothing else took time.`
+      + ' A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it; and n threads with other'
+      + ` work w cannot want it more than n/(h + w) times. (A run of ${LINES} lines each has a beginning and an end, which makes`
+      + ' it a little less.) To wake a thread and to pass the lock on takes time as well: that is by how much the points miss the line.');
+    const whole = (value) => String(Math.round(value));
+    yield table(['Held (measured)', 'Lines a second', 'Computed', 'A wait', 'Computed'], points.map(({ hold, speeds, waits }) =>
+      [ms(hold), spread(speeds, whole), whole(throughput(hold)), spread(waits, ms), ms(waiting(hold))]));
+  },
+  say(samples, about) {
+    const points = sweep.points(samples, about);
+    if (points.length === 0) return 'No curve yet.';
+    const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) =>
+      `Held for ${ms(hold)}: ${Math.round(median(speeds))} lines a second, each after ${ms(median(waits))} of waiting.`);
+    return said.join(' ');
+  },
+};
+
+const EXPERIMENTS = { many, compare, sweep };
+const conducting = new WeakMap();
+
+/**
+ * Conducts an experiment with an element's settings, or cancels the one in progress; a run of the element does that, too.
+ * @param {string} name one of the experiments', or `cancel`
+ * @param {import('./mutex-demo.js').MutexDemo} host
+ * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {AbortSignal} disconnected ends it
+ */
+export async function conduct(name, host, module, disconnected) {
+  conducting.get(host)?.abort();
+  if (name === 'cancel') return;
+  const controller = new AbortController();
+  conducting.set(host, controller);
+  const { signal } = controller;
+  const cancel = () => controller.abort();
+  disconnected.addEventListener('abort', cancel, { signal });
+  host.addEventListener('start', cancel, { signal });
+  const part = host.shadowRoot.querySelector('[part=experiments]');
+  const find = (selector) => part.querySelector(selector);
+  const say = (words) => (find('.said').textContent = words);
+  const experiment = EXPERIMENTS[name];
+  const { program, lock, scope, threads, count, pace, inside, outside, main } = host;
+  const chosen = { program, lock, scope, threads, count, pace, inside, outside, main };
+  const settings = experiment.prepare?.(chosen) ?? chosen;
+  const about = { settings, other: find('[name=other]').value };
+  about.plan = experiment.plan(about);
+  find('.found').replaceChildren();
+  const simulated = host.threading !== 'real';
+  if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
+  if (MOST_LINES < settings.threads * settings.count) {
+    return say(`That is ${settings.threads * settings.count} lines a run: choose at most ${MOST_LINES} in all.`);
+  }
+  await host.stop();
+  const sampler = new Sampler(settings.threads, module, simulated, signal);
+  const samples = [];
+  const show = (words) => {
+    find('.found').replaceChildren(...experiment.show(samples, about));
+    say(words);
+  };
+  const busy = (is) => {
+    for (const selector of ['[data-experiment=cancel]', '.done']) find(selector).hidden = !is;
+  };
+  try {
+    busy(true);
+    say('Running…');
+    const began = performance.now();
+    let shown = began;
+    for (const settings of about.plan) {
+      samples.push(await sampler.sample(settings));
+      const now = performance.now();
+      find('.done').value = samples.length / about.plan.length;
+      if (now - shown < 250) continue;
+      shown = now;
+      const rest = ((now - began) / samples.length) * (about.plan.length - samples.length);
+      show(`${samples.length} of ${about.plan.length} runs; about ${Math.ceil(rest / 1000)} s to go.`);
+    }
+    show((simulated ? 'Simulated. ' : '') + experiment.say(samples, about));
+  } catch (error) {
+    if (!signal.aborted) say(`No result: ${error.message}.`);
+    else if (samples.length === 0) say('Cancelled.');
+    else show(`Cancelled. ${experiment.say(samples, about)}`);
+  } finally {
+    sampler.end();
+    // Another may have begun.
+    if (conducting.get(host) === controller) busy(false);
+    controller.abort();
+  }
+}

@@ -1,0 +1,97 @@
+// Runs of which nothing is shown: sampled, one after the other, and added up.
+
+import { readScreen, Settings, Simulation } from './pkg/mutex_demo.js';
+import { Process } from './process-handle.js';
+import { toWasm } from './settings.js';
+
+// Steps of a simulation between two breaths of the page.
+const STEPS = 100_000;
+
+/** The value in the middle. */
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
+
+export class Sampler {
+  #threads;
+  #module;
+  #simulated;
+  #signal;
+  #process;
+  #aborted;
+
+  /**
+   * @param {number} threads the most that a run has
+   * @param {Promise<WebAssembly.Module>} module the compiled program
+   * @param {boolean} simulated whether chance runs the program instead of threads
+   * @param {AbortSignal} signal ends it, in the middle of a run too
+   */
+  constructor(threads, module, simulated, signal) {
+    this.#threads = threads;
+    this.#module = module;
+    this.#simulated = simulated;
+    this.#signal = signal;
+    this.#aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    this.#aborted.catch(() => {});
+  }
+
+  /**
+   * Runs the program once.
+   * @returns {Promise<object>} what it came to: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`,
+   * `fairness`; and of a run with a lock `holdMs` and `waitMs`, a time each that it was taken, `waited`, a share of time
+   */
+  async sample(settings) {
+    this.#signal.throwIfAborted();
+    const program = toWasm(Settings, settings);
+    try {
+      const run = this.#simulated ? this.#simulate(program) : this.#execute(settings);
+      const { cells, report } = await Promise.race([run, this.#aborted]);
+      const { outcome, written, printed, value, elapsedMs, perThread, fairness } = report;
+      const { lines, glyphs } = readScreen(program, cells(), outcome, written, printed);
+      const acquisitions = sum(perThread, 'acquisitions');
+      return {
+        ...(value === null ? { torn: lines.torn, lost: glyphs.lost } : { value }),
+        ...{ outcome, lines: lines.expected, elapsedMs, fairness },
+        holdMs: sum(perThread, 'heldMs') / acquisitions,
+        waitMs: sum(perThread, 'waitedMs') / acquisitions,
+        waited: sum(perThread, 'waitedMs') / (elapsedMs * settings.threads),
+      };
+    } finally {
+      program.free();
+    }
+  }
+
+  async #execute(settings) {
+    this.#process ??= new Process(this.#threads, this.#module);
+    const process = this.#process;
+    const { cells, ended } = await process.run(settings, false);
+    const report = await ended;
+    if (report.outcome === 'exited') {
+      // Its threads go on until they notice.
+      process.end();
+      this.#process = undefined;
+    }
+    return { cells: () => cells, report };
+  }
+
+  async #simulate(program) {
+    const simulation = new Simulation(program, Math.floor(Math.random() * 2 ** 32));
+    try {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve));
+        this.#signal.throwIfAborted();
+        const report = simulation.advance(Infinity, STEPS);
+        if (!report) continue;
+        const cells = simulation.cells().slice();
+        return { cells: () => cells, report };
+      }
+    } finally {
+      simulation.free();
+    }
+  }
+
+  /** Ends its process, if it has one. */
+  end() {
+    this.#process?.end();
+  }
+}
