@@ -67,8 +67,9 @@ pub struct Sums {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     lanes: Vec<Lane>,
-    /// Who had each hold, and which stretch of that lane it is.
+    /// Who had each hold, and which stretch of that lane it is; and how many of them are known without a gap.
     holds: Vec<Option<(u8, u32)>>,
+    known: usize,
     /// When the last event was, and what time it is.
     last: u32,
     now: u32,
@@ -130,7 +131,13 @@ impl Lane {
 impl Timeline {
     /// The time of so many threads and `main`, before anything has happened.
     pub fn new(threads: u32) -> Timeline {
-        Timeline { lanes: vec![Lane::default(); threads as usize + 1], holds: Vec::new(), last: 0, now: 0 }
+        Timeline {
+            lanes: vec![Lane::default(); threads as usize + 1],
+            holds: Vec::new(),
+            known: 0,
+            last: 0,
+            now: 0,
+        }
     }
 
     /// The time that a schedule of `program` takes, where each step takes one. Waiting is to be at the lock while another
@@ -190,6 +197,7 @@ impl Timeline {
                 // Logs are read one after the other, so a hold may be known before one of a lower number.
                 self.holds.resize(self.holds.len().max(number as usize + 1), None);
                 self.holds[number as usize] = Some((lane as u8, stretch));
+                self.known += self.holds[self.known..].iter().take_while(|hold| hold.is_some()).count();
             }
             What::End => {
                 into.close(at_us);
@@ -216,10 +224,16 @@ impl Timeline {
         self.last.max(self.now)
     }
 
-    /// Returns who had the lock, one hold after the other, and when; as far as they are known without a gap.
-    pub fn holds(&self) -> impl Iterator<Item = (u8, Stretch)> {
-        let known = self.holds.iter().map_while(|hold| *hold);
-        known.map(|(lane, stretch)| (lane, self.lanes[usize::from(lane)].stretches[stretch as usize]))
+    /// Returns who had the lock from time `from` on, one hold after the other, and when; as far as they are known without a
+    /// gap.
+    pub fn holds(&self, from: f64) -> impl Iterator<Item = (u8, Stretch)> {
+        let hold =
+            |&(lane, stretch): &(u8, u32)| (lane, self.lanes[usize::from(lane)].stretches[stretch as usize]);
+        let known = &self.holds[..self.known];
+        // They do not overlap, so they end in the order in which they begin.
+        let first = known
+            .partition_point(|known| known.as_ref().is_some_and(|known| f64::from(hold(known).1.end) < from));
+        known[first..].iter().flatten().map(hold)
     }
 
     /// Returns where the screen's last newline is at a time; `None` where nothing has been printed to its end.
@@ -339,7 +353,7 @@ mod tests {
         assert_eq!(stretches, [(0, 20, Working), (20, 40, Waiting), (40, 45, Holding), (45, 60, Working)]);
         let sums = timeline.lanes()[1].sums();
         assert_eq!(sums, Sums { working: 35, waiting: 20, holding: 5, longest_wait: 20, holds: 1 });
-        let holders: Vec<u8> = timeline.holds().map(|(lane, _)| lane).collect();
+        let holders: Vec<u8> = timeline.holds(0.0).map(|(lane, _)| lane).collect();
         assert_eq!(holders, [0, 1]);
         assert_eq!(timeline.lanes()[0].stretch_at(9), Some(0));
         assert_eq!(timeline.lanes()[0].stretch_at(10), Some(1));
@@ -382,7 +396,7 @@ mod tests {
         assert_eq!(stretches(1), [(0, 1, Working), (1, 4, Holding)]);
         assert_eq!(stretches(0), [(0, 1, Working), (1, 4, Waiting), (4, 5, Working), (5, 8, Holding)]);
         assert!(timeline.lanes()[0].has_ended());
-        assert_eq!(timeline.holds().map(|(lane, _)| lane).collect::<Vec<_>>(), [1, 0]);
+        assert_eq!(timeline.holds(0.0).map(|(lane, _)| lane).collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]

@@ -183,7 +183,7 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
         let timeline = timeline(&run);
 
         // One holder at a time, and the record is the order of them.
-        let holds: Vec<(u8, Stretch)> = timeline.holds().collect();
+        let holds: Vec<(u8, Stretch)> = timeline.holds(0.0).collect();
         let sections = |author| program.sections(author) as usize;
         let expected: usize = (0..program.threads() as u8).map(|id| sections(Author(id))).sum();
         assert_eq!(holds.len(), expected + sections(Author::MAIN));
@@ -241,7 +241,7 @@ fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
         let timeline = timeline(&run);
         let last = |lane: &timeline::Lane| lane.stretches().last().unwrap().doing;
         let waiting = timeline.lanes()[..5].iter().filter(|lane| last(lane) == Doing::Waiting).count();
-        assert_eq!((waiting, timeline.holds().count()), (4, 1), "{lock:?}");
+        assert_eq!((waiting, timeline.holds(0.0).count()), (4, 1), "{lock:?}");
         assert!(timeline.lanes()[..5].iter().all(timeline::Lane::has_ended));
         assert_eq!(run.reports().iter().map(|report| report.tally.acquisitions).sum::<u32>(), 1);
     }

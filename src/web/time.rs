@@ -102,8 +102,7 @@ impl TimelineView {
     /// Who held the lock from one time to another: lane, start and end of each hold, one after the other; nothing where
     /// they are more than `most`.
     pub fn holds(&self, from: f64, to: f64, most: usize) -> Vec<u32> {
-        let seen =
-            self.timeline.holds().filter(|(_, s)| from <= f64::from(s.end) && f64::from(s.start) <= to);
+        let seen = self.timeline.holds(from).take_while(|(_, s)| f64::from(s.start) <= to);
         let seen: Vec<u32> =
             seen.take(most + 1).flat_map(|(lane, s)| [lane.into(), s.start, s.end]).collect();
         if most * 3 < seen.len() { Vec::new() } else { seen }

@@ -1,0 +1,157 @@
+// The timeline and the numbers: what they say is what was measured, by keys, by pointer and in words.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { pages, runWith } from './page.mjs';
+
+const open = pages();
+const canvas = (page) => page.locator('mutex-demo canvas');
+const moment = (page) => page.locator('mutex-demo .moment').innerText();
+const picture = (page) => canvas(page).evaluate((canvas) => canvas.toDataURL());
+
+/** A time in words, in microseconds. */
+const microseconds = (words) => parseFloat(words) * { µs: 1, ms: 1e3, s: 1e6 }[/[a-zµ]+/.exec(words)[0]];
+
+/** Walks along a lane with the keys, and returns what each stretch of it is said to be. */
+async function walk(page, lane) {
+  await canvas(page).focus();
+  await page.keyboard.press('Home');
+  for (let up = 0; up < 17; up++) await page.keyboard.press('ArrowUp');
+  for (let down = 0; down < lane; down++) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Home');
+  const said = [];
+  for (let words = await moment(page); words !== said.at(-1); words = await moment(page)) {
+    said.push(words);
+    await page.keyboard.press('ArrowRight');
+  }
+  return said;
+}
+
+for (const lock of ['mutex', 'spin', 'ticket']) {
+  test(`keys lead through all that a thread did, and it adds up to its numbers, ${lock}`, async () => {
+    const page = await open();
+    const { perThread } = await runWith(page, { lock, threads: 3, count: 2, pace: 500, outside: 1000 });
+    for (const [lane, { acquisitions, heldMs, waitedMs }] of perThread.entries()) {
+      const said = await walk(page, lane);
+      assert.ok(said.every((words) => words.startsWith(`Thread ${lane} `)), said.join('\n'));
+      const times = (doing) => said.filter((words) => words.includes(doing)).map((words) => microseconds(words.split(': ')[1]));
+      const sum = (doing) => times(doing).reduce((total, time) => total + time, 0);
+      assert.equal(times(' holds the lock: ').length, acquisitions);
+      // Words have three digits.
+      for (const [told, counted] of [[sum(' holds the lock: '), heldMs], [sum(' waits for the lock: '), waitedMs]]) {
+        assert.ok(Math.abs(told - counted * 1000) <= 5 + counted * 10, `${told} µs are told, ${counted} ms counted: ${said}`);
+      }
+    }
+    assert.match((await walk(page, 3)).join(), /^main /);
+  });
+}
+
+test('the table says the same as the result, with units', async () => {
+  const page = await open();
+  const { perThread } = await runWith(page, { lock: 'ticket', threads: 4, count: 3, pace: 300 });
+  const rows = await page.locator('mutex-demo [part=numbers] tbody tr').evaluateAll((rows) =>
+    rows.map(({ cells }) => [...cells].map((cell) => cell.textContent)));
+  assert.equal(rows.length, 4);
+  for (const [thread, [head, acquisitions, waited, longest, held]] of rows.entries()) {
+    const { maxWaitMs, ...figures } = perThread[thread];
+    assert.deepEqual([head, Number(acquisitions)], [`thread ${thread}`, figures.acquisitions]);
+    for (const [words, ms] of [[waited, figures.waitedMs], [longest, maxWaitMs], [held, figures.heldMs]]) {
+      assert.ok(Math.abs(microseconds(words) - ms * 1000) <= Math.max(0.5, ms * 5), `${words}: ${ms} ms`);
+    }
+  }
+});
+
+test('zoom and pan by wheel, pinch, keys and buttons, and back to all of it', async () => {
+  const page = await open();
+  await runWith(page, { lock: 'mutex', threads: 3, count: 3, pace: 300 });
+  await canvas(page).scrollIntoViewIfNeeded();
+  const whole = await picture(page);
+  const all = page.getByRole('button', { name: 'All of it' });
+  const moves = {
+    wheel: async () => {
+      await canvas(page).hover();
+      await page.keyboard.down('Control');
+      await page.mouse.wheel(0, -300);
+      await page.keyboard.up('Control');
+    },
+    button: () => page.getByRole('button', { name: 'Zoom in' }).click(),
+    key: () => canvas(page).press('+'),
+    pinch: () => canvas(page).evaluate((canvas) => {
+      const { left, top } = canvas.getBoundingClientRect();
+      const touch = (type, pointerId, x) => canvas.dispatchEvent(new PointerEvent(type, {
+        pointerId, pointerType: 'touch', clientX: left + x, clientY: top + 10, bubbles: true,
+      }));
+      // Two fingers, of which a script has none to capture.
+      canvas.setPointerCapture = () => {};
+      touch('pointerdown', 1, 200);
+      touch('pointerdown', 2, 300);
+      touch('pointermove', 2, 400);
+      touch('pointerup', 1, 200);
+      touch('pointerup', 2, 400);
+    }),
+  };
+  for (const [name, move] of Object.entries(moves)) {
+    await move();
+    await page.mouse.move(0, 0);
+    await page.waitForFunction((whole) => document.querySelector('mutex-demo').shadowRoot.querySelector('canvas').toDataURL() !== whole, whole);
+    const zoomed = await picture(page);
+    assert.notEqual(zoomed, whole, name);
+    await canvas(page).press('PageDown');
+    assert.notEqual(await picture(page), zoomed, `${name}, then a page on`);
+    await all.click();
+  }
+});
+
+test('the pointer is told what is there, and a click leads to the output of that moment', async () => {
+  const page = await open();
+  const { elapsedMs } = await runWith(page, { lock: 'mutex', threads: 3, count: 4, pace: 300 });
+  await canvas(page).scrollIntoViewIfNeeded();
+  const { width } = await canvas(page).boundingBox();
+  await canvas(page).hover({ position: { x: width / 2, y: 30 } });
+  const [, from, to] = /^Thread 1 (?:works|waits for the lock|holds the lock): .*, from (.*) to (.*)\.$/.exec(await moment(page));
+  // Somewhere in the middle of the run: the drawing begins after its labels.
+  assert.ok(microseconds(from) <= elapsedMs * 520 && elapsedMs * 470 <= microseconds(to), `${from} to ${to} of ${elapsedMs} ms`);
+  const here = () => page.locator('mutex-demo [data-here]').evaluateAll((rows) => rows.map((row) => Number(row.dataset.row)));
+  assert.deepEqual(await here(), []);
+  await canvas(page).click({ position: { x: width * 0.95, y: 30 } });
+  const [late] = await here();
+  await canvas(page).click({ position: { x: width * 0.4, y: 30 } });
+  const [early] = await here();
+  assert.ok(early < late, `row ${early}, then row ${late}`);
+});
+
+test('in the stepper a schedule is drawn in steps, and a click goes to that step', async () => {
+  const page = await open('#scheduler=step&threads=2&count=1&lock=ticket&schedule=0010');
+  await page.getByRole('status').filter({ hasText: /^Thread 0 loaded/ }).waitFor();
+  assert.deepEqual(await walk(page, 0), [
+    'Thread 0 works: 2 steps, from step 0 to 2.',
+    'Thread 0 holds the lock: 2 steps, from step 2 to 4.',
+  ]);
+  assert.match((await walk(page, 1)).at(-1), /^Thread 1 waits for the lock: /);
+  const position = () => page.evaluate(() => document.querySelector('mutex-demo').state().position);
+  assert.equal(await position(), 4);
+  await canvas(page).press('Home');
+  await canvas(page).press('Enter');
+  assert.equal(await position(), 0);
+});
+
+test('at full speed a large run has sums only, and says so', async () => {
+  const page = await open();
+  const { perThread } = await runWith(page, { lock: 'mutex', threads: 2, count: 20_000, pace: 0 });
+  assert.ok(perThread.every(({ acquisitions, heldMs }) => acquisitions === 20_000 && heldMs > 0));
+  const said = await page.locator('mutex-demo [part=numbers] ul').innerText();
+  assert.match(said, /At full speed only sums are kept: to log each event would take longer than the run\.$/);
+  assert.match(await moment(page), /^$/);
+});
+
+test('who forgets to release the lock is found out, and nobody else gets it', async () => {
+  const page = await open();
+  const { outcome } = await runWith(page, { program: 'forgetful', lock: 'mutex', threads: 3, count: 2, pace: 100 });
+  assert.equal(outcome, 'deadlock');
+  // Thread 0 may have been the last; main is one more who wants the lock.
+  assert.doesNotMatch(await page.evaluate(() => document.querySelector('mutex-demo').transcript().text), /Main/);
+  await page.getByRole('status').filter({ hasText: 'Thread 0 ended without releasing it' }).waitFor();
+  // It says so of its own accord, and the same process runs on.
+  const next = await runWith(page, { program: 'counter', pace: 100 });
+  assert.deepEqual([next.outcome, next.lines.whole], ['finished', 6]);
+});
