@@ -164,8 +164,9 @@ export class MutexDemo extends HTMLElement {
   permalink() {
     const { settings } = this.#settings();
     const url = here('./');
-    // The stepper opens at the end of its schedule: that is where it is now.
-    url.hash = toQuery({ ...settings, schedule: this.state()?.taken ?? settings.schedule });
+    // The stepper opens at the end of its schedule: that is where it is now. Elsewhere nobody follows one.
+    const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
+    url.hash = toQuery({ ...settings, schedule });
     return url.href;
   }
 

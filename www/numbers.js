@@ -3,6 +3,13 @@
 import { duration } from './timeline.js';
 
 const percent = (share) => `${Math.round(share * 100)} %`;
+/** Why a lock is as fair as it is. */
+const ORDER = {
+  mutex: 'A mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
+  spin: 'A spin lock goes to whoever looks at the right moment.',
+  ticket: 'A ticket lock serves threads in the order in which they came.',
+};
+
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** What it came to as a whole, a sentence each. */
@@ -20,7 +27,7 @@ export function sentences({ lock, lines, elapsedMs, perThread, fairness, handOff
   }
   if (fairness !== null) {
     const words = fairness >= 0.99 ? 'each got as much as the others' : fairness >= 0.8 ? 'some got more than others' : 'a few got most';
-    said.push(`Fairness ${fairness.toFixed(2)} of 1: until the first was done, ${words}.`);
+    said.push(`Fairness ${fairness.toFixed(2)} of 1: until the first was done, ${words}. ${ORDER[lock]}`);
   }
   return said;
 }

@@ -64,7 +64,13 @@ impl Controls {
     }
 
     fn listen(&self, host: HtmlElement) -> Vec<EventListener> {
-        let set = move |name: &str, value: &str| host.set_attribute(name, value).expect("a valid name");
+        let set = move |name: &str, value: &str| {
+            host.set_attribute(name, value).expect("a valid name");
+            // A schedule is one program's.
+            if !["scheduler", "pace", "inside"].contains(&name) {
+                host.remove_attribute("schedule").expect("a valid name");
+            }
+        };
 
         let (lock, kind, set_lock) = (self.lock.clone(), self.kind.clone(), set.clone());
         let toggled = EventListener::new(&self.lock, "click", move |_| {

@@ -63,10 +63,10 @@ test('Run becomes Stop while a run lasts', async () => {
     demo.pace = 1_000_000;
     return demo.ready;
   });
-  await page.getByRole('button', { name: 'Run' }).click();
+  await page.getByRole('button', { name: 'Run', exact: true }).click();
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('status').filter({ hasText: 'Stopped: 0 of 25 lines whole' }).waitFor();
-  await page.getByRole('button', { name: 'Run' }).waitFor();
+  await page.getByRole('button', { name: 'Run', exact: true }).waitFor();
 });
 
 test('who prefers less motion gets none', async () => {

@@ -224,3 +224,15 @@ test('a shared link opens the stepper where it was', async () => {
   assert.deepEqual(other.threads, one.threads);
   assert.equal(other.said, one.said);
 });
+
+test('a schedule goes with its program: another program begins at its first step', async () => {
+  const page = await open('#scheduler=step&threads=2&count=1&schedule=0011');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state?.()?.position === 4);
+  await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state().threads.length === 3);
+  assert.equal((await state(page)).position, 0);
+  // And real threads follow none.
+  await page.evaluate(() => (document.querySelector('mutex-demo').schedule = '01'));
+  await page.getByLabel('Real threads decide').check();
+  assert.doesNotMatch(await page.evaluate(() => document.querySelector('mutex-demo').permalink()), /schedule=/);
+});

@@ -102,6 +102,8 @@ test('the page is told in the order in which it is read', async () => {
       region "Many runs"
         status [polite]
       heading "What you see" [level 2]
+      heading "What does it cost, and who pays?" [level 2]
+      heading "Who gets it next?" [level 2]
       heading "Why did it tear? Can it ever tear again?" [level 2]
       heading "Is it real?" [level 2]
   `));
