@@ -2,7 +2,6 @@
 
 import { duration } from './timeline.js';
 
-const percent = (share) => `${Math.round(share * 100)} %`;
 /** Why a lock is as fair as it is. */
 const ORDER = {
   mutex: 'A mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
@@ -10,13 +9,16 @@ const ORDER = {
   ticket: 'A ticket lock serves threads in the order in which they came.',
 };
 
+const percent = (share) => `${Math.round(share * 100)} %`;
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** What it came to as a whole, a sentence each. */
 export function sentences({ lock, lines, elapsedMs, perThread, fairness, handOffs, bargings }) {
   if (perThread.length === 0 || elapsedMs === 0) return [];
-  const speed = Math.round((lines.expected / elapsedMs) * 1000);
-  const said = lines.expected ? [`${times(speed, 'line')} a second.`] : [];
+  // Of a run that broke off, those that it came to.
+  const printed = lines.whole + lines.torn;
+  const speed = Math.round((printed / elapsedMs) * 1000);
+  const said = printed ? [`${times(speed, 'line')} a second.`] : [];
   if (lock === 'none') return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
   const sum = (what) => perThread.reduce((total, thread) => total + thread[what], 0);
   said.push(`The lock was held for ${percent(Math.min(1, sum('heldMs') / elapsedMs))} of the time.`);
@@ -36,9 +38,8 @@ export function sentences({ lock, lines, elapsedMs, perThread, fairness, handOff
  * Shows a result's numbers.
  * @param {HTMLElement} part holds a list and a table
  * @param {object} result
- * @param {boolean} summed whether sums are all there is of the run
  */
-export function showNumbers(part, result, summed) {
+export function showNumbers(part, result) {
   const document = part.ownerDocument;
   const create = (name, words, attributes = {}) => {
     const element = document.createElement(name);
@@ -47,9 +48,6 @@ export function showNumbers(part, result, summed) {
     return element;
   };
   const all = sentences(result);
-  if (summed && all.length) {
-    all.push('At full speed only sums are kept: to log each event would take longer than the run.');
-  }
   part.querySelector('ul').replaceChildren(...all.map((words) => create('li', words)));
   const rows = result.perThread.map(({ acquisitions, waitedMs, heldMs, maxWaitMs }, thread) => {
     const row = document.createElement('tr');

@@ -51,7 +51,7 @@ export class Sampler {
       const acquisitions = sum(perThread, 'acquisitions');
       return {
         ...(value === null ? { torn: lines.torn, lost: glyphs.lost } : { value }),
-        ...{ outcome, lines: lines.expected, elapsedMs, fairness },
+        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs, fairness },
         holdMs: sum(perThread, 'heldMs') / acquisitions,
         waitMs: sum(perThread, 'waitedMs') / acquisitions,
         waited: sum(perThread, 'waitedMs') / (elapsedMs * settings.threads),

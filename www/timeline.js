@@ -80,6 +80,7 @@ export class TimelineCanvas {
     this.#unit = UNITS[unit];
     this.#at = undefined;
     this.#moment.textContent = '';
+    this.#canvas.hidden = false;
     this.#fit();
   }
 
@@ -93,6 +94,12 @@ export class TimelineCanvas {
   read(logs, nowUs) {
     this.#timeline?.read(logs, Math.max(0, nowUs));
     this.draw();
+  }
+
+  /** Says what there is instead of a drawing. */
+  say(words) {
+    this.#canvas.hidden = true;
+    this.#moment.textContent = words;
   }
 
   /** The timeline that is shown. */

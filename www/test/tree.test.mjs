@@ -133,10 +133,10 @@ test('real threads: each control has its name and state, and what they came to i
       combobox "Held for" = a line
       text "Pace"
       combobox "Pace" = full speed
-      text "Work inside the lock"
-      combobox "Work inside the lock" = none
-      text "Work outside it"
-      combobox "Work outside it" = none
+      text "Work inside"
+      combobox "Work inside" = none
+      text "Work outside"
+      combobox "Work outside" = none
   `));
   assert.equal(await heard(page, 'status'), text(`
     status [polite]
