@@ -24,6 +24,7 @@ impl Spin {
     pub fn acquire(&self) {
         while !self.try_acquire() {
             while self.held.load(Ordering::Relaxed) {
+                // The processor's pause, where there is one. Wasm has no such instruction, and this is nothing there.
                 spin_loop();
             }
         }

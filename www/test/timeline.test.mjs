@@ -46,6 +46,18 @@ for (const lock of ['mutex', 'spin', 'ticket']) {
   });
 }
 
+test('a run is drawn while it lasts', async () => {
+  const page = await open();
+  const running = runWith(page, { lock: 'mutex', threads: 2, count: 2, pace: 50_000 });
+  // It grows: three pictures, before there is a result.
+  const before = new Set();
+  while (before.size < 3) {
+    before.add(await picture(page));
+    assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').result), null, `${before.size} pictures`);
+  }
+  assert.equal((await running).outcome, 'finished');
+});
+
 test('the table says the same as the result, with units', async () => {
   const page = await open();
   const { perThread } = await runWith(page, { lock: 'ticket', threads: 4, count: 3, pace: 300 });
