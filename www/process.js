@@ -4,10 +4,15 @@
 // lasts this worker is blocked, as a `main` that waits is; the page watches through the memory that `started`
 // carries, and stops it through that too.
 
+import init, { initThreadPool, Run, Settings } from './pkg/mutex_demo.js';
+import { toWasm } from './settings.js';
+
 // A thread needs little: no recursion, no large values. The default is 2 MiB.
 const STACK_BYTES = 256 * 1024;
 
+// Kept: Firefox may collect a worker that nobody refers to, though it lives (bug 1702191).
 const workers = [];
+let handed = 0;
 
 // wasm-bindgen-rayon 1.3 starts its workers when the module is ready, each from a copy of its script, and initialises
 // them in the form of an older wasm-bindgen, which warns and has no room for a stack size. Until it does otherwise it
@@ -19,11 +24,9 @@ class ThreadWorker extends Worker {
   }
 }
 self.Worker = function () {
-  return workers.shift();
+  return workers[handed++];
 };
 
-const program = import('./pkg/mutex_demo.js');
-const attributes = import('./settings.js');
 let memory;
 let run;
 
@@ -35,17 +38,14 @@ const handlers = {
 
   async boot({ module }) {
     const count = workers.length;
-    const { default: init, initThreadPool } = await program;
     ({ memory } = await init({ module_or_path: module, thread_stack_size: STACK_BYTES }));
     await initThreadPool(count);
     postMessage({ type: 'ready' });
   },
 
-  async run({ settings, recorded }) {
-    const { Run, Settings } = await program;
+  run({ settings, recorded }) {
     // The last run's screen was readable until now.
     run?.free();
-    const { toWasm } = await attributes;
     const taken = toWasm(Settings, settings);
     run = new Run(taken, recorded);
     taken.free();
