@@ -8,8 +8,9 @@ import { launch, serve } from '../test/browser.mjs';
 import { locks } from './locks.mjs';
 import { coldStart, costALine, streaming } from './page.mjs';
 import { schedules } from './schedules.mjs';
+import { tracing } from './tracing.mjs';
 
-const benchmarks = { locks, schedules, streaming, coldStart, costALine };
+const benchmarks = { locks, schedules, streaming, tracing, coldStart, costALine };
 const named = process.argv.slice(2);
 
 const server = await serve();
