@@ -8,12 +8,14 @@ const NOTHING = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
  * @param {'real' | 'simulated'} threading
  * @param {object} report what ran it says
  */
-export function resultOf({ program, lock, scope, threads, count }, threading, report) {
+export function resultOf(settings, threading, report) {
+  const { program, lock, scope, threads, count, pace, inside, outside, main } = settings;
   const { outcome, lines, glyphs, value = null, elapsedMs } = report;
   const { perThread = Array(threads).fill(NOTHING), fairness = null } = report;
   const { handOffs = null, bargings = null, schedule = null } = report;
   return {
-    ...{ threading, program, lock, scope, threads, count, outcome, lines, glyphs, value, elapsedMs },
+    ...{ threading, program, lock, scope, threads, count, pace, inside, outside, main },
+    ...{ outcome, lines, glyphs, value, elapsedMs },
     ...{ perThread, fairness, handOffs, bargings, schedule },
   };
 }

@@ -80,6 +80,7 @@ test('a result has all that is promised', async () => {
   assert.ok(0 < handOffs && handOffs + bargings <= 13, `${handOffs} hand-offs, ${bargings} bargings`);
   assert.deepEqual(rest, {
     ...{ threading: 'real', program: 'counter', lock: 'mutex', scope: 'line', threads: 3, count: 4 },
+    ...{ pace: 300, inside: 0, outside: 0, main: 'join' },
     ...{ outcome: 'finished', lines: { expected: 12, whole: 12, torn: 0 }, glyphs: { expected: 108, lost: 0 } },
     value: null,
   });
