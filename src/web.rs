@@ -261,10 +261,14 @@ impl Demo {
         self.0.show_exploration(&found);
     }
 
-    /// Returns what the output shows: `{ text, writers }`.
+    /// Returns what the output shows: `{ text, writers, torn }`.
     pub fn transcript(&self) -> JsValue {
         let (text, writers) = self.0.transcript();
-        object([("text", text.into()), ("writers", js_sys::Uint8Array::from(&writers[..]).into())])
+        object([
+            ("text", text.into()),
+            ("writers", js_sys::Uint8Array::from(&writers[..]).into()),
+            ("torn", js_sys::Uint32Array::from(&self.0.torn()[..]).into()),
+        ])
     }
 
     /// Goes to the row of the output that has `cell`, and marks it.

@@ -7,6 +7,7 @@ import { ATTRIBUTES, reflect, upgrade } from './attributes.js';
 import { Deferred } from './deferred.js';
 import { load } from './engine.js';
 import { explore } from './explore.js';
+import { listenForExperiments } from './lab.js';
 import { showNumbers } from './numbers.js';
 import { listenToOutput } from './output.js';
 import { Demo, positionOfNewline, Settings, Timeline } from './pkg/mutex_demo.js';
@@ -155,9 +156,14 @@ export class MutexDemo extends HTMLElement {
     await this.#running?.catch(() => {});
   }
 
-  /** What the screen shows: `{ text, writers }`, a thread id for each character, 255 for main. */
+  /** What the screen shows: `{ text, writers, torn }`, a thread id a character, 255 for main; which rows are torn. */
   transcript() {
-    return this.#demo?.transcript() ?? { text: '', writers: new Uint8Array() };
+    return this.#demo?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
+  }
+
+  /** What ran, as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects where there is no such thing. */
+  async exported(form) {
+    return (await import('./exports.js')).exported(form, this, this.#timeline);
   }
 
   /** A URL that opens this demo in this state: settings, scheduler, and where the stepper is. */
@@ -204,19 +210,14 @@ export class MutexDemo extends HTMLElement {
     const part = (name) => this.#shadow.querySelector(`[part=${name}]`);
     part('run').addEventListener('click', () => (this.#running ? this.stop() : this.run().catch(() => {})), { signal });
     listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
-    listenForShare(this.#shadow, () => this.permalink(), signal);
+    listenForShare(this, this.#shadow, signal);
     const toFault = () => {
       this.#demo.seekFault();
       this.#stepped();
     };
     const open = (schedule, position) => this.#openExample(schedule, position);
     listenForSteps(this, this.#shadow, { seek: (position) => this.#seek(position), toFault, open }, signal);
-    const conduct = async ({ target }) => {
-      if (target.dataset.experiment === undefined) return;
-      const experiments = await import('./experiments.js');
-      experiments.conduct(target.dataset.experiment, this, this.#module, signal);
-    };
-    part('experiments').addEventListener('click', conduct, { signal });
+    listenForExperiments(this, this.#shadow, this.#module, signal);
     this.#timeline.listen((time) => this.#goTo(time), signal);
     this.#seen = new IntersectionObserver((entries) => {
       // The stepper waits for the learner.
@@ -238,7 +239,7 @@ export class MutexDemo extends HTMLElement {
     let report;
     try {
       this.#demo.begin(program);
-      this.#timeline.show(new Timeline(program), 'us');
+      this.#timeline.show(new Timeline(program), 'us', settings);
       if (this.#whySimulated) {
         this.#emit('start');
         report = await simulate(this.#demo, this.#timeline, settings, program, stopping.promise);
@@ -324,8 +325,9 @@ export class MutexDemo extends HTMLElement {
     const { schedule, position } = this.#demo.state();
     if (this.#drawn !== schedule) {
       this.#drawn = schedule;
-      const program = toWasm(Settings, this.#settings().settings);
-      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step');
+      const { settings } = this.#settings();
+      const program = toWasm(Settings, settings);
+      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step', settings);
       program.free();
     }
     this.#timeline.mark(position);

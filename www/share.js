@@ -1,10 +1,12 @@
-// The link to a demo in its state: shown, and copied where that is allowed.
+// What a reader takes away: the link to a demo in its state, shown, and copied where that is allowed; a run, as a file.
 
-/** @param {() => string} permalink makes it */
-export function listenForShare(shadow, permalink, signal) {
-  const [button, link] = ['share', 'link'].map((name) => shadow.querySelector(`[part=${name}]`));
+const ENOUGH_MS = 60_000;
+
+/** @param {import('./mutex-demo.js').MutexDemo} host makes the link and the files */
+export function listenForShare(host, shadow, signal) {
+  const [button, link, saving] = ['share', 'link', 'export'].map((name) => shadow.querySelector(`[part=${name}]`));
   const share = async () => {
-    link.href = permalink();
+    link.href = host.permalink();
     link.textContent = link.href;
     link.hidden = false;
     const copied = await navigator.clipboard?.writeText(link.href).then(
@@ -14,4 +16,22 @@ export function listenForShare(shadow, permalink, signal) {
     if (copied) link.textContent = `Copied: ${link.href}`;
   };
   button.addEventListener('click', share, { signal });
+
+  const save = async ({ target }) => {
+    const { save: form } = target.dataset;
+    if (form === undefined) return;
+    const said = saving.querySelector('[role=status]');
+    try {
+      const file = await host.exported(form);
+      const download = document.createElement('a');
+      [download.href, download.download] = [URL.createObjectURL(file), file.name];
+      download.click();
+      // Some browsers begin to read it only later.
+      setTimeout(() => URL.revokeObjectURL(download.href), ENOUGH_MS);
+      said.textContent = `Saved: ${file.name}`;
+    } catch (error) {
+      said.textContent = `Not saved: ${error.message}.`;
+    }
+  };
+  saving.addEventListener('click', save, { signal });
 }

@@ -4,7 +4,7 @@
 const LANE = 22;
 const LABEL = 28;
 const AXIS = 22;
-const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
+export const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
 const MOST_HOLDS = 400;
 const ZOOM = 1.25;
 
@@ -31,6 +31,7 @@ export class TimelineCanvas {
   #choose;
   #timeline;
   #unit = UNITS.us;
+  #settings;
   #from = 0;
   #to = 1;
   /** Whether all there is is shown, also of what comes. */
@@ -73,11 +74,13 @@ export class TimelineCanvas {
    * Shows a timeline, whole; frees the one before.
    * @param {import('./pkg/mutex_demo.js').Timeline} timeline
    * @param {'us' | 'step'} unit what its times are
+   * @param {object} settings what it is the time of
    */
-  show(timeline, unit) {
+  show(timeline, unit, settings) {
     this.#timeline?.free();
     this.#timeline = timeline;
     this.#unit = UNITS[unit];
+    this.#settings = settings;
     this.#at = undefined;
     this.#moment.textContent = '';
     this.#canvas.hidden = false;
@@ -107,18 +110,26 @@ export class TimelineCanvas {
     return this.#timeline;
   }
 
-  /** The canvas, for a picture of it. */
-  get canvas() {
-    return this.#canvas;
+  /** What it is the time of. */
+  get settings() {
+    return this.#settings;
+  }
+
+  /** Whether its times are steps. */
+  get inSteps() {
+    return this.#unit === UNITS.step;
+  }
+
+  /** How tall it is, in pixels. */
+  get height() {
+    return this.#timeline.lanes * LANE + AXIS;
   }
 
   /** Draws what there is. */
   draw() {
     if (!this.#timeline || this.#canvas.clientWidth === 0) return;
-    const { lanes, end } = this.#timeline;
-    if (this.#fits) [this.#from, this.#to] = [0, Math.max(end, this.#unit.least)];
     const scale = devicePixelRatio;
-    const [width, height] = [this.#canvas.clientWidth, lanes * LANE + AXIS];
+    const [width, height] = [this.#canvas.clientWidth, this.height];
     this.#canvas.style.blockSize = `${height}px`;
     this.#canvas.width = Math.round(width * scale);
     this.#canvas.height = Math.round(height * scale);
@@ -127,14 +138,27 @@ export class TimelineCanvas {
     const style = getComputedStyle(this.#canvas);
     const authors = this.#canvas.getRootNode().querySelectorAll('[part=legend] li');
     const colour = (lane) => (authors[lane] ? getComputedStyle(authors[lane]).color : style.color);
-    context.font = `600 12px ${style.fontFamily}`;
+    this.paint(context, width, scale, { font: style.fontFamily, text: style.color, colour });
+  }
+
+  /**
+   * Paints what there is on a canvas's context, or on what stands for one.
+   * @param {CanvasRenderingContext2D} context
+   * @param {number} width in pixels of a style sheet, each of which is `scale` of the picture's
+   * @param {number} scale
+   * @param {{ font: string, text: string, colour: (lane: number) => string }} look
+   */
+  paint(context, width, scale, { font, text, colour }) {
+    const { lanes, end } = this.#timeline;
+    if (this.#fits) [this.#from, this.#to] = [0, Math.max(end, this.#unit.least)];
+    context.font = `600 12px ${font}`;
     context.textBaseline = 'middle';
     for (let lane = 0; lane < lanes; lane++) this.#drawLane(context, lane, width, scale, colour(lane));
-    this.#drawHandOffs(context, width, style.color);
-    this.#drawAxis(context, width, lanes * LANE, style.color);
+    this.#drawHandOffs(context, width, text);
+    this.#drawAxis(context, width, lanes * LANE, text);
     if (this.#at) {
       const x = this.#toX(this.#at.time, width);
-      context.fillStyle = style.color;
+      context.fillStyle = text;
       if (LABEL <= x) context.fillRect(x, 0, 1, lanes * LANE);
     }
   }

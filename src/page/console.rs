@@ -253,10 +253,7 @@ impl Console {
             let (_, row) = &mut self.drawn[place];
             copy(&self.cells, rows.range(index), &mut self.copied);
             let cells = &self.copied;
-            // What is still being printed, or was when the run ended, is not torn by that.
-            let begun = self.unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
-            let torn = rows.classify(cells) == Row::Torn && !begun;
-            row.show(&self.document, cells, torn);
+            row.show(&self.document, cells, is_torn(rows, index, cells, self.unfinished));
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);
         }
@@ -274,6 +271,15 @@ impl Console {
         copy(&self.cells, 0..self.read_len(), &mut cells);
         let authors = cells.iter().map(|&cell| Glyph::from_cell(cell).author.0);
         (text(&cells), authors.collect())
+    }
+
+    /// Returns the numbers of the rows that are marked as torn.
+    pub fn torn(&self) -> Vec<u32> {
+        let Some(rows) = &self.rows else { return Vec::new() };
+        let mut cells = Vec::new();
+        copy(&self.cells, 0..rows.read(), &mut cells);
+        let torn = |&index: &usize| is_torn(rows, index, &cells[rows.range(index)], self.unfinished);
+        (0..rows.len()).filter(torn).map(|index| index as u32).collect()
     }
 
     fn read_len(&self) -> usize {
@@ -351,6 +357,13 @@ impl DrawnRow {
             let _ = self.element.style().set_property("transform", &format!("translateY({position}px)"));
         }
     }
+}
+
+/// Tells whether row `index`, with these cells, is torn. What is still being printed, or was when the run ended, is not
+/// torn by that.
+fn is_torn(rows: &Rows, index: usize, cells: &[u16], unfinished: bool) -> bool {
+    let begun = unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
+    rows.classify(cells) == Row::Torn && !begun
 }
 
 /// Copies a range of a process's cells.

@@ -41,6 +41,7 @@ pub struct Demo {
     steps: Steps,
     exploration: ExplorationView,
     replay: HtmlElement,
+    saving: HtmlElement,
     changed: HtmlElement,
     verdict: Element,
     reason: Element,
@@ -63,6 +64,7 @@ impl Demo {
             steps: Steps::new(&shadow),
             exploration: ExplorationView::new(&shadow),
             replay: find(&shadow, "[part=replay]"),
+            saving: find(&shadow, "[part=export]"),
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
             reason: find(&shadow, "[part=reason]"),
@@ -101,7 +103,17 @@ impl Demo {
         self.verdict.set_text_content(None);
         self.reason.set_text_content(None);
         self.changed.set_hidden(true);
+        self.offer_saving(false);
+        self.saving.set_hidden(true);
         self.offer_replay(None);
+    }
+
+    /// Offers to save what is shown, or keeps that back until there is something, and it has ended.
+    fn offer_saving(&self, offered: bool) {
+        if offered {
+            self.saving.set_hidden(false);
+        }
+        let _ = self.saving.toggle_attribute_with_force("disabled", !offered);
     }
 
     /// Opens the stepper on `program`, at the end of `schedule`. Returns why it is not at its end, if so.
@@ -198,6 +210,7 @@ impl Demo {
             self.verdict.set_text_content(Some(&words));
             self.reason.set_text_content(None);
             self.changed.set_hidden(true);
+            self.offer_saving(true);
         }
     }
 
@@ -222,6 +235,7 @@ impl Demo {
         self.controls.show_running();
         self.changed.set_hidden(true);
         self.offer_replay(None);
+        self.offer_saving(false);
         self.verdict.set_text_content(Some("Running…"));
         self.reason.set_text_content(None);
     }
@@ -266,6 +280,7 @@ impl Demo {
         self.verdict.set_text_content(Some(&verdict.sentence()));
         self.reason.set_text_content(Some(&verdict.reason()));
         self.controls.show_ready();
+        self.offer_saving(true);
         verdict
     }
 
@@ -288,11 +303,17 @@ impl Demo {
         self.console.stop();
         self.verdict.set_text_content(Some(why));
         self.controls.show_ready();
+        self.offer_saving(false);
     }
 
     /// Returns what the output shows, and each character's author.
     pub fn transcript(&self) -> (String, Vec<u8>) {
         self.console.transcript()
+    }
+
+    /// Returns the numbers of the rows that are torn.
+    pub fn torn(&self) -> Vec<u32> {
+        self.console.torn()
     }
 
     /// Selects all of the output.

@@ -101,6 +101,8 @@ test('the page is told in the order in which it is read', async () => {
         group "What it cost each thread"
       region "Many runs"
         status [polite]
+      group "Save as"
+        status [polite]
       heading "What you see" [level 2]
       heading "What does it cost, and who pays?" [level 2]
       heading "Who gets it next?" [level 2]

@@ -1,0 +1,18 @@
+// The buttons of the experiments, which are themselves loaded when the reader first asks for one.
+
+/**
+ * Listens in an element's shadow root.
+ * @param {import('./mutex-demo.js').MutexDemo} host
+ * @param {ShadowRoot} shadow
+ * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {AbortSignal} signal ends it, and an experiment in progress
+ */
+export function listenForExperiments(host, shadow, module, signal) {
+  const conduct = async ({ target }) => {
+    const { experiment } = target.dataset;
+    if (experiment === undefined) return;
+    const experiments = await import('./experiments.js');
+    experiments.conduct(experiment, host, module, signal);
+  };
+  shadow.querySelector('[part=experiments]').addEventListener('click', conduct, { signal });
+}
