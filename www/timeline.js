@@ -7,6 +7,8 @@ const AXIS = 22;
 export const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
 const MOST_HOLDS = 400;
 const ZOOM = 1.25;
+// The table follows what is drawn when that has not changed for so long.
+const STILL_MS = 200;
 
 /** A time in words, in a unit that suits it. */
 export function duration(us) {
@@ -28,6 +30,8 @@ export class TimelineCanvas {
   #part;
   #canvas;
   #moment;
+  #table;
+  #still;
   #choose;
   #timeline;
   #unit = UNITS.us;
@@ -46,6 +50,7 @@ export class TimelineCanvas {
     this.#part = part;
     this.#canvas = part.querySelector('canvas');
     this.#moment = part.querySelector('.moment');
+    this.#table = part.querySelector('details');
   }
 
   /**
@@ -64,6 +69,7 @@ export class TimelineCanvas {
     on('keydown', (event) => this.#key(event));
     const buttons = { out: () => this.#zoom(1 / ZOOM), in: () => this.#zoom(ZOOM), fit: () => this.#fit() };
     this.#part.addEventListener('click', ({ target }) => buttons[target.dataset.zoom]?.(), { signal });
+    this.#table.addEventListener('toggle', () => this.draw(), { signal });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw(), { signal });
     const resized = new ResizeObserver(() => this.draw());
     resized.observe(this.#part);
@@ -83,7 +89,7 @@ export class TimelineCanvas {
     this.#settings = settings;
     this.#at = undefined;
     this.#moment.textContent = '';
-    this.#canvas.hidden = false;
+    this.#canvas.hidden = this.#table.hidden = false;
     this.#fit();
   }
 
@@ -101,7 +107,7 @@ export class TimelineCanvas {
 
   /** Says what there is instead of a drawing. */
   say(words) {
-    this.#canvas.hidden = true;
+    this.#canvas.hidden = this.#table.hidden = true;
     this.#moment.textContent = words;
   }
 
@@ -139,6 +145,13 @@ export class TimelineCanvas {
     const authors = this.#canvas.getRootNode().querySelectorAll('[part=legend] li');
     const colour = (lane) => (authors[lane] ? getComputedStyle(authors[lane]).color : style.color);
     this.paint(context, width, scale, { font: style.fontFamily, text: style.color, colour });
+    clearTimeout(this.#still);
+    if (this.#table.open) this.#still = setTimeout(() => this.#tabulate(), STILL_MS);
+  }
+
+  async #tabulate() {
+    const { tabulate } = await import('./timeline-table.js');
+    tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.inWords);
   }
 
   /**

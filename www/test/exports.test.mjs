@@ -163,6 +163,29 @@ test('a trace is by the rules, and adds up to what the page says', async () => {
   }
 });
 
+test('holds follow one another, in the order of the lines on the screen', async () => {
+  const page = await open();
+  for (const lock of ['mutex', 'spin', 'ticket']) {
+    for (const [threads, count, pace] of [[2, 8, 100], [5, 5, 300], [16, 2, 50]]) {
+      await runWith(page, { lock, threads, count, pace });
+      const { traceEvents } = JSON.parse((await exported(page, 'trace')).bytes);
+      const named = (what) => traceEvents.filter(({ name }) => name === what);
+      const names = new Map(named('thread_name').map(({ tid, args }) => [tid, args.name]));
+      const holds = named('holds the lock').sort((one, other) => one.ts - other.ts || one.dur - other.dur);
+      for (const [at, { ts }] of holds.entries()) {
+        const before = holds[at - 1] ?? { ts: 0, dur: 0 };
+        assert.ok(before.ts + before.dur <= ts, `${lock}: hold ${at} begins in the one before it`);
+      }
+      const printed = await page.evaluate(() => {
+        const { text, writers } = document.querySelector('mutex-demo').transcript();
+        const newlines = [...text].flatMap((character, at) => (character === '\n' ? [writers[at]] : []));
+        return newlines.map((writer) => (writer === 255 ? 'main' : `thread ${writer}`));
+      });
+      assert.deepEqual(holds.map(({ tid }) => names.get(tid)), printed, lock);
+    }
+  }
+});
+
 test('the validator is no yes-man', () => {
   const event = { name: 'works', cat: 'lock', ph: 'X', ts: 0, dur: 5, pid: 1, tid: 1 };
   const trace = (...events) => ({ traceEvents: events, displayTimeUnit: 'ms', otherData: {} });

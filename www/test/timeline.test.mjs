@@ -73,6 +73,29 @@ test('the table says the same as the result, with units', async () => {
   }
 });
 
+test('the timeline as a table has the same facts, and follows what is in sight', async () => {
+  const page = await open();
+  const { perThread } = await runWith(page, { lock: 'ticket', threads: 3, count: 2, pace: 500 });
+  await page.getByText('As a table').click();
+  const group = page.getByRole('group', { name: 'The timeline as a table' });
+  const rows = () => group.locator('tbody tr').evaluateAll((rows) => rows.map(({ cells }) => [...cells].map((cell) => cell.textContent)));
+  await group.locator('table').waitFor();
+  const all = await rows();
+  for (const [thread, { acquisitions, heldMs }] of perThread.entries()) {
+    const holds = all.filter(([who, does]) => who === `thread ${thread}` && does === 'holds the lock');
+    assert.equal(holds.length, acquisitions);
+    const held = holds.reduce((total, row) => total + microseconds(row[4]), 0);
+    assert.ok(Math.abs(held - heldMs * 1000) <= 5 + heldMs * 10);
+  }
+  assert.ok(all.some(([who, does]) => who === 'main' && does === 'holds the lock'));
+  const begun = all.map((row) => microseconds(row[2]));
+  // Words have three digits.
+  assert.ok(begun.every((time, at) => at === 0 || begun[at - 1] <= time * 1.01));
+  for (let zoom = 0; zoom < 12; zoom++) await canvas(page).press('+');
+  await page.waitForFunction(([shadow, most]) => shadow.querySelectorAll('[part=timeline] tbody tr').length < most,
+    [await page.evaluateHandle(() => document.querySelector('mutex-demo').shadowRoot), all.length]);
+});
+
 test('zoom and pan by wheel, pinch, keys and buttons, and back to all of it', async () => {
   const page = await open();
   await runWith(page, { lock: 'mutex', threads: 3, count: 3, pace: 300 });
