@@ -19,11 +19,16 @@ export function whyNoThreads() {
 }
 
 function canShare() {
+  const { port1, port2 } = new MessageChannel();
   try {
-    structuredClone(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
+    // As it is sent to a worker. WebKit's `structuredClone` refuses what its messages may carry.
+    port1.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
     return true;
   } catch {
     return false;
+  } finally {
+    port1.close();
+    port2.close();
   }
 }
 
