@@ -14,5 +14,17 @@ export function listenForExperiments(host, shadow, module, signal) {
     const experiments = await import('./experiments.js');
     experiments.conduct(experiment, host, module, signal);
   };
-  shadow.querySelector('[part=experiments]').addEventListener('click', conduct, { signal });
+  const part = shadow.querySelector('[part=experiments]');
+  part.addEventListener('click', conduct, { signal });
+
+  // Until the reader chooses: with the lock, or without it, whichever there is not.
+  const other = part.querySelector('[name=other]');
+  const suggest = () => {
+    if (!other.hasAttribute('data-chosen')) other.value = host.lock === 'none' ? 'mutex' : 'none';
+  };
+  other.addEventListener('change', () => other.setAttribute('data-chosen', ''), { signal });
+  const switched = new MutationObserver(suggest);
+  switched.observe(host, { attributeFilter: ['lock'] });
+  signal.addEventListener('abort', () => switched.disconnect());
+  suggest();
 }

@@ -1,5 +1,7 @@
 // What the reader does with the output: scrolls it, selects it, copies it.
 
+import { onResize } from './resize.js';
+
 /**
  * Listens in an element's shadow root.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
@@ -26,7 +28,5 @@ export function listenToOutput(demo, output, running, signal) {
   };
   output.addEventListener('keydown', selectAll, { signal });
 
-  const resized = new ResizeObserver(() => demo.render());
-  resized.observe(output);
-  signal.addEventListener('abort', () => resized.disconnect());
+  onResize(output, () => demo.render(), signal);
 }

@@ -1,6 +1,8 @@
 // The timeline: a lane a thread, and what the thread was doing when. It draws and is moved; what there is to draw it asks
 // the program's Timeline. Times are microseconds of a run, or steps of a schedule.
 
+import { onResize } from './resize.js';
+
 const LANE = 22;
 const LABEL = 28;
 const AXIS = 22;
@@ -71,9 +73,7 @@ export class TimelineCanvas {
     this.#part.addEventListener('click', ({ target }) => buttons[target.dataset.zoom]?.(), { signal });
     this.#table.addEventListener('toggle', () => this.draw(), { signal });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw(), { signal });
-    const resized = new ResizeObserver(() => this.draw());
-    resized.observe(this.#part);
-    signal.addEventListener('abort', () => resized.disconnect());
+    onResize(this.#part, () => this.draw(), signal);
   }
 
   /**
@@ -90,6 +90,8 @@ export class TimelineCanvas {
     this.#at = undefined;
     this.#moment.textContent = '';
     this.#canvas.hidden = this.#table.hidden = false;
+    // Not in `draw`, which follows the canvas's size.
+    this.#canvas.style.blockSize = `${this.height}px`;
     this.#fit();
   }
 
@@ -136,7 +138,6 @@ export class TimelineCanvas {
     if (!this.#timeline || this.#canvas.clientWidth === 0) return;
     const scale = devicePixelRatio;
     const [width, height] = [this.#canvas.clientWidth, this.height];
-    this.#canvas.style.blockSize = `${height}px`;
     this.#canvas.width = Math.round(width * scale);
     this.#canvas.height = Math.round(height * scale);
     const context = this.#canvas.getContext('2d');
