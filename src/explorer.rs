@@ -354,8 +354,7 @@ fn settle(node: &mut Node, code: &Code, rows: &Rows) {
         }
         let newline = cell as u8 == b'\n';
         let torn = if newline {
-            let owner = node.open.first().map(|&cell| cell >> 8);
-            rows.classify(&node.open) != Row::Whole || owner.is_none()
+            rows.classify(&node.open) != Row::Whole
         } else {
             node.open.push(cell);
             !rows.can_become_whole(&node.open)

@@ -34,10 +34,12 @@
 
 pub mod text; // what is printed
 pub mod program; // what each thread does, op by op
+pub mod durations; // how long what takes
 pub mod machine; // what an op means
 pub mod screen; // the shared output
 pub mod lock; // the locks: mutex, spin, ticket
 pub mod trace; // what happened when
+pub mod record; // what a thread notes of itself
 pub mod guarded; // how a thread gets at the screen: unguarded, or through a lock
 pub mod state; // a whole program as one value, stepped in any order
 pub mod schedule; // that order, as text

@@ -19,7 +19,9 @@ mod parts {
 
 use std::cell::UnsafeCell;
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
+use std::ptr;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossbeam_utils::CachePadded;
@@ -37,9 +39,9 @@ pub struct Shares {
     until_first_end: Option<[u32; MAX_THREADS as usize]>,
     /// Acquisitions so far, `main`'s included.
     pub holds: u32,
-    /// How many of them were by a thread that had waited.
+    /// How many of the threads' were by one that had waited.
     pub hand_offs: u32,
-    /// How many were by a thread that came just then, while others waited.
+    /// How many of the threads' were by one that came just then, while others waited.
     pub bargings: u32,
     /// When the lock was released last, where that is recorded: microseconds since the run's start.
     pub released_us: u32,
@@ -62,11 +64,11 @@ impl Shares {
     pub fn count(&mut self, Author(thread): Author, came: Came) -> u32 {
         if let Some(share) = self.by_thread.get_mut(usize::from(thread)) {
             *share += 1;
-        }
-        match came {
-            Came::Free => {}
-            Came::Barging => self.bargings += 1,
-            Came::HandOff => self.hand_offs += 1,
+            match came {
+                Came::Free => {}
+                Came::Barging => self.bargings += 1,
+                Came::HandOff => self.hand_offs += 1,
+            }
         }
         self.holds += 1;
         self.holds - 1
@@ -85,7 +87,12 @@ impl Shares {
 }
 
 /// One holder at a time. Whoever has the guard holds the lock, until the guard is dropped.
-pub trait MutualExclusion: Default + Sync {
+///
+/// # Safety
+///
+/// Of one lock there is at most one guard at a time; and what was done before a guard is dropped happens before what is done
+/// after there is the next one.
+pub unsafe trait MutualExclusion: Default + Sync {
     /// Holds the lock.
     type Guard<'a>: DerefMut<Target = CachePadded<Shares>>
     where
@@ -95,25 +102,31 @@ pub trait MutualExclusion: Default + Sync {
     /// Takes the lock; waits while another holds it.
     fn acquire(&self) -> Self::Guard<'_>;
 
-    /// Queues, where there is a queue. Who has a place in it has to take the lock with that.
-    fn come(&self) -> Option<Place> {
+    /// Queues, where there is a queue. Who has a turn has to take the lock with it: others wait behind.
+    fn come(&self) -> Option<Turn<'_>> {
         None
     }
-    /// Takes the lock if it is this place's turn.
-    fn try_acquire_at(&self, _: &Place) -> Option<Self::Guard<'_>> {
-        None
+    /// Takes the lock if it is this turn's, else gives the turn back.
+    fn try_acquire_at<'a>(&'a self, turn: Turn<'a>) -> Result<Self::Guard<'a>, Turn<'a>> {
+        Err(turn)
     }
-    /// Takes the lock; waits for this place's turn.
-    fn acquire_at(&self, _: Place) -> Self::Guard<'_> {
+    /// Takes the lock; waits until it is this turn's.
+    fn acquire_at<'a>(&'a self, _: Turn<'a>) -> Self::Guard<'a> {
         self.acquire()
     }
 }
 
-/// A place in a lock's queue.
+/// A turn in one lock's queue. It is used once.
 #[derive(Debug)]
-pub struct Place(u32);
+pub struct Turn<'a> {
+    number: u32,
+    /// The lock, which stays where it is as long as there is a turn in its queue.
+    of: *const (),
+    lock: PhantomData<&'a ()>,
+}
 
-impl MutualExclusion for Mutex<CachePadded<Shares>> {
+// SAFETY: std's mutex is one.
+unsafe impl MutualExclusion for Mutex<CachePadded<Shares>> {
     type Guard<'a> = MutexGuard<'a, CachePadded<Shares>>;
 
     #[inline(always)]
@@ -130,8 +143,9 @@ impl MutualExclusion for Mutex<CachePadded<Shares>> {
 ///
 /// # Safety
 ///
-/// Between the return of a function that takes the lock and the next `release` no other such function takes it; and what was
-/// done before a `release` happens before what is done after the lock is taken next.
+/// Where each number that `come` returns is used once at the most: between the return of a function that takes the lock and the
+/// next `release` no other such function takes it; and what was done before a `release` happens before what is done after the
+/// lock is taken next.
 pub unsafe trait Algorithm: Default + Sync {
     /// Takes the lock if it is free, and tells whether it did.
     fn try_acquire(&self) -> bool;
@@ -173,9 +187,21 @@ impl<A: Algorithm> Locked<A> {
     fn guard(&self, taken: bool) -> Option<Held<'_, A>> {
         taken.then(|| Held(self))
     }
+
+    fn address(&self) -> *const () {
+        ptr::from_ref(self).cast()
+    }
+
+    #[inline(always)]
+    fn number_of(&self, turn: &Turn<'_>) -> u32 {
+        assert!(ptr::eq(turn.of, self.address()), "a turn is one lock's");
+        turn.number
+    }
 }
 
-impl<A: Algorithm> MutualExclusion for Locked<A> {
+// SAFETY: a `Held` is made where the algorithm has taken the lock, and dropped where it releases it. A number is used once, and
+// with the lock that it is of: a turn is taken by value, and says of which lock it is.
+unsafe impl<A: Algorithm> MutualExclusion for Locked<A> {
     type Guard<'a>
         = Held<'a, A>
     where
@@ -192,17 +218,18 @@ impl<A: Algorithm> MutualExclusion for Locked<A> {
     }
 
     #[inline(always)]
-    fn come(&self) -> Option<Place> {
-        self.algorithm.come().map(Place)
+    fn come(&self) -> Option<Turn<'_>> {
+        let number = self.algorithm.come()?;
+        Some(Turn { number, of: self.address(), lock: PhantomData })
     }
 
     #[inline(always)]
-    fn try_acquire_at(&self, Place(number): &Place) -> Option<Held<'_, A>> {
-        self.guard(self.algorithm.try_acquire_with(*number))
+    fn try_acquire_at<'a>(&'a self, turn: Turn<'a>) -> Result<Held<'a, A>, Turn<'a>> {
+        self.guard(self.algorithm.try_acquire_with(self.number_of(&turn))).ok_or(turn)
     }
 
-    fn acquire_at(&self, Place(number): Place) -> Held<'_, A> {
-        self.algorithm.acquire_with(number);
+    fn acquire_at<'a>(&'a self, turn: Turn<'a>) -> Held<'a, A> {
+        self.algorithm.acquire_with(self.number_of(&turn));
         Held(self)
     }
 }
@@ -253,7 +280,7 @@ unsafe impl Algorithm for Spin {
     }
 }
 
-// SAFETY: what `ticket` says of its orderings, and loom's check in the tests. A `Place` has a ticket of its own.
+// SAFETY: what `ticket` says of its orderings, and loom's check in the tests. No number is drawn twice.
 unsafe impl Algorithm for Ticket {
     #[inline(always)]
     fn try_acquire(&self) -> bool {
@@ -281,3 +308,25 @@ unsafe impl Algorithm for Ticket {
 
 #[cfg(test)]
 mod tests;
+
+#[cfg(test)]
+mod turns {
+    use super::*;
+
+    #[test]
+    fn a_turn_is_given_back_until_it_is_served_and_then_used_once() {
+        let lock = Locked::<Ticket>::default();
+        let held = lock.acquire();
+        let turn = lock.try_acquire_at(lock.come().unwrap()).expect_err("another holds it");
+        drop(held);
+        drop(lock.try_acquire_at(turn).expect("it is served"));
+        assert!(lock.try_acquire().is_some());
+    }
+
+    #[test]
+    #[should_panic(expected = "a turn is one lock's")]
+    fn a_turn_of_another_lock_is_none() {
+        let [one, other] = [(); 2].map(|()| Locked::<Ticket>::default());
+        let _ = one.try_acquire_at(other.come().unwrap());
+    }
+}

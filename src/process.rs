@@ -7,7 +7,7 @@
 mod steps;
 
 use std::ops::ControlFlow::{self, Continue};
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -16,54 +16,14 @@ use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
 use self::steps::{FullSpeed, Paced, Thread};
-use crate::guarded::{Guarded, Reach, Record, Status, Tally, Timing, Unguarded};
+use crate::durations::Durations;
+use crate::guarded::{Guarded, Reach, Unguarded};
 use crate::lock::{Locked, MutualExclusion, Shares, Spin, Ticket};
-use crate::program::{Author, Durations, Execute, Kind, Lock, Main, Op, Program};
+use crate::program::{Author, Execute, Kind, Lock, Main, Op, Program};
+use crate::record::{Cost, Record, Status, Timing};
 use crate::screen::Screen;
 use crate::trace::{Trace, What};
-
-/// How a run ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
-    /// Every thread printed its last line, then `main` its own.
-    Finished,
-    /// It was told to stop.
-    Stopped,
-    /// `main` exited and took its threads with it.
-    Exited,
-    /// Whoever had not ended waited for a lock that nobody would release.
-    Deadlock,
-}
-
-impl Outcome {
-    /// The words for them.
-    pub const WORDS: [(&str, Outcome); 4] = [
-        ("finished", Outcome::Finished),
-        ("stopped", Outcome::Stopped),
-        ("exited", Outcome::Exited),
-        ("deadlock", Outcome::Deadlock),
-    ];
-}
-
-/// Which part of the time that a glyph takes passes between its put and its store: one in so many; the rest passes
-/// after the store. Were it all in between, threads that start together would stay together: four glyphs of five
-/// lost, and hardly a line torn. Were none of it there, hardly a glyph would be lost.
-const WINDOW: f64 = 64.0;
-
-/// Returns how long `op` of `author` takes, in microseconds.
-pub(crate) fn op_duration(program: &Program, Author(author): Author, op: Op, durations: &Durations) -> f64 {
-    let glyph_us = f64::from(durations.glyph_us);
-    match (program.kind, op) {
-        (Kind::Counter | Kind::Forgetful, Op::Put(_)) => glyph_us / WINDOW,
-        (Kind::Counter | Kind::Forgetful, Op::Store) => glyph_us - glyph_us / WINDOW,
-        // What the increment is thought to take.
-        (Kind::Increment, Op::Load) => glyph_us,
-        // `main` has no work but its line.
-        (_, Op::Acquire) if Author(author) != Author::MAIN => durations.inside_us.into(),
-        (_, Op::Release) if Author(author) != Author::MAIN => durations.outside_us.into(),
-        _ => 0.0,
-    }
-}
+use crate::verdict::Outcome;
 
 /// A shorter wait than this is spent spinning: an operating system may sleep that much longer than it was asked to.
 const SHORTEST_SLEEP: Duration = Duration::from_micros(100);
@@ -91,11 +51,16 @@ pub struct Run {
     waiting: CachePadded<AtomicU32>,
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
+    /// How many threads have started, where there is no lock.
+    begun: CachePadded<AtomicU32>,
+    /// Whether `main` has been called.
+    started: AtomicBool,
     /// Who took each step, where the program is small enough to be replayed.
     tape: Option<Mutex<Vec<u8>>>,
     trace: Trace,
     /// When the clock started.
     since: OnceLock<Instant>,
+    threads_took: OnceLock<Duration>,
     /// The increments' value.
     value: AtomicU32,
     /// One a thread; `main` has the last.
@@ -129,12 +94,20 @@ impl Run {
             locks: Locks::default(),
             waiting: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
+            begun: CachePadded::default(),
+            started: AtomicBool::new(false),
             tape: None,
             trace: Trace::none(),
             since: OnceLock::new(),
+            threads_took: OnceLock::new(),
             value: AtomicU32::new(0),
             lanes: (0..=program.threads()).map(|_| Lane::default()).collect(),
         }
+    }
+
+    /// Returns how long the threads took, until the last of them ended; or the run, where `main` did not wait for them.
+    pub fn threads_took(&self) -> Duration {
+        *self.threads_took.get().expect("the run has ended")
     }
 
     /// Runs `main`: starts the threads together, each on a thread of rayon's global pool, prints, and returns when
@@ -144,13 +117,13 @@ impl Run {
     ///
     /// Where the pool has fewer threads than the program, which could not start together, and the second time.
     pub fn main(&self) -> (Outcome, Duration) {
+        assert!(!self.started.swap(true, Relaxed), "a run runs once");
         let threads = self.program.threads() as usize;
         assert!(threads <= rayon::current_num_threads(), "the pool has a thread for each of the program's");
         let [ready, start] = [(); 2].map(|()| Barrier::new(threads + 1));
-        let main = &self.lanes[threads];
         if self.program.main == Main::Join {
-            // For its threads.
-            main.status.wait();
+            // It waits for its threads.
+            self.lanes[threads].status.rest();
         }
         rayon::in_place_scope(|scope| {
             let (ready, start) = (&ready, &start);
@@ -158,7 +131,8 @@ impl Run {
                 if pool.index() < threads {
                     ready.wait();
                     start.wait();
-                    self.live(Author(pool.index() as u8), &self.lanes[pool.index()]);
+                    self.meet();
+                    self.live(Author(pool.index() as u8));
                 }
             });
             ready.wait();
@@ -173,13 +147,14 @@ impl Run {
                 Lock::Ticket => self.open(&self.locks.ticket, start),
             }
             if self.program.main == Main::Exit {
-                self.live(Author::MAIN, main);
+                self.live(Author::MAIN);
                 self.end_by(signal::EXIT);
             }
         });
+        let _ = self.threads_took.set(self.since().elapsed());
         if self.program.main == Main::Join {
             self.take_value();
-            self.live(Author::MAIN, main);
+            self.live(Author::MAIN);
         }
         let outcome = match self.signal.load(Relaxed) {
             signal::NONE => Outcome::Finished,
@@ -193,9 +168,12 @@ impl Run {
     /// Starts the threads with the lock taken, and opens it when all of them stand before it. Which thread an operating
     /// system happens to start first would otherwise decide who gets the lock, at full speed even for all its lines.
     fn open(&self, lock: &impl MutualExclusion, start: &Barrier) {
-        let closed = lock.acquire();
+        // One alone has nobody to wait for.
+        let closed = (1 < self.program.threads()).then(|| lock.acquire());
         start.wait();
-        while self.waiting.load(Relaxed) < self.program.threads() && self.signal.load(Relaxed) == signal::NONE
+        while closed.is_some()
+            && self.waiting.load(Relaxed) < self.program.threads()
+            && self.signal.load(Relaxed) == signal::NONE
         {
             thread::sleep(SHORTEST_SLEEP / 2);
         }
@@ -203,8 +181,20 @@ impl Run {
         drop(closed);
     }
 
+    /// Where there is no lock to stand before, the first thread that starts waits for a second. At full speed it could
+    /// otherwise be done before another one is awake.
+    fn meet(&self) {
+        if self.program.lock != Lock::None || self.program.threads() == 1 {
+            return;
+        }
+        self.begun.fetch_add(1, Relaxed);
+        while self.begun.load(Relaxed) < 2 && self.signal.load(Relaxed) == signal::NONE {
+            std::hint::spin_loop();
+        }
+    }
+
     fn start_clock(&self) {
-        self.since.set(Instant::now()).expect("a run runs once");
+        self.since.set(Instant::now()).expect("the clock starts once");
     }
 
     /// Gives a signal, unless there is one: where a stop came first, it stays a stop.
@@ -263,9 +253,7 @@ impl Run {
 
     /// Returns how many lines the threads have printed to their end. Waits for the threads to end.
     pub fn lines_printed(&self) -> u32 {
-        let reports = self.reports();
-        let lines = (0..).zip(&reports).map(|(id, report)| self.program.lines_in(Author(id), report.written));
-        lines.sum()
+        self.program.lines_printed(self.reports().iter().map(|report| report.written))
     }
 
     /// Returns who got the lock, once the threads have ended; `None` where there is none.
@@ -280,11 +268,12 @@ impl Run {
     }
 
     /// The life of one thread, or `main`'s own part: it prints all its lines.
-    fn live(&self, author: Author, lane: &Lane) {
-        let Report { written, tally } = &mut *lane.report();
+    fn live(&self, author: Author) {
+        let index = if author == Author::MAIN { self.lanes.len() - 1 } else { author.0.into() };
+        let lane = &self.lanes[index];
+        let Report { written, cost } = &mut *lane.report();
         // Where steps are noted, they are not as fast as they can be anyway.
         let recorded = self.durations != Durations::default() || self.tape.is_some();
-        let index = if author == Author::MAIN { self.lanes.len() - 1 } else { author.0.into() };
         let record = Record {
             author,
             since: &self.since,
@@ -298,22 +287,22 @@ impl Run {
         record.log(What::Start, 0);
         match self.program.lock {
             Lock::None => self.print_all(Unguarded(&self.screen), record, written),
-            Lock::Mutex => self.print_guarded(&*self.locks.mutex, record, tally, written),
-            Lock::Spin => self.print_guarded(&self.locks.spin, record, tally, written),
-            Lock::Ticket => self.print_guarded(&self.locks.ticket, record, tally, written),
+            Lock::Mutex => self.print_guarded(&*self.locks.mutex, record, cost, written),
+            Lock::Spin => self.print_guarded(&self.locks.spin, record, cost, written),
+            Lock::Ticket => self.print_guarded(&self.locks.ticket, record, cost, written),
         }
-        tally.end_wait(record.log(What::End, 0));
-        lane.status.end();
+        cost.end_wait(record.log(What::End, 0));
+        lane.status.rest();
     }
 
-    fn print_guarded<L>(&self, lock: &L, record: Record<'_>, tally: &mut Tally, written: &mut u32)
+    fn print_guarded<L>(&self, lock: &L, record: Record<'_>, cost: &mut Cost, written: &mut u32)
     where
         L: MutualExclusion,
     {
         let sections = self.program.sections(record.author);
         // SAFETY: in this run every thread comes here, so all take this lock before they reach the screen; nobody else
         // has it, since `screen` asks for an exclusive reference.
-        let memory = unsafe { Guarded::new(record, sections, &self.screen, lock, tally) };
+        let memory = unsafe { Guarded::new(record, sections, &self.screen, lock, cost) };
         self.print_all(memory, record, written);
     }
 
@@ -330,7 +319,7 @@ impl Run {
         };
         // Where it broke off, there was a signal; `main` looks at that itself.
         if ended == Continue(()) && self.program.forgets(record.author) {
-            record.status.end();
+            record.status.rest();
             self.await_deadlock();
         }
         memory.leave();
@@ -357,9 +346,9 @@ impl Run {
         }
     }
 
-    /// Waits as long as `op` takes, or until there is a signal.
-    fn wait(&self, author: Author, op: Op) {
-        let duration = op_duration(&self.program, author, op, &self.durations);
+    /// Waits as long as `op` takes after the op `before` it, or until there is a signal.
+    fn wait(&self, author: Author, before: Option<Op>, op: Op) {
+        let duration = self.durations.of(&self.program, author, before, op);
         let duration = Duration::from_secs_f64(duration / 1e6);
         if duration.is_zero() {
             return;
@@ -391,7 +380,7 @@ pub struct Report {
     /// How many glyphs it put.
     pub written: u32,
     /// What locking cost it.
-    pub tally: Tally,
+    pub cost: Cost,
 }
 
 /// What one thread leaves behind.

@@ -128,17 +128,6 @@ pub fn name<T: PartialEq, const N: usize>(meaning: T, words: [(&'static str, T);
     words.into_iter().find(|(_, other)| *other == meaning).expect("every meaning has a word").0
 }
 
-/// How long what takes, in microseconds. All zero is full speed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Durations {
-    /// Writing one glyph; of the increment program, an increment.
-    pub glyph_us: u32,
-    /// Work done each time inside the lock, beside the printing.
-    pub inside_us: u32,
-    /// Work done each time after the lock was released.
-    pub outside_us: u32,
-}
-
 /// A program: what its threads and its `main` do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
@@ -318,6 +307,16 @@ impl Program {
         self.count * (Text::FRAME + id) + digits_below(self.count)
     }
 
+    /// Returns the threads, `main` aside.
+    pub fn authors(&self) -> impl Iterator<Item = Author> + use<> {
+        (0..self.threads as u8).map(Author)
+    }
+
+    /// Returns how many lines the threads have printed to their end that have put so many glyphs, by id.
+    pub fn lines_printed(&self, written: impl IntoIterator<Item = u32>) -> u32 {
+        self.authors().zip(written).map(|(author, glyphs)| self.lines_in(author, glyphs)).sum()
+    }
+
     /// Returns how many whole lines of `author` its first `glyphs` characters are.
     pub fn lines_in(&self, author: Author, glyphs: u32) -> u32 {
         let before = |line: u32| Program { count: line, ..*self }.glyphs_of(author);
@@ -331,7 +330,7 @@ impl Program {
 
     /// Returns how many characters the threads print together, `main`'s line not included.
     pub fn glyphs(&self) -> u32 {
-        (0..self.threads as u8).map(|thread| self.glyphs_of(Author(thread))).sum()
+        self.authors().map(|author| self.glyphs_of(author)).sum()
     }
 
     /// Returns how many characters the program prints, `main`'s line included. The cursor never passes it: each
@@ -347,15 +346,14 @@ impl Program {
     ///
     /// Where they are more than [`MAX_STEPS`] together.
     pub fn code(&self) -> Result<Vec<Vec<Op>>, LimitError> {
-        let authors = || (0..self.threads as u8).map(Author);
         // Three ops a glyph at least, so this much is known before anything is written out.
         let mut steps = 3 * u64::from(self.glyphs());
         if steps <= u64::from(MAX_STEPS) {
-            steps = authors().map(|author| self.ops(author).count() as u64).sum();
+            steps = self.authors().map(|author| self.ops(author).count() as u64).sum();
         }
         match steps {
             _ if u64::from(MAX_STEPS) < steps => Err(LimitError::Steps(steps)),
-            _ => Ok(authors().map(|author| self.ops(author).collect()).collect()),
+            _ => Ok(self.authors().map(|author| self.ops(author).collect()).collect()),
         }
     }
 }

@@ -63,7 +63,7 @@ impl Rows {
     pub fn new(program: Program) -> Rows {
         // As many as there are newlines to print: reserved at once, lest a million rows be moved as they come.
         let ends = Vec::with_capacity((program.threads() * program.count()) as usize + 1);
-        let prefixes = (0..program.threads() as u8).map(|thread| Prefix::of(Author(thread))).collect();
+        let prefixes = program.authors().map(Prefix::of).collect();
         Rows { program, prefixes, ends, ended: Tally::default(), surviving: 0, open: Open::default() }
     }
 

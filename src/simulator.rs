@@ -6,13 +6,15 @@
 
 use std::collections::VecDeque;
 
-use crate::guarded::Tally;
+use crate::durations::Durations;
 use crate::lock::{Came, Shares};
 use crate::machine::{Memory, Registers};
-use crate::process::{Outcome, Report, op_duration};
-use crate::program::{Author, Durations, Lock, Main, Op, Ops, Program};
+use crate::process::Report;
+use crate::program::{Author, Lock, Main, Op, Ops, Program};
+use crate::record::Cost;
 use crate::screen::Glyph;
 use crate::trace::{Event, Trace, What};
+use crate::verdict::Outcome;
 
 /// A run in progress.
 #[derive(Debug)]
@@ -25,6 +27,7 @@ pub struct Simulator {
     /// How many of the threads, from the first on, have been started: all but `main` while that waits for them.
     started: usize,
     now_us: f64,
+    threads_took_us: Option<f64>,
     shares: Shares,
     trace: Trace,
     value: u32,
@@ -82,6 +85,8 @@ struct Thread {
     ops: Ops,
     next: Option<Op>,
     registers: Registers,
+    /// The op that it took last.
+    before: Option<Op>,
     wakes_us: f64,
     waits: bool,
     /// Since when it has held the lock: whole microseconds, as they are logged.
@@ -93,11 +98,12 @@ impl Thread {
     fn new(program: &Program, author: Author) -> Thread {
         let mut ops = program.ops(author);
         let next = ops.next();
-        let report = Report { written: 0, tally: Tally::default() };
+        let report = Report { written: 0, cost: Cost::default() };
         Thread {
             ops,
             next,
             registers: Registers::new(author),
+            before: None,
             wakes_us: 0.0,
             waits: false,
             held_us: None,
@@ -109,7 +115,7 @@ impl Thread {
     fn end_hold(&mut self, trace: &Trace, index: usize, at_us: f64) {
         if let Some(held_us) = self.held_us.take() {
             let released_us = log(trace, index, at_us, What::Release);
-            self.report.tally.held_ms += f64::from(released_us - held_us) / 1e3;
+            self.report.cost.held_ms += f64::from(released_us - held_us) / 1e3;
         }
     }
 }
@@ -117,7 +123,7 @@ impl Thread {
 impl Simulator {
     /// Prepares a run of `program` in which everything takes as long as `durations` say, in simulated time.
     pub fn new(program: Program, durations: Durations, seed: u64) -> Simulator {
-        let authors = (0..program.threads() as u8).map(Author).chain([Author::MAIN]);
+        let authors = program.authors().chain([Author::MAIN]);
         let threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
         let cells = vec![0; program.screen_len()];
         let memory = Single { cells, cursor: 0, held: false, queue: VecDeque::new(), stepping: 0 };
@@ -135,6 +141,7 @@ impl Simulator {
             threads,
             started,
             now_us: 0.0,
+            threads_took_us: None,
             shares: Shares::default(),
             trace,
             value: 0,
@@ -172,9 +179,7 @@ impl Simulator {
 
     /// Returns how many lines the threads have printed to their end.
     pub fn lines_printed(&self) -> u32 {
-        let reports = self.reports();
-        let lines = (0..).zip(&reports).map(|(id, report)| self.program.lines_in(Author(id), report.written));
-        lines.sum()
+        self.program.lines_printed(self.reports().iter().map(|report| report.written))
     }
 
     /// Returns who got the lock; `None` where there is none.
@@ -190,6 +195,11 @@ impl Simulator {
     /// Returns the increment program's final value.
     pub fn value(&self) -> Option<u32> {
         (!self.program.prints()).then_some(self.value)
+    }
+
+    /// Returns how long the threads took, in milliseconds: until the last of them ended.
+    pub fn threads_took_ms(&self) -> f64 {
+        self.threads_took_us.unwrap_or(self.now_us) / 1e3
     }
 
     /// Returns the simulated time, in milliseconds.
@@ -212,7 +222,7 @@ impl Simulator {
                 && thread.wakes_us <= now_us
             {
                 thread.waits = true;
-                thread.report.tally.begin_wait(log(&self.trace, index, now_us, What::Wait));
+                thread.report.cost.begin_wait(log(&self.trace, index, now_us, What::Wait));
             }
         }
         let started = &self.threads[..self.started];
@@ -251,19 +261,21 @@ impl Simulator {
         self.memory.stepping = index;
         thread.registers.step(op, &mut self.memory);
         thread.next = thread.ops.next();
-        thread.wakes_us = at_us + op_duration(&self.program, thread.registers.author, op, &self.durations);
+        let (author, before) = (thread.registers.author, thread.before.replace(op));
+        thread.wakes_us = at_us + self.durations.of(&self.program, author, before, op);
         match op {
             Op::Acquire => {
                 let came = match () {
                     _ if std::mem::take(&mut thread.waits) => Came::HandOff,
-                    _ if others_wait => Came::Barging,
+                    // Who stood in the queue has overtaken nobody.
+                    _ if others_wait && self.program.lock != Lock::Ticket => Came::Barging,
                     _ => Came::Free,
                 };
                 let number = self.shares.count(thread.registers.author, came);
                 let held_us = log(&self.trace, index, at_us, What::Hold(number));
                 thread.held_us = Some(held_us);
-                thread.report.tally.end_wait(held_us);
-                thread.report.tally.acquisitions += 1;
+                thread.report.cost.end_wait(held_us);
+                thread.report.cost.acquisitions += 1;
             }
             Op::Release => {
                 thread.end_hold(&self.trace, index, at_us);
@@ -296,6 +308,7 @@ impl Simulator {
             return self.end(Outcome::Finished);
         }
         self.started = self.threads.len();
+        self.threads_took_us = Some(self.now_us);
         if !self.program.prints() {
             // `main` prints where the value was.
             self.value = std::mem::take(&mut self.memory.cursor);
@@ -307,11 +320,18 @@ impl Simulator {
     /// Ends the run: what has begun, ends with it.
     fn end(&mut self, outcome: Outcome) {
         self.outcome = Some(outcome);
+        if !self.program.prints() && self.started < self.threads.len() {
+            self.value = self.memory.cursor;
+        }
         for index in 0..self.started {
             let thread = &mut self.threads[index];
             if thread.next.is_some() || thread.held_us.is_some() {
+                if thread.next.is_none() {
+                    // It forgot to release the lock: now it does.
+                    self.shares.end();
+                }
                 thread.end_hold(&self.trace, index, self.now_us);
-                thread.report.tally.end_wait(log(&self.trace, index, self.now_us, What::End));
+                thread.report.cost.end_wait(log(&self.trace, index, self.now_us, What::End));
             }
         }
     }
@@ -327,80 +347,4 @@ fn log(trace: &Trace, index: usize, at_us: f64, what: What) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::program::{Lock, Scope};
-    use crate::rows::Rows;
-
-    fn run(program: Program, glyph_us: u32, seed: u64) -> (Simulator, Rows) {
-        let durations = Durations { glyph_us, ..Durations::default() };
-        let mut simulator = Simulator::new(program, durations, seed);
-        while simulator.advance(f64::INFINITY, 1_000).is_none() {}
-        let mut rows = Rows::new(program);
-        rows.fold(simulator.cells());
-        (simulator, rows)
-    }
-
-    fn counter(lock: Lock, scope: Scope) -> Program {
-        Program::new(5, 5).unwrap().guarded(lock, scope)
-    }
-
-    #[test]
-    fn a_seed_gives_the_same_run_again_and_another_another() {
-        let cells = |seed| run(counter(Lock::None, Scope::Line), 2_000, seed).0.cells().to_vec();
-        assert_eq!(cells(1), cells(1));
-        assert_ne!(cells(1), cells(2));
-    }
-
-    #[test]
-    fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
-        for pace_us in [0, 2_000] {
-            let (unguarded, rows) = run(counter(Lock::None, Scope::Line), pace_us, 1);
-            assert_eq!(unguarded.outcome, Some(Outcome::Finished));
-            assert_ne!(rows.tally().torn, 0);
-            assert!(rows.surviving() < 225);
-            for scope in [Scope::Line, Scope::Thread] {
-                let (guarded, rows) = run(counter(Lock::Mutex, scope), pace_us, 1);
-                assert_eq!((rows.tally().whole, rows.tally().torn, guarded.lines_printed()), (25, 0, 25));
-            }
-        }
-    }
-
-    #[test]
-    fn time_is_what_the_pace_says() {
-        let (simulator, _) = run(counter(Lock::Mutex, Scope::Line), 1_000, 1);
-        // 225 glyphs of threads and 23 of main, one after the other, each a millisecond; the last one's end is its own.
-        assert!((247.0..=248.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
-        let held: f64 = simulator.reports().iter().map(|report| report.tally.held_ms).sum();
-        assert!((224.0..=225.1).contains(&held), "{held}");
-        assert!(simulator.reports().iter().any(|report| 0.0 < report.tally.waited_ms));
-    }
-
-    #[test]
-    fn it_goes_no_further_than_it_is_told() {
-        let mut simulator = Simulator::new(
-            counter(Lock::Mutex, Scope::Line),
-            Durations { glyph_us: 1_000, ..Durations::default() },
-            1,
-        );
-        assert_eq!(simulator.advance(10_000.0, u32::MAX), None);
-        let printed = simulator.cells().iter().take_while(|&&cell| cell != 0).count();
-        assert!((10..=11).contains(&printed), "{printed}");
-        simulator.stop();
-        assert_eq!(simulator.advance(f64::INFINITY, u32::MAX), Some(Outcome::Stopped));
-    }
-
-    #[test]
-    fn main_that_exits_takes_the_threads_with_it() {
-        let (simulator, rows) = run(counter(Lock::Mutex, Scope::Line).ending(Main::Exit), 1_000, 1);
-        assert_eq!(simulator.outcome, Some(Outcome::Exited));
-        assert!(rows.tally().whole < 25);
-    }
-
-    #[test]
-    fn increments_are_lost_and_kept() {
-        let value = |lock| run(Program::increment(8).unwrap().guarded(lock, Scope::Line), 10, 1).0.value();
-        assert!(value(Lock::None) < Some(8));
-        assert_eq!(value(Lock::Mutex), Some(8));
-    }
-}
+mod tests;

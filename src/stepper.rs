@@ -58,6 +58,12 @@ impl Stepper {
         Ok(())
     }
 
+    /// Tells whether a thread has loaded anything yet.
+    pub fn has_loaded(&self, thread: u8) -> bool {
+        let thread = usize::from(thread);
+        self.code[thread][..self.state.threads[thread].steps as usize].contains(&Op::Load)
+    }
+
     /// Takes a step of `thread`. A step that was taken back and is taken again keeps those that followed it.
     ///
     /// # Errors
@@ -220,10 +226,7 @@ impl Stepper {
             return None;
         }
         let torn = match cells[at] as u8 {
-            b'\n' => {
-                rows.classify(before) == Row::Torn
-                    || before.iter().any(|&cell| cell >> 8 != u16::from(thread))
-            }
+            b'\n' => rows.classify(before) == Row::Torn,
             _ => !rows.can_become_whole(&cells[start..=at]),
         };
         let owner = before.first().map(|&cell| cell >> 8);

@@ -49,6 +49,7 @@ pub struct Lane {
 }
 
 /// What a thread's time adds up to.
+#[cfg(test)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
     /// Time it worked without the lock.
@@ -82,6 +83,7 @@ impl Lane {
     }
 
     /// Tells whether the thread has ended.
+    #[cfg(test)]
     pub fn has_ended(&self) -> bool {
         self.ended
     }
@@ -97,6 +99,7 @@ impl Lane {
     }
 
     /// Adds up.
+    #[cfg(test)]
     pub fn sums(&self) -> Sums {
         let mut sums = Sums::default();
         for stretch in &self.stretches {
@@ -140,7 +143,7 @@ impl Timeline {
         }
     }
 
-    /// The time that a schedule of `program` takes, where each step takes one. Waiting is to be at the lock while another
+    /// The time that a stepper's schedule takes, where each step takes one. Waiting is to be at the lock while another
     /// has it.
     pub fn of_schedule(stepper: &Stepper) -> Timeline {
         let program = *stepper.program();
@@ -159,12 +162,9 @@ impl Timeline {
                 }
             }
             if let Some(&thread) = stepper.schedule().get(position) {
-                let next = replayed.next(thread);
-                let at = replayed.state().threads[usize::from(thread)].register;
-                // Each of these was stepped before; where not, there is nothing to add.
-                let _ = replayed.step(thread);
-                if next == Some(Op::Put(b'\n')) {
-                    timeline.fold(thread.into(), Event { at_us: at_us + 1, what: What::Line(at) });
+                let stepped = replayed.step(thread).expect("it was stepped before");
+                if stepped.op == Op::Put(b'\n') {
+                    timeline.fold(thread.into(), Event { at_us: at_us + 1, what: What::Line(stepped.at) });
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! no contention; the page reads them from outside, as it does the screen. Logs have an end: what comes after it is not
 //! logged, and the log says so. Times are microseconds since the run's start.
 
-use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed, Ordering::Release};
 
 use crate::program::{Author, Program};
 
@@ -78,9 +78,14 @@ pub struct Trace {
     capacity: usize,
 }
 
-/// Before a log's events: how many there are, how many more there would have been, and room, so that no two threads write
-/// to one cache line.
+/// Before a log's events: their number and more words about them, and room, so that no two threads write to one cache line.
 pub const HEADER: usize = 32;
+/// Which word of the header has the number of events.
+pub const LEN: usize = 0;
+/// Which one says how many more there would have been.
+pub const MISSING: usize = 1;
+/// Which one has the time of the last event.
+const LAST: usize = 2;
 
 impl Trace {
     /// Creates empty logs, as large as a run of `program` needs and no larger than [`MAX_EVENTS`] each.
@@ -125,25 +130,29 @@ pub struct Log<'a> {
 }
 
 impl Log<'_> {
-    /// Adds an event, or counts it where the log is full.
-    pub fn push(&self, event: Event) {
+    /// Adds an event, no earlier than the last one, or counts it where the log is full. Returns when it was.
+    pub fn push(&self, event: Event) -> u32 {
         let (header, events) = self.words.split_at(HEADER);
-        let len = header[0].load(Relaxed);
+        // Only the thread itself writes here.
+        let len = header[LEN].load(Relaxed);
+        let at_us = event.at_us.max(header[LAST].load(Relaxed));
+        header[LAST].store(at_us, Relaxed);
         let Some(place) = events.chunks_exact(Event::WORDS).nth(len as usize) else {
-            return header[1].store(header[1].load(Relaxed) + 1, Relaxed);
+            header[MISSING].store(header[MISSING].load(Relaxed) + 1, Relaxed);
+            return at_us;
         };
-        for (word, value) in place.iter().zip(event.encode()) {
+        for (word, value) in place.iter().zip(Event { at_us, ..event }.encode()) {
             word.store(value, Relaxed);
         }
-        // After the event: whoever sees the number sees the events. Elsewhere than in wasm, which knows no weaker order,
-        // nobody reads a log before its thread has ended.
-        header[0].store(len + 1, Relaxed);
+        // Release: whoever sees the number sees the events.
+        header[LEN].store(len + 1, Release);
+        at_us
     }
 
     /// Returns the events, once the thread has ended.
     pub fn events(&self) -> Vec<Event> {
         let words: Vec<u32> = self.words.iter().map(|word| word.load(Relaxed)).collect();
-        decode(&words[HEADER..place_of(words[0]) as usize]).collect()
+        decode(&words[HEADER..place_of(words[LEN]) as usize]).collect()
     }
 }
 
@@ -155,11 +164,6 @@ pub fn place_of(index: u32) -> u32 {
 /// Reads copied events.
 pub fn decode(words: &[u32]) -> impl Iterator<Item = Event> {
     words.chunks_exact(Event::WORDS).filter_map(|place| Event::decode([place[0], place[1]]))
-}
-
-/// Returns how many events had no room, by a log's copied header.
-pub fn missing(header: &[u32; HEADER]) -> u32 {
-    header[1]
 }
 
 #[cfg(test)]
@@ -182,13 +186,22 @@ mod tests {
     }
 
     #[test]
+    fn a_log_never_goes_back() {
+        let trace = Trace::with_capacity(1, 2);
+        let log = trace.log(0).unwrap();
+        assert_eq!(log.push(Event { at_us: 9, what: What::Hold(0) }), 9);
+        assert_eq!(log.push(Event { at_us: 7, what: What::Release }), 9);
+        assert_eq!(log.events()[1], Event { at_us: 9, what: What::Release });
+    }
+
+    #[test]
     fn a_full_log_counts_what_it_misses() {
         let trace = Trace::with_capacity(1, 2);
         for at_us in 0..5 {
             trace.log(0).unwrap().push(Event { at_us, what: What::Wait });
         }
-        let header: Vec<u32> = trace.words()[..HEADER].iter().map(|word| word.load(Relaxed)).collect();
-        assert_eq!((trace.log(0).unwrap().events().len(), missing(&header.try_into().unwrap())), (2, 3));
+        let missing = trace.words()[MISSING].load(Relaxed);
+        assert_eq!((trace.log(0).unwrap().events().len(), missing), (2, 3));
     }
 
     #[test]

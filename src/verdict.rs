@@ -3,9 +3,31 @@
 //! Owns the figures of a result and the words for them; never looks at the screen itself, but for what its
 //! [`rows`](crate::rows) add up to.
 
-use crate::process::Outcome;
 use crate::program::{Author, Lock, Program, Scope};
 use crate::rows::{Rows, Tally};
+
+/// How a run ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every thread printed its last line, then `main` its own.
+    Finished,
+    /// It was told to stop.
+    Stopped,
+    /// `main` exited and took its threads with it.
+    Exited,
+    /// Whoever had not ended waited for a lock that nobody would release.
+    Deadlock,
+}
+
+impl Outcome {
+    /// The words for them.
+    pub const WORDS: [(&str, Outcome); 4] = [
+        ("finished", Outcome::Finished),
+        ("stopped", Outcome::Stopped),
+        ("exited", Outcome::Exited),
+        ("deadlock", Outcome::Deadlock),
+    ];
+}
 
 /// What a run came to.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -75,15 +97,17 @@ impl Verdict {
 
     fn increments(&self) -> String {
         let threads = self.program.threads();
+        let the = if self.outcome == Outcome::Finished { "The" } else { "the" };
         match self.value {
             None => "no value yet".to_string(),
-            Some(value) if value < threads => {
+            // Where the run broke off, others had yet to come.
+            Some(value) if value < threads && self.outcome == Outcome::Finished => {
                 let lost = threads - value;
                 let updates =
                     if lost == 1 { "1 increment".to_string() } else { format!("{lost} increments") };
-                format!("the value is {value} of {threads}, {updates} lost")
+                format!("{the} value is {value} of {threads}, {updates} lost")
             }
-            Some(value) => format!("the value is {value} of {threads}"),
+            Some(value) => format!("{the} value is {value} of {threads}"),
         }
     }
 
@@ -95,11 +119,16 @@ impl Verdict {
             _ if self.outcome == Outcome::Deadlock => {
                 guarded("Thread 0 ended without releasing it: whoever wants it waits for ever.")
             }
+            _ if self.program.threads() == 1 && self.torn == 0 && lost == 0 => {
+                "One thread alone: nobody to share with.".into()
+            }
+            (Lock::None, ..) if !self.program.prints() && self.value == Some(self.program.threads()) => {
+                "Without a lock. This time nobody stored between another's load and store: luck, not safety.".into()
+            }
             (Lock::None, ..) if !self.program.prints() => {
                 "Without a lock. A thread that stores overwrites what was stored since it loaded.".into()
             }
             _ if !self.program.prints() => guarded("Nobody stores between another's load and store."),
-            _ if self.program.threads() == 1 => "One thread alone: nobody to share the screen with.".into(),
             (Lock::None, 0, 0) if self.outcome == Outcome::Finished => {
                 "Without a lock. This time no two threads met: luck, not safety.".into()
             }
@@ -169,9 +198,11 @@ mod tests {
     fn increments_that_are_lost_are_counted() {
         let program = Program::increment(5).unwrap();
         let sentence = |value| Verdict { program, value, ..verdict(Outcome::Finished, 0, 0, 0) }.sentence();
-        assert_eq!(sentence(Some(5)), "the value is 5 of 5");
-        assert_eq!(sentence(Some(4)), "the value is 4 of 5, 1 increment lost");
-        assert_eq!(sentence(Some(1)), "the value is 1 of 5, 4 increments lost");
+        assert_eq!(sentence(Some(5)), "The value is 5 of 5");
+        assert_eq!(sentence(Some(4)), "The value is 4 of 5, 1 increment lost");
+        assert_eq!(sentence(Some(1)), "The value is 1 of 5, 4 increments lost");
+        let stopped = Verdict { program, value: Some(2), ..verdict(Outcome::Stopped, 0, 0, 0) };
+        assert_eq!(stopped.sentence(), "Stopped: the value is 2 of 5");
     }
 
     #[test]

@@ -12,12 +12,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_rayon as _;
 use web_sys::{HtmlElement, ShadowRoot};
 
+use crate::durations::Durations;
 use crate::page;
-use crate::process::Outcome;
-use crate::program::{Durations, Kind, Lock, Main, Program, Returns, Scope, name};
+use crate::program::{Kind, Lock, Main, Program, Returns, Scope, name};
 use crate::schedule;
 use crate::stepper;
-use crate::verdict::Verdict;
+use crate::verdict::{Outcome, Verdict};
 
 /// What an element's attributes say about the program, validated.
 #[wasm_bindgen]

@@ -42,6 +42,9 @@ export function histogram(title, series, counts) {
     return bins;
   });
   const highest = Math.max(...counted.flat());
+  // As fine as a step is.
+  const digits = { maximumFractionDigits: Math.max(0, -Math.floor(Math.log10(step))) };
+  const format = (value) => value.toLocaleString('en', digits);
   const label = (bin) => {
     const [from, to] = counts ? [(bin - 1) * step + 1, bin * step] : [bin * step, (bin + 1) * step];
     return counts && (step === 1 || bin === 0) ? format(to) : `${format(from)} – ${format(to)}`;

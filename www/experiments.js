@@ -2,6 +2,7 @@
 
 import { create, curve, histogram, table } from './charts.js';
 import { Sampler, median } from './sampling.js';
+import { SETTINGS } from './settings.js';
 import { duration } from './timeline.js';
 
 const RUNS = 100;
@@ -11,11 +12,14 @@ const MOST_LINES = 10_000;
 const NAMES = { none: 'no lock', mutex: 'the mutex', spin: 'the spin lock', ticket: 'the ticket lock' };
 const ms = (value) => duration(value * 1000);
 const share = (value) => `${Math.round(value * 100)} %`;
+const grouped = (value) => value.toLocaleString('en');
 const column = (samples, what) => samples.map((sample) => sample[what]);
 
 /** What is counted of a run, in words; which of it there is, its program decides. */
 const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
 const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what] !== undefined);
+
+const deadlocks = (samples) => samples.filter(({ outcome }) => outcome === 'deadlock').length;
 
 /** A number in the middle of others, with the range of all of them. */
 function spread(values, inWords = String) {
@@ -39,8 +43,7 @@ const many = {
       if (some === 0) return `None ${which}.`;
       return median(values) === 0 ? `${some} ${which}.` : `${some} ${which}; in the middle ${median(values)} ${COUNTED[what]}.`;
     });
-    const deadlocks = samples.filter(({ outcome }) => outcome === 'deadlock').length;
-    if (deadlocks) said.push(`${deadlocks} ended in a deadlock.`);
+    if (deadlocks(samples)) said.push(`${deadlocks(samples)} ended in a deadlock.`);
     return `${samples.length} runs. ${said.join(' ')}`;
   },
 };
@@ -54,13 +57,14 @@ const compare = {
     // The same lock twice is worth a look, too: what differs then is noise.
     const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
     const row = (name, of) => [name, of(one), of(two)];
-    const timed = (what, inWords) => (runs) => (runs[0][what] > 0 ? spread(column(runs, what), inWords) : '–');
+    const timed = (what, inWords) => (runs) => (runs.some((run) => run[what] > 0) ? spread(column(runs, what), inWords) : '–');
     yield table(['In the middle (and range)', ...names], [
       ...counted(samples).map((what) => row(COUNTED[what], (runs) => spread(column(runs, what)))),
       row('time of a run', timed('elapsedMs', ms)),
       row('share of time waited', timed('waited', share)),
       row('a hold', timed('holdMs', ms)),
       row('fairness, of 1', timed('fairness', (value) => value.toFixed(2))),
+      row('ended in a deadlock', (runs) => String(deadlocks(runs))),
     ]);
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
     const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
@@ -71,6 +75,8 @@ const compare = {
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
     const said = `${samples.length} runs, in turns.`;
     if (two === undefined) return said;
+    // How long a run took that did not end of itself says nothing.
+    if (deadlocks(samples)) return `${said} ${deadlocks(samples)} ended in a deadlock.`;
     const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
     const ratio = Math.max(one, two) / Math.min(one, two);
     const same = settings.lock === other || ratio < 1.05;
@@ -138,7 +144,7 @@ const sweep = {
       + ' A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it; and n threads with other'
       + ` work w cannot want it more than n/(h + w) times. (A run of ${LINES} lines each has a beginning and an end, which makes`
       + ' it a little less.) To wake a thread and to pass the lock on takes time as well: that is by how much the points miss the line.');
-    const whole = (value) => String(Math.round(value));
+    const whole = (value) => grouped(Math.round(value));
     yield table(['Held (measured)', 'Lines a second', 'Computed', 'A wait', 'Computed'], points.map(({ hold, speeds, waits }) =>
       [ms(hold), spread(speeds, whole), whole(throughput(hold)), spread(waits, ms), ms(waiting(hold))]));
   },
@@ -146,7 +152,7 @@ const sweep = {
     const points = sweep.points(samples, about);
     if (points.length === 0) return 'No curve yet.';
     const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) =>
-      `Held for ${ms(hold)}: ${Math.round(median(speeds))} lines a second, each after ${ms(median(waits))} of waiting.`);
+      `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second, each after ${ms(median(waits))} of waiting.`);
     return said.join(' ');
   },
 };
@@ -164,12 +170,6 @@ const conducting = new WeakMap();
 export async function conduct(name, host, module, disconnected) {
   conducting.get(host)?.abort();
   if (name === 'cancel') return;
-  const controller = new AbortController();
-  conducting.set(host, controller);
-  const { signal } = controller;
-  const cancel = () => controller.abort();
-  disconnected.addEventListener('abort', cancel, { signal });
-  host.addEventListener('start', cancel, { signal });
   const part = host.shadowRoot.querySelector('[part=experiments]');
   const find = (selector) => part.querySelector(selector);
   const say = (words) => (find('.said').textContent = words);
@@ -182,9 +182,17 @@ export async function conduct(name, host, module, disconnected) {
   find('.found').replaceChildren();
   const simulated = host.threading !== 'real';
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
-  if (MOST_LINES < settings.threads * settings.count) {
-    return say(`That is ${settings.threads * settings.count} lines a run: choose at most ${MOST_LINES} in all.`);
-  }
+  const lines = program === 'increment' ? 0 : settings.threads * settings.count;
+  if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);
+  const controller = new AbortController();
+  conducting.set(host, controller);
+  const { signal } = controller;
+  const cancel = () => controller.abort();
+  disconnected.addEventListener('abort', cancel, { signal });
+  host.addEventListener('start', cancel, { signal });
+  // What is measured is what is set, and seen.
+  const changed = new MutationObserver(cancel);
+  changed.observe(host, { attributeFilter: Object.keys(SETTINGS) });
   await host.stop();
   const sampler = new Sampler(settings.threads, module, simulated, signal);
   const samples = [];
@@ -216,8 +224,15 @@ export async function conduct(name, host, module, disconnected) {
     else show(`Cancelled. ${experiment.say(samples, about)}`);
   } finally {
     sampler.end();
+    changed.disconnect();
     // Another may have begun.
-    if (conducting.get(host) === controller) busy(false);
+    if (conducting.get(host) === controller) {
+      conducting.delete(host);
+      // Who cancelled by key goes on from the button that began it.
+      const cancelled = host.shadowRoot.activeElement === find('[data-experiment=cancel]');
+      busy(false);
+      if (cancelled) find(`[data-experiment=${name}]`).focus();
+    }
     controller.abort();
   }
 }

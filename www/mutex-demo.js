@@ -8,9 +8,10 @@ import { Deferred } from './deferred.js';
 import { load } from './engine.js';
 import { explore } from './explore.js';
 import { listenForExperiments } from './lab.js';
+import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
 import { listenToOutput } from './output.js';
-import { Demo, positionOfNewline, Settings, Timeline } from './pkg/mutex_demo.js';
+import { Demo, Settings, Timeline } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
 import { parse, toQuery, toWasm } from './settings.js';
 import { resultOf } from './result.js';
@@ -188,7 +189,6 @@ export class MutexDemo extends HTMLElement {
     this.#demo = new Demo(this, this.#shadow, here('./').href);
     this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
     this.#threading = this.#whySimulated ? 'simulated' : 'real';
-    this.#shadow.querySelector('[part=threading]').textContent = threadingInWords(this.#whySimulated);
     this.#settle();
     if (this.isConnected) this.#listen();
     this.#ready.resolve();
@@ -208,7 +208,9 @@ export class MutexDemo extends HTMLElement {
   #listen() {
     const { signal } = this.#connection;
     const part = (name) => this.#shadow.querySelector(`[part=${name}]`);
-    part('run').addEventListener('click', () => (this.#running ? this.stop() : this.run().catch(() => {})), { signal });
+    // The second click of a double click is none.
+    const press = ({ detail }) => (this.#running && detail < 2 ? this.stop() : this.run().catch(() => {}));
+    part('run').addEventListener('click', press, { signal });
     listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
     listenForShare(this, this.#shadow, signal);
     const toFault = () => {
@@ -257,10 +259,8 @@ export class MutexDemo extends HTMLElement {
     this.#demo.offerReplay(schedule ?? undefined);
     const elapsedMs = performance.now() - began;
     this.#result = resultOf(settings, this.#threading, { lines, glyphs, elapsedMs, ...report });
-    showNumbers(this.#shadow.querySelector('[part=numbers]'), this.#result);
-    if (this.#timeline.timeline.end === 0) {
-      this.#timeline.say('At full speed only sums are kept: to log each event would take longer than the run.');
-    }
+    showNumbers(this.#shadow.querySelector('[part=numbers]'), this.#result, this.#timeline.timeline.summed);
+    this.#timeline.explain();
     this.#emit('done', this.#result);
     return this.#result;
   }
@@ -309,9 +309,10 @@ export class MutexDemo extends HTMLElement {
   }
 
   #seek(position) {
-    if (!this.state()) return;
+    const before = this.state()?.position;
+    if (before === undefined) return;
     this.#demo.seek(Math.max(0, position));
-    this.#stepped();
+    if (this.state().position !== before) this.#stepped();
   }
 
   /** Shows and says where the stepper is. */
@@ -344,16 +345,8 @@ export class MutexDemo extends HTMLElement {
   /** Goes to a moment of the timeline, in the output or in the stepper. */
   #goTo(time) {
     if (this.state()) return this.#seek(Math.round(time));
-    const cell = this.#timeline.timeline.newlineAt(Math.round(time));
-    if (cell === undefined) return;
-    this.#demo.showCell(cell);
-    // The replay begins there, too.
-    const { schedule } = this.#result ?? {};
-    if (this.#running || !schedule) return;
-    const program = toWasm(Settings, { ...this.#settings().settings, ...this.#result });
-    const position = positionOfNewline(program, schedule, cell);
-    program.free();
-    this.#shadow.querySelector('[part=replay]').dataset.position = position ?? '';
+    const replay = this.#shadow.querySelector('[part=replay]');
+    showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#result);
   }
 
   /** The process for a run of so many threads: the one at hand if it can, else a new one. */
@@ -384,6 +377,7 @@ export class MutexDemo extends HTMLElement {
       return;
     }
     if (settings.scheduler !== 'step') this.#stepping = undefined;
+    if (settings.scheduler !== this.#scheduler) this.#leave();
     this.#scheduler = settings.scheduler;
     const shown = toWasm(Settings, settings);
     this.#demo.showScheduler(settings.scheduler);
@@ -392,10 +386,18 @@ export class MutexDemo extends HTMLElement {
     shown.free();
   }
 
+  /** What one scheduler had to show is not the other's; and only one has threads. */
+  #leave() {
+    this.#timeline.clear();
+    this.#shadow.querySelector('[part=numbers]').hidden = true;
+    const words = this.scheduler === 'os' ? threadingInWords(this.#whySimulated) : 'No thread runs here: these are whole steps of a model.';
+    this.#shadow.querySelector('[part=threading]').textContent = words;
+  }
+
   /** Opens the stepper on the settings, unless it is open on just these. */
   #openStepper(settings, shown) {
-    const { program, threads, count, lock, scope, schedule } = settings;
-    const opened = [program, threads, count, lock, scope, schedule].join();
+    const { program, threads, count, lock, scope, outside, schedule } = settings;
+    const opened = [program, threads, count, lock, scope, outside, schedule].join();
     if (this.#stepping === opened) return;
     this.#stepping = opened;
     this.#drawn = undefined;

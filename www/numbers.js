@@ -13,21 +13,27 @@ const percent = (share) => `${Math.round(share * 100)} %`;
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** What it came to as a whole, a sentence each. */
-export function sentences({ lock, lines, elapsedMs, perThread, fairness, handOffs, bargings }) {
-  if (perThread.length === 0 || elapsedMs === 0) return [];
+function sentences(result, sampled) {
+  const { lock, outcome, lines, threads, elapsedMs, perThread, fairness, handOffs, bargings } = result;
+  // The threads' time, without the line that main prints after them.
+  const time = result.threadsMs ?? elapsedMs;
+  if (time === 0) return [];
   // Of a run that broke off, those that it came to.
   const printed = lines.whole + lines.torn;
-  const speed = Math.round((printed / elapsedMs) * 1000);
-  const said = printed ? [`${times(speed, 'line')} a second.`] : [];
+  const said = printed ? [`${times(Math.round((printed / time) * 1000), 'line')} a second.`] : [];
   if (lock === 'none') return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
+  // Main, which takes the lock too, is not among them.
+  if (outcome === 'exited') return said;
   const sum = (what) => perThread.reduce((total, thread) => total + thread[what], 0);
-  said.push(`The lock was held for ${percent(Math.min(1, sum('heldMs') / elapsedMs))} of the time.`);
-  const waited = sum('waitedMs') / (elapsedMs * perThread.length);
-  said.push(`A thread spent ${percent(Math.min(1, waited))} of its time waiting.`);
-  if (handOffs !== undefined && handOffs !== null) {
+  const [about, sample] = sampled ? ['about ', ', by a sample of the holds'] : ['', ''];
+  said.push(`The lock was held for ${about}${percent(Math.min(1, sum('heldMs') / time))} of the time${sample}.`);
+  if (threads === 1) return [...said, 'One thread alone: it waited for nobody.'];
+  said.push(`A thread spent ${percent(Math.min(1, sum('waitedMs') / (time * threads)))} of the time waiting.`);
+  if (handOffs !== null) {
     said.push(`The lock passed to a thread that had waited ${times(handOffs, 'time')}; ${times(bargings, 'time')} a thread that had just come took it ahead of others.`);
   }
-  if (fairness !== null) {
+  // Who takes it once, gets as much as everybody, whenever that is.
+  if (fairness !== null && perThread.some(({ acquisitions }) => acquisitions > 1)) {
     const words = fairness >= 0.99 ? 'each got as much as the others' : fairness >= 0.8 ? 'some got more than others' : 'a few got most';
     said.push(`Fairness ${fairness.toFixed(2)} of 1: until the first was done, ${words}. ${ORDER[lock]}`);
   }
@@ -38,8 +44,9 @@ export function sentences({ lock, lines, elapsedMs, perThread, fairness, handOff
  * Shows a result's numbers.
  * @param {HTMLElement} part holds a list and a table
  * @param {object} result
+ * @param {boolean} sampled whether not every hold was timed
  */
-export function showNumbers(part, result) {
+export function showNumbers(part, result, sampled) {
   const document = part.ownerDocument;
   const create = (name, words, attributes = {}) => {
     const element = document.createElement(name);
@@ -47,9 +54,11 @@ export function showNumbers(part, result) {
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   };
-  const all = sentences(result);
+  // Of a process that had to be ended nothing is known.
+  const known = result.perThread.every(({ acquisitions }) => acquisitions !== null);
+  const all = known ? sentences(result, sampled) : [];
   part.querySelector('ul').replaceChildren(...all.map((words) => create('li', words)));
-  const rows = result.perThread.map(({ acquisitions, waitedMs, heldMs, maxWaitMs }, thread) => {
+  const rows = (known ? result.perThread : []).map(({ acquisitions, waitedMs, heldMs, maxWaitMs }, thread) => {
     const row = document.createElement('tr');
     const head = create('th', `thread ${thread}`, { scope: 'row', 'data-thread': thread });
     const figures = [acquisitions.toLocaleString('en'), ...[waitedMs, maxWaitMs, heldMs].map((ms) => duration(ms * 1000))];

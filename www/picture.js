@@ -1,5 +1,7 @@
 // What is seen, as a picture: the timeline, and the output below it. Painted once, on a canvas or as SVG.
 
+import { colours, threadColours } from './palette.js';
+
 const WIDTH = 960;
 const EDGE = 20;
 const ROW = 27;
@@ -79,17 +81,12 @@ class SvgContext {
 
 /** The colours and fonts of the page as they are now, light or dark, its author's own included. */
 function lookOf(shadow) {
-  const probe = shadow.querySelector('.probe').appendChild(document.createElement('span'));
-  const resolve = (name) => {
-    probe.style.color = `var(--${name})`;
-    return getComputedStyle(probe).color;
-  };
+  const place = shadow.querySelector('.probe');
   const names = ['text', 'quiet', 'ground', 'edge', 'torn', 'torn-ground'];
-  const look = Object.fromEntries(names.map((name) => [name, resolve(name)]));
-  look.threads = Array.from({ length: 16 }, (_, thread) => resolve(`mutex-demo-thread-${thread}`));
-  look.mono = getComputedStyle(probe).fontFamily;
+  const look = Object.fromEntries(colours(place, names).map((colour, index) => [names[index], colour]));
+  look.threads = threadColours(place);
+  look.mono = getComputedStyle(place).fontFamily;
   look.sans = getComputedStyle(shadow.querySelector('.demo')).fontFamily;
-  probe.remove();
   return look;
 }
 

@@ -1,6 +1,7 @@
 // What a run came to, in the form that the element promises.
 
-const NOTHING = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
+// What nobody knows of a thread: of one that was ended, or that was none.
+const UNKNOWN = { acquisitions: null, waitedMs: null, heldMs: null, maxWaitMs: null };
 
 /**
  * Makes a `Result`. What a report does not have is not known: a process that had to be ended says no more than how.
@@ -10,12 +11,12 @@ const NOTHING = { acquisitions: 0, waitedMs: 0, heldMs: 0, maxWaitMs: 0 };
  */
 export function resultOf(settings, threading, report) {
   const { program, lock, scope, threads, count, pace, inside, outside, main } = settings;
-  const { outcome, lines, glyphs, value = null, elapsedMs } = report;
-  const { perThread = Array(threads).fill(NOTHING), fairness = null } = report;
+  const { outcome, lines, glyphs, value = null, elapsedMs, threadsMs = null } = report;
+  const { perThread = Array.from({ length: threads }, () => ({ ...UNKNOWN })), fairness = null } = report;
   const { handOffs = null, bargings = null, schedule = null } = report;
   return {
     ...{ threading, program, lock, scope, threads, count, pace, inside, outside, main },
-    ...{ outcome, lines, glyphs, value, elapsedMs },
+    ...{ outcome, lines, glyphs, value, elapsedMs, threadsMs },
     ...{ perThread, fairness, handOffs, bargings, schedule },
   };
 }

@@ -37,8 +37,8 @@ export class Sampler {
 
   /**
    * Runs the program once.
-   * @returns {Promise<object>} what it came to: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`,
-   * `fairness`; and of a run with a lock `holdMs` and `waitMs`, a time each that it was taken, `waited`, a share of time
+   * @returns {Promise<object>} what it came to: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
+   * its last thread ended; `fairness`; and of a run with a lock `holdMs` and `waitMs`, a time each that it was taken, `waited`, a share of time
    */
   async sample(settings) {
     this.#signal.throwIfAborted();
@@ -46,15 +46,15 @@ export class Sampler {
     try {
       const run = this.#simulated ? this.#simulate(program) : this.#execute(settings);
       const { cells, report } = await Promise.race([run, this.#aborted]);
-      const { outcome, written, printed, value, elapsedMs, perThread, fairness } = report;
-      const { lines, glyphs } = readScreen(program, cells(), outcome, written, printed);
+      const { outcome, written, printed, value, elapsedMs, threadsMs, perThread, fairness } = report;
+      const { lines, glyphs } = readScreen(program, cells, outcome, written, printed);
       const acquisitions = sum(perThread, 'acquisitions');
       return {
         ...(value === null ? { torn: lines.torn, lost: glyphs.lost } : { value }),
-        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs, fairness },
+        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs, fairness },
         holdMs: sum(perThread, 'heldMs') / acquisitions,
         waitMs: sum(perThread, 'waitedMs') / acquisitions,
-        waited: sum(perThread, 'waitedMs') / (elapsedMs * settings.threads),
+        waited: sum(perThread, 'waitedMs') / (threadsMs * settings.threads),
       };
     } finally {
       program.free();
@@ -71,7 +71,7 @@ export class Sampler {
       process.end();
       this.#process = undefined;
     }
-    return { cells: () => cells, report };
+    return { cells, report };
   }
 
   async #simulate(program) {
@@ -82,8 +82,8 @@ export class Sampler {
         this.#signal.throwIfAborted();
         const report = simulation.advance(Infinity, STEPS);
         if (!report) continue;
-        const cells = simulation.cells().slice();
-        return { cells: () => cells, report };
+        // A copy: the page's memory may grow.
+        return { cells: simulation.cells().slice(), report };
       }
     } finally {
       simulation.free();

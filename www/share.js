@@ -16,6 +16,10 @@ export function listenForShare(host, shadow, signal) {
     if (copied) link.textContent = `Copied: ${link.href}`;
   };
   button.addEventListener('click', share, { signal });
+  // It is the link to another state by then.
+  const changed = new MutationObserver(() => (link.hidden = true));
+  changed.observe(host, { attributes: true });
+  signal.addEventListener('abort', () => changed.disconnect());
 
   const save = async ({ target }) => {
     const { save: form } = target.dataset;

@@ -23,20 +23,23 @@ export async function simulate(demo, timeline, settings, program, stopping) {
     let stopped = false;
     stopping.then(() => (stopped = true));
     const began = performance.now();
+    let report;
     for (;;) {
       await nextFrame();
       const look = performance.now();
       if (stopped) simulation.stop();
-      let report;
-      do report = simulation.advance((look - began) * 1000, STEPS);
-      // Without a pace nothing waits, so there is always a next step.
-      while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
+      const over = report !== undefined;
+      if (!over) {
+        do report = simulation.advance((look - began) * 1000, STEPS);
+        // Without a pace nothing waits, so there is always a next step.
+        while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
+      }
       demo.show(simulation.cells());
-      if (report && settings.lock === 'none') demo.reread();
-      while (!demo.read(STEP_MS));
+      if (report && !over && settings.lock === 'none') demo.reread();
+      const caughtUp = demo.read(STEP_MS);
       demo.render();
       timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);
-      if (report) {
+      if (report && caughtUp) {
         // The output outlives the simulation, and its memory may be another's.
         demo.keep();
         return report;

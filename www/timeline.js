@@ -1,6 +1,7 @@
 // The timeline: a lane a thread, and what the thread was doing when. It draws and is moved; what there is to draw it asks
 // the program's Timeline. Times are microseconds of a run, or steps of a schedule.
 
+import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
 
 const LANE = 22;
@@ -107,10 +108,25 @@ export class TimelineCanvas {
     this.draw();
   }
 
-  /** Says what there is instead of a drawing. */
-  say(words) {
+  /** Says why there is nothing to draw of a run, if so. */
+  explain() {
+    if (this.#timeline.end !== 0) return;
+    this.#hide();
+    if (this.#timeline.summed) {
+      this.#moment.textContent = 'At full speed only sums are kept: to log each event would take longer than the run.';
+    }
+  }
+
+  /** Shows nothing. */
+  clear() {
+    this.#timeline?.free();
+    this.#timeline = this.#at = undefined;
+    this.#moment.textContent = '';
+    this.#hide();
+  }
+
+  #hide() {
     this.#canvas.hidden = this.#table.hidden = true;
-    this.#moment.textContent = words;
   }
 
   /** The timeline that is shown. */
@@ -142,10 +158,10 @@ export class TimelineCanvas {
     this.#canvas.height = Math.round(height * scale);
     const context = this.#canvas.getContext('2d');
     context.scale(scale, scale);
-    const style = getComputedStyle(this.#canvas);
-    const authors = this.#canvas.getRootNode().querySelectorAll('[part=legend] li');
-    const colour = (lane) => (authors[lane] ? getComputedStyle(authors[lane]).color : style.color);
-    this.paint(context, width, scale, { font: style.fontFamily, text: style.color, colour });
+    const { fontFamily: font, color: text } = getComputedStyle(this.#canvas);
+    const threads = threadColours(this.#part);
+    const colour = (lane) => (lane === this.#timeline.lanes - 1 ? text : threads[lane]);
+    this.paint(context, width, scale, { font, text, colour });
     clearTimeout(this.#still);
     if (this.#table.open) this.#still = setTimeout(() => this.#tabulate(), STILL_MS);
   }
@@ -278,7 +294,8 @@ export class TimelineCanvas {
     const { lane, time } = this.#at;
     const who = lane === this.#timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
     const index = this.#timeline.stretchAt(lane, Math.round(time));
-    if (index === undefined) return `${who} has not started.`;
+    // Main starts the threads and waits for them; its lane is its own line.
+    if (index === undefined) return who === 'main' ? 'main waits for its threads.' : `${who} has not started.`;
     const [start, end, doing] = this.#stretch(lane, index);
     if (end < time) return `${who} has ended.`;
     return `${who} ${DOING[doing]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
@@ -363,6 +380,9 @@ export class TimelineCanvas {
     };
     if (!keys[event.key]) return;
     keys[event.key]();
+    if (!/^(Arrow|Home|End|Enter)/.test(event.key)) {
+      this.#moment.textContent = `In sight: ${this.#unit.between(Math.round(this.#from), Math.round(this.#to))}.`;
+    }
     event.preventDefault();
     // The stepper has a use for the same keys.
     event.stopPropagation();

@@ -2,7 +2,7 @@
 
 // How long a look at the process's memory may take, in milliseconds: little while the threads want the processors
 // too, more of a frame when they have ended, and more than a frame when the reader waits for a stop.
-const LOOK_MS = { running: 4, finished: 12, exited: 12, stopped: 30 };
+const LOOK_MS = { running: 4, finished: 12, exited: 12, deadlock: 12, stopped: 30 };
 
 // While more was printed than has been read, one frame in so many is drawn: nobody could read the others, and the
 // threads have use for the processors.

@@ -13,10 +13,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_utils::CachePadded;
-use mutex_demo::guarded::{Guarded, Record, Status, Tally, Timing};
+use mutex_demo::guarded::Guarded;
 use mutex_demo::lock::{Locked, MutualExclusion, Shares, Spin, Ticket};
 use mutex_demo::machine::Registers;
-use mutex_demo::program::{Author, Execute, Lock, Op, Program, Scope};
+use mutex_demo::program::{Execute, Lock, Op, Program, Scope};
+use mutex_demo::record::{Cost, Record, Status, Timing};
 use mutex_demo::screen::Screen;
 use mutex_demo::verdict::fairness;
 use parking_lot::lock_api::{self, RawMutex};
@@ -30,7 +31,8 @@ impl<R: RawMutex> Default for Peer<R> {
     }
 }
 
-impl<R: RawMutex + Sync> MutualExclusion for Peer<R> {
+// SAFETY: it is a mutex, as its documentation says.
+unsafe impl<R: RawMutex + Sync> MutualExclusion for Peer<R> {
     type Guard<'a>
         = lock_api::MutexGuard<'a, R, CachePadded<Shares>>
     where
@@ -77,10 +79,10 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, Shares) {
     thread::scope(|scope| {
         // As in a process, they start together: when all of them stand before the lock.
         let closed = lock.acquire();
-        for thread in 0..program.threads() as u8 {
+        for author in program.authors() {
             let (lock, screen, since, waiting, signal) = (&lock, &screen, &since, &waiting, &signal);
             scope.spawn(move || {
-                let (author, status) = (Author(thread), &Status::default());
+                let status = &Status::default();
                 let timing = Timing::Sampled;
                 let record = Record { author, since, log: None, status, waiting, signal, timing };
                 print_own(program, record, screen, lock);
@@ -100,10 +102,9 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, Shares) {
 
 /// The life of one thread.
 fn print_own<L: MutualExclusion>(program: Program, record: Record<'_>, screen: &Screen, lock: &L) {
-    let mut tally = Tally::default();
-    // SAFETY: every thread reaches this screen through this lock, and nobody else does while they run. That the lock
-    // excludes, ours promise in `lock`, and parking_lot's in their documentation.
-    let memory = unsafe { Guarded::new(record, program.sections(record.author), screen, lock, &mut tally) };
+    let mut cost = Cost::default();
+    // SAFETY: every thread reaches this screen through this lock, and nobody else does while they run.
+    let memory = unsafe { Guarded::new(record, program.sections(record.author), screen, lock, &mut cost) };
     let mut thread = Thread { registers: Registers::new(record.author), memory, record };
     assert!(program.execute_all(record.author, &mut thread).is_continue(), "nobody gives a signal");
 }

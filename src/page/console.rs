@@ -11,12 +11,11 @@ use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
 use super::selection::{Place, Selection};
 use super::{author_name, find, sign};
-use crate::process::Outcome;
 use crate::program::{Lock, Program};
 use crate::rows::{Row, Rows};
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
-use crate::verdict::Verdict;
+use crate::verdict::{Outcome, Verdict};
 
 /// How many cells are copied and folded between two looks at the clock.
 const CHUNK: usize = 1 << 14;

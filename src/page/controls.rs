@@ -13,7 +13,8 @@ use web_sys::{
 };
 
 use super::{author_name, find};
-use crate::program::{Author, Durations, Kind, Lock, Program, Scope, name};
+use crate::durations::Durations;
+use crate::program::{Author, Kind, Lock, Program, Scope, name};
 
 /// The controls.
 #[derive(Debug)]
@@ -154,7 +155,7 @@ impl Controls {
                 _ => choose(select, durations.outside_us),
             }
         }
-        self.show_legend(program.threads());
+        self.show_legend(program);
     }
 
     /// Shows the scheduler that is chosen.
@@ -191,13 +192,12 @@ impl Controls {
     }
 
     /// Shows who writes in which colour. `main` is always the last.
-    fn show_legend(&self, threads: u32) {
-        if self.legend.child_element_count() == threads + 1 {
+    fn show_legend(&self, program: &Program) {
+        if self.legend.child_element_count() == program.threads() + 1 {
             return;
         }
         self.legend.set_text_content(None);
-        let ids = (0..threads as u8).map(Author).chain([Author::MAIN]);
-        for id in ids {
+        for id in program.authors().chain([Author::MAIN]) {
             let item = create(&self.legend, "li");
             let _ = item.set_attribute("data-thread", &author_name(id));
             let words = match id {

@@ -81,7 +81,9 @@ impl ExplorationView {
         let words = match found.complete {
             true => format!("Counted exactly, by merging equal states: {states} of them."),
             false => {
-                format!("Stopped at {states} states, the most that are kept: the search is not complete.")
+                format!(
+                    "Stopped at {states} states, as many as there is room for: the search is not complete."
+                )
             }
         };
         self.progress.set_text_content(Some(&words));
@@ -100,7 +102,7 @@ impl ExplorationView {
         let shares: Vec<String> = found
             .outcomes
             .iter()
-            .map(|outcome| format!("{} {}", digits(&outcome.schedules), phrase(&outcome.name)))
+            .map(|outcome| format!("{} {}", digits(&outcome.schedules), phrase(outcome)))
             .collect();
         let schedules = if found.total == "1" { "schedule" } else { "schedules" };
         format!("{} {schedules}: {}", digits(&found.total), shares.join(", "))
@@ -172,13 +174,14 @@ fn append(parent: &Element, child: Element) -> Element {
     child
 }
 
-fn phrase(name: &str) -> String {
-    match name {
-        "clean" => "print whole lines".to_string(),
-        "torn" => "tear a line".to_string(),
-        "lost" => "lose a character".to_string(),
-        "deadlock" => "end in deadlock".to_string(),
-        value => format!("end with {value}"),
+fn phrase(Explored { name, schedules, .. }: &Explored) -> String {
+    let s = if schedules == "1" { "s" } else { "" };
+    match &**name {
+        "clean" => format!("print{s} whole lines"),
+        "torn" => format!("tear{s} a line"),
+        "lost" => format!("lose{s} a character"),
+        "deadlock" => format!("end{s} in deadlock"),
+        value => format!("end{s} with {value}"),
     }
 }
 

@@ -17,10 +17,10 @@ use js_sys::Uint16Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use crate::process::Outcome;
-use crate::program::{Author, Durations, LimitError, Program};
+use crate::durations::Durations;
+use crate::program::{Author, LimitError, Program};
 use crate::stepper::{End, Stepper};
-use crate::verdict::Verdict;
+use crate::verdict::{Outcome, Verdict};
 use console::Console;
 use controls::Controls;
 use exploration::ExplorationView;
@@ -87,6 +87,8 @@ impl Demo {
     /// Offers to step through what just ran, where it has a schedule.
     pub fn offer_replay(&self, schedule: Option<&str>) {
         self.replay.set_hidden(schedule.is_none());
+        // Another run's moment.
+        let _ = self.replay.remove_attribute("data-position");
         let _ = self.replay.set_attribute("data-example", schedule.unwrap_or(""));
     }
 
@@ -155,8 +157,9 @@ impl Demo {
 
     /// Goes to where the first thing went wrong.
     pub fn seek_fault(&mut self) {
-        if let Some(fault) = self.stepper.as_ref().and_then(Stepper::first_fault) {
-            self.seek(fault);
+        match self.stepper.as_ref().and_then(Stepper::first_fault) {
+            Some(fault) => self.seek(fault),
+            None => self.reason.set_text_content(Some("Nothing goes wrong in this schedule.")),
         }
     }
 
@@ -173,7 +176,7 @@ impl Demo {
         let stepper = self.stepper.as_ref()?;
         let written: Vec<u32> = stepper.written();
         let program = stepper.program();
-        let printed = (0..).zip(&written).map(|(id, &written)| program.lines_in(Author(id), written)).sum();
+        let printed = program.lines_printed(written.iter().copied());
         let outcome = match stepper.end() {
             Some(End::Finished) => Outcome::Finished,
             Some(End::Deadlock(_)) => Outcome::Deadlock,

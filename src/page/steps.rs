@@ -62,7 +62,12 @@ impl Steps {
             };
             does.set_text_content(Some(&words));
             let lock = if stepper.state().holder == Some(id) { ", holds the lock" } else { "" };
-            has.set_text_content(Some(&format!("loaded {}{lock}", place.register)));
+            let loaded = if stepper.has_loaded(id) {
+                format!("loaded {}", place.register)
+            } else {
+                "nothing loaded".into()
+            };
+            has.set_text_content(Some(&format!("{loaded}{lock}")));
         }
     }
 

@@ -7,9 +7,9 @@ use std::sync::MutexGuard;
 use std::sync::atomic::Ordering::Relaxed;
 
 use super::{Run, signal};
-use crate::guarded::Record;
 use crate::machine::{Memory, Registers};
 use crate::program::{Author, Execute, Op};
+use crate::record::Record;
 use crate::trace::What;
 
 /// A thread of a run, at work.
@@ -19,6 +19,8 @@ pub(super) struct Thread<'a, M: ?Sized, P> {
     memory: &'a mut M,
     pace: P,
     record: Record<'a>,
+    /// The op that it executed last.
+    before: Option<Op>,
     /// How many glyphs it has put.
     pub written: u32,
 }
@@ -26,7 +28,15 @@ pub(super) struct Thread<'a, M: ?Sized, P> {
 impl<'a, M: Memory + ?Sized, P: Pace> Thread<'a, M, P> {
     #[inline(always)]
     pub fn new(run: &'a Run, memory: &'a mut M, pace: P, record: Record<'a>) -> Thread<'a, M, P> {
-        Thread { run, registers: Registers::new(record.author), memory, pace, record, written: 0 }
+        Thread {
+            run,
+            registers: Registers::new(record.author),
+            memory,
+            pace,
+            record,
+            before: None,
+            written: 0,
+        }
     }
 
     /// Takes a step and, in a run that is taped, notes it.
@@ -69,7 +79,8 @@ impl<M: Memory + ?Sized, P: Pace> Execute for Thread<'_, M, P> {
         if P::NOTES && op == Op::Put(b'\n') {
             self.record.log(What::Line(self.registers.cursor), 0);
         }
-        self.pace.spend(self.registers.author, op, self.run);
+        self.pace.spend(self.registers.author, self.before, op, self.run);
+        self.before = Some(op);
         Continue(())
     }
 }
@@ -80,8 +91,8 @@ pub(super) trait Pace {
     const NOTES: bool;
     /// Tells whether a thread looks for a signal before `op`.
     fn looks_before(&self, op: Op) -> bool;
-    /// Spends the time that `op` takes.
-    fn spend(&self, author: Author, op: Op, run: &Run);
+    /// Spends the time that `op` takes after the op `before` it.
+    fn spend(&self, author: Author, before: Option<Op>, op: Op, run: &Run);
 }
 
 /// No more than it takes.
@@ -97,7 +108,7 @@ impl Pace for FullSpeed {
     }
 
     #[inline(always)]
-    fn spend(&self, _: Author, _: Op, _: &Run) {}
+    fn spend(&self, _: Author, _: Option<Op>, _: Op, _: &Run) {}
 }
 
 /// As long as the run's pace says.
@@ -110,7 +121,7 @@ impl Pace for Paced {
         true
     }
 
-    fn spend(&self, author: Author, op: Op, run: &Run) {
-        run.wait(author, op);
+    fn spend(&self, author: Author, before: Option<Op>, op: Op, run: &Run) {
+        run.wait(author, before, op);
     }
 }

@@ -78,15 +78,38 @@ fn without_a_lock_lines_tear_and_glyphs_are_lost() {
 }
 
 #[test]
+fn even_at_full_speed_threads_without_a_lock_meet() {
+    let _pool = pool();
+    let torn = (0..200).filter(|_| {
+        let mut run = Run::unrecorded(counter(5, 20, Lock::None, Scope::Line), paced(0));
+        run.main();
+        let mut rows = Rows::new(run.program);
+        rows.fold(&run.screen().cells().iter().map(|cell| cell.load(Relaxed)).collect::<Vec<_>>());
+        rows.tally().torn != 0
+    });
+    assert_ne!(torn.count(), 0);
+}
+
+#[test]
+fn work_takes_its_time_with_a_lock_and_without() {
+    let _pool = pool();
+    for lock in [Lock::None, Lock::Mutex] {
+        let durations = Durations { inside_us: 1_000, outside_us: 500, ..Durations::default() };
+        let (_, elapsed) = Run::new(counter(1, 4, lock, Scope::Line), durations).main();
+        assert!(Duration::from_millis(6) <= elapsed, "{lock:?}: {elapsed:?}");
+    }
+}
+
+#[test]
 fn every_acquisition_is_counted_and_held_time_is_no_longer_than_the_run() {
     let program = counter(4, 5, Lock::Mutex, Scope::Line);
     let (_, _, reports, shares) = execute(program, 200);
-    assert!(reports.iter().all(|report| report.tally.acquisitions == 5));
+    assert!(reports.iter().all(|report| report.cost.acquisitions == 5));
     // A line is nine glyphs of 200 µs, all of them under the lock.
-    assert!(reports.iter().all(|report| 5.0 * 9.0 * 0.2 <= report.tally.held_ms), "{reports:?}");
-    let waited: f64 = reports.iter().map(|report| report.tally.waited_ms).sum();
+    assert!(reports.iter().all(|report| 5.0 * 9.0 * 0.2 <= report.cost.held_ms), "{reports:?}");
+    let waited: f64 = reports.iter().map(|report| report.cost.waited_ms).sum();
     assert!(0.0 < waited);
-    assert!(reports.iter().all(|report| report.tally.max_wait_ms <= report.tally.waited_ms));
+    assert!(reports.iter().all(|report| report.cost.max_wait_ms <= report.cost.waited_ms));
     let shares = shares.expect("a thread came to its end");
     assert_eq!(shares.iter().max(), Some(&5));
 }
@@ -204,7 +227,7 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
         let id = |lane: u8| if u32::from(lane) == program.threads() { Author::MAIN.0 } else { lane };
         assert_eq!(holds.iter().map(|(lane, _)| id(*lane)).collect::<Vec<_>>(), printed, "{program:?}");
         // A wait ends with a hold, and the sums are the report's.
-        for (lane, Report { tally, .. }) in timeline.lanes().iter().zip(run.reports()) {
+        for (lane, Report { cost, .. }) in timeline.lanes().iter().zip(run.reports()) {
             assert!(lane.has_ended());
             for pair in lane.stretches().windows(2) {
                 assert_eq!(pair[0].end, pair[1].start);
@@ -213,10 +236,10 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
             assert_ne!(lane.stretches().last().unwrap().doing, Doing::Waiting);
             let sums = lane.sums();
             let ms = |us: u64| us as f64 / 1e3;
-            assert!((ms(sums.holding) - tally.held_ms).abs() < 1e-6);
-            assert!((ms(sums.waiting) - tally.waited_ms).abs() < 1e-6);
-            assert!((ms(sums.longest_wait.into()) - tally.max_wait_ms).abs() < 1e-6);
-            assert_eq!(sums.holds, tally.acquisitions);
+            assert!((ms(sums.holding) - cost.held_ms).abs() < 1e-6);
+            assert!((ms(sums.waiting) - cost.waited_ms).abs() < 1e-6);
+            assert!((ms(sums.longest_wait.into()) - cost.max_wait_ms).abs() < 1e-6);
+            assert_eq!(sums.holds, cost.acquisitions);
         }
         assert!(u128::from(timeline.end()) <= elapsed.as_micros());
     }
@@ -243,7 +266,7 @@ fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
         let waiting = timeline.lanes()[..5].iter().filter(|lane| last(lane) == Doing::Waiting).count();
         assert_eq!((waiting, timeline.holds(0.0).count()), (4, 1), "{lock:?}");
         assert!(timeline.lanes()[..5].iter().all(timeline::Lane::has_ended));
-        assert_eq!(run.reports().iter().map(|report| report.tally.acquisitions).sum::<u32>(), 1);
+        assert_eq!(run.reports().iter().map(|report| report.cost.acquisitions).sum::<u32>(), 1);
     }
 }
 
@@ -275,6 +298,15 @@ fn a_lock_that_is_never_released_is_a_deadlock_and_the_process_survives_it() {
     }
     let unguarded = Program::forgetful(2, 2).unwrap();
     assert_eq!(Run::new(unguarded, paced(0)).main().0, Outcome::Finished);
+}
+
+#[test]
+#[should_panic(expected = "a run runs once")]
+fn a_run_runs_once() {
+    let _pool = pool();
+    let run = Run::new(counter(2, 1, Lock::None, Scope::Line), paced(0));
+    run.main();
+    run.main();
 }
 
 #[test]

@@ -6,12 +6,12 @@ use wasm_bindgen::prelude::*;
 use super::{Settings, figures, object, or_null, word};
 use crate::explorer;
 use crate::lock::Shares;
-use crate::process::{self, Outcome, Report};
+use crate::process::{self, Report};
 use crate::program::name;
 use crate::rows::Rows;
 use crate::schedule;
 use crate::simulator::Simulator;
-use crate::verdict::{Verdict, fairness};
+use crate::verdict::{Outcome, Verdict, fairness};
 
 /// One run, in the process's worker.
 #[wasm_bindgen]
@@ -57,15 +57,15 @@ impl Run {
         self.0.trace().words().len()
     }
 
-    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, written, printed, value, perThread, fairness,
+    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, threadsMs, written, printed, value, perThread, fairness,
     /// handOffs, bargings, schedule }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let run = &self.0;
         let tape = run.tape().map(|tape| schedule::print(&tape));
         let printed = run.lines_printed();
-        let elapsed_ms = elapsed.as_secs_f64() * 1e3;
-        report(outcome, elapsed_ms, &run.reports(), printed, run.value(), tape, run.shares().as_ref())
+        let times_ms = [elapsed, run.threads_took()].map(|time| time.as_secs_f64() * 1e3);
+        report(outcome, times_ms, &run.reports(), printed, run.value(), tape, run.shares().as_ref())
     }
 }
 
@@ -89,10 +89,10 @@ pub fn read_screen(
     Ok(figures(&Verdict::of(outcome, &rows, Some(written), Some(printed), None)))
 }
 
-/// What a run came to, as the page takes it.
+/// What a run came to, as the page takes it: how long it took, and how long its threads did.
 fn report(
     outcome: Outcome,
-    elapsed_ms: f64,
+    [elapsed_ms, threads_ms]: [f64; 2],
     reports: &[Report],
     printed: u32,
     value: Option<u32>,
@@ -100,12 +100,14 @@ fn report(
     shares: Option<&Shares>,
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
-    let per_thread = |Report { tally, .. }: &Report| {
+    let per_thread = |Report { cost, .. }: &Report| {
+        // Where it was sampled, it is an estimate, and there was no more time than that.
+        let held_ms = cost.held_ms.min((elapsed_ms - cost.waited_ms).max(0.0));
         object([
-            ("acquisitions", tally.acquisitions.into()),
-            ("waitedMs", tally.waited_ms.into()),
-            ("heldMs", tally.held_ms.into()),
-            ("maxWaitMs", tally.max_wait_ms.into()),
+            ("acquisitions", cost.acquisitions.into()),
+            ("waitedMs", cost.waited_ms.into()),
+            ("heldMs", held_ms.into()),
+            ("maxWaitMs", cost.max_wait_ms.into()),
         ])
     };
     let until_first_end = shares.and_then(|shares| shares.until_first_end(reports.len() as u32));
@@ -113,6 +115,7 @@ fn report(
     object([
         ("outcome", name(outcome, Outcome::WORDS).into()),
         ("elapsedMs", elapsed_ms.into()),
+        ("threadsMs", threads_ms.into()),
         ("written", written.into()),
         ("printed", printed.into()),
         ("value", or_null(value)),
@@ -144,7 +147,7 @@ impl Simulation {
         let printed = run.lines_printed();
         Some(report(
             outcome,
-            run.elapsed_ms(),
+            [run.elapsed_ms(), run.threads_took_ms()],
             &run.reports(),
             printed,
             run.value(),

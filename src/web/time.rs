@@ -1,6 +1,6 @@
 //! A run in time, for the page's timeline and for what it exports.
 
-use js_sys::Uint32Array;
+use js_sys::{Atomics, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use super::Settings;
@@ -17,6 +17,7 @@ pub struct TimelineView {
     /// How many events of each log have been read, and how many are missing of all.
     read: Vec<u32>,
     missing: u32,
+    summed: bool,
 }
 
 #[wasm_bindgen(js_class = Timeline)]
@@ -41,23 +42,25 @@ impl TimelineView {
 
     fn of(timeline: Timeline) -> TimelineView {
         let read = vec![0; timeline.lanes().len()];
-        TimelineView { timeline, read, missing: 0 }
+        TimelineView { timeline, read, missing: 0, summed: false }
     }
 
     /// Reads what is new in a run's logs, a view of its process's memory. The run has come to `now_us` at least.
     pub fn read(&mut self, logs: &Uint32Array, now_us: u32) {
         let stride = logs.length() as usize / self.read.len();
         self.missing = 0;
+        self.summed = stride == 0;
         for (lane, read) in self.read.iter_mut().enumerate().filter(|_| 0 < stride) {
             let start = (lane * stride) as u32;
-            let mut header = [0; trace::HEADER];
-            logs.subarray(start, start + header.len() as u32).copy_to(&mut header);
-            self.missing += trace::missing(&header);
-            let (from, to) = (trace::place_of(*read), trace::place_of(header[0]));
+            // Atomically: whoever sees the number sees the events.
+            let word = |index: usize| Atomics::load(logs, start + index as u32).unwrap_or(0) as u32;
+            let len = word(trace::LEN);
+            self.missing += word(trace::MISSING);
+            let (from, to) = (trace::place_of(*read), trace::place_of(len));
             if from < to && to as usize <= stride {
                 let events = logs.subarray(start + from, start + to).to_vec();
                 trace::decode(&events).for_each(|event| self.timeline.fold(lane, event));
-                *read = header[0];
+                *read = len;
             }
         }
         self.timeline.advance(now_us);
@@ -73,6 +76,12 @@ impl TimelineView {
     #[wasm_bindgen(getter)]
     pub fn lanes(&self) -> usize {
         self.timeline.lanes().len()
+    }
+
+    /// Whether nothing was logged of the run.
+    #[wasm_bindgen(getter)]
+    pub fn summed(&self) -> bool {
+        self.summed
     }
 
     /// How many events were not logged, since a log was full.

@@ -84,7 +84,7 @@ test('held longer, the lock passes less often and is waited for longer, as measu
   const said = await conduct(page, 'sweep', { threads: 3, lock: 'ticket', outside: 400 }, /^Held for .*\. Held for .*\.$/);
   const found = (await tables(page))['Held (measured)'];
   const milliseconds = (words) => parseFloat(words) * { µs: 1e-3, ms: 1, s: 1e3 }[/[a-zµ]+/.exec(words)[0]];
-  const points = found.rows.map(([hold, speed, , wait]) => ({ hold: milliseconds(hold), speed: parseFloat(speed), wait: milliseconds(wait) }));
+  const points = found.rows.map(([hold, speed, , wait]) => ({ hold: milliseconds(hold), speed: parseFloat(speed.replace(',', '')), wait: milliseconds(wait) }));
   assert.equal(points.length, 5, 'each hold time once');
   const [short, long] = [points[0], points.at(-1)];
   assert.ok(8 < long.hold / short.hold, said);
@@ -115,7 +115,7 @@ test('an experiment can be cancelled, keeps what it has, and gives way to a run'
 test('too much is refused in words', async () => {
   const page = await open();
   const said = await conduct(page, 'many', { threads: 5, count: 20_000, pace: 0 }, /lines a run/);
-  assert.equal(said, 'That is 100000 lines a run: choose at most 10000 in all.');
+  assert.equal(said, 'That is 100,000 lines a run: choose at most 10,000 in all.');
 });
 
 test('without threads the many are simulated, and what threads cost is not made up', async () => {

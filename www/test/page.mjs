@@ -22,7 +22,11 @@ export function pages() {
   });
   afterEach(async () => {
     const complaints = opened.flatMap((page) => page.complaints);
-    for (const { page } of opened) await page.context().close();
+    for (const { page } of opened.filter(({ page }) => !page.isClosed())) {
+      // What is still being fetched is answered first.
+      await page.context().unrouteAll({ behavior: 'wait' });
+      await page.context().close();
+    }
     opened = [];
     assert.deepEqual(complaints, []);
   });

@@ -76,7 +76,8 @@ test('the result is what the transcript shows', async () => {
 test('a result has all that is promised', async () => {
   const page = await open();
   const result = await runWith(page, { lock: 'mutex', threads: 3, count: 4, pace: 300 });
-  const { elapsedMs, perThread, fairness, handOffs, bargings, schedule, ...rest } = result;
+  const { elapsedMs, threadsMs, perThread, fairness, handOffs, bargings, schedule, ...rest } = result;
+  assert.ok(0 < threadsMs && threadsMs <= elapsedMs, `${threadsMs} of ${elapsedMs} ms`);
   assert.ok(0 < handOffs && handOffs + bargings <= 13, `${handOffs} hand-offs, ${bargings} bargings`);
   assert.deepEqual(rest, {
     ...{ threading: 'real', program: 'counter', lock: 'mutex', scope: 'line', threads: 3, count: 4 },

@@ -61,7 +61,7 @@ test('few schedules are listed one by one, and the shortest way to a fault is of
   assert.match(await part(page, 'verdict').innerText(), /^Thread 1 stored 1\. It had loaded 0, but 1 had been stored/);
   await explore(page, {});
   await page.getByRole('button', { name: '1100 value 2' }).click();
-  await part(page, 'verdict').filter({ hasText: 'the value is 2 of 2' }).waitFor();
+  await part(page, 'verdict').filter({ hasText: 'The value is 2 of 2' }).waitFor();
   assert.deepEqual((await explore(page, { program: 'counter', count: 1 })).listed, []);
   assert.equal(await part(page, 'exploration').locator('ol').isVisible(), false);
   await page.getByRole('button', { name: 'The shortest way to tear a line: 5 steps' }).click();
@@ -163,7 +163,7 @@ test('real threads lose increments without a lock, and none with it', async () =
   const page = await open();
   const unguarded = await runWith(page, { program: 'increment', threads: 5, lock: 'none' });
   assert.ok(unguarded.value < 5);
-  assert.match(await part(page, 'verdict').innerText(), /^the value is \d of 5, \d increments lost$/);
+  assert.match(await part(page, 'verdict').innerText(), /^The value is \d of 5, \d increments lost$/);
   const guarded = await runWith(page, { lock: 'mutex' });
   assert.equal(guarded.value, 5);
 });

@@ -197,9 +197,9 @@ test('the stepper is a list of threads, and a screen reader hears what a step di
           text "next: put \`[\`"
           text "loaded 0"
         listitem
-          button "Step thread 1", described "next: load loaded 0"
+          button "Step thread 1", described "next: load nothing loaded"
           text "next: load"
-          text "loaded 0"
+          text "nothing loaded"
       button "Restart"
       button "Back"
       button "Forward"
@@ -231,13 +231,13 @@ test('who waits is told to wait, and for whom', async () => {
   assert.equal(await heard(page, 'list "Threads"'), text(`
     list "Threads"
       listitem
-        button "Step thread 0" [disabled], described "waits for the lock that thread 1 holds loaded 0"
+        button "Step thread 0" [disabled], described "waits for the lock that thread 1 holds nothing loaded"
         text "waits for the lock that thread 1 holds"
-        text "loaded 0"
+        text "nothing loaded"
       listitem
-        button "Step thread 1", described "next: load loaded 0, holds the lock"
+        button "Step thread 1", described "next: load nothing loaded, holds the lock"
         text "next: load"
-        text "loaded 0, holds the lock"
+        text "nothing loaded, holds the lock"
   `));
 });
 

@@ -1,0 +1,105 @@
+//! Chance: the same from the same seed, and no less true to the program.
+
+use super::*;
+use crate::program::{Lock, Scope};
+use crate::rows::Rows;
+
+fn run(program: Program, glyph_us: u32, seed: u64) -> (Simulator, Rows) {
+    let durations = Durations { glyph_us, ..Durations::default() };
+    let mut simulator = Simulator::new(program, durations, seed);
+    while simulator.advance(f64::INFINITY, 1_000).is_none() {}
+    let mut rows = Rows::new(program);
+    rows.fold(simulator.cells());
+    (simulator, rows)
+}
+
+fn counter(lock: Lock, scope: Scope) -> Program {
+    Program::new(5, 5).unwrap().guarded(lock, scope)
+}
+
+#[test]
+fn a_seed_gives_the_same_run_again_and_another_another() {
+    let cells = |seed| run(counter(Lock::None, Scope::Line), 2_000, seed).0.cells().to_vec();
+    assert_eq!(cells(1), cells(1));
+    assert_ne!(cells(1), cells(2));
+}
+
+#[test]
+fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
+    for pace_us in [0, 2_000] {
+        let (unguarded, rows) = run(counter(Lock::None, Scope::Line), pace_us, 1);
+        assert_eq!(unguarded.outcome, Some(Outcome::Finished));
+        assert_ne!(rows.tally().torn, 0);
+        assert!(rows.surviving() < 225);
+        for scope in [Scope::Line, Scope::Thread] {
+            let (guarded, rows) = run(counter(Lock::Mutex, scope), pace_us, 1);
+            assert_eq!((rows.tally().whole, rows.tally().torn, guarded.lines_printed()), (25, 0, 25));
+        }
+    }
+}
+
+#[test]
+fn time_is_what_the_pace_says() {
+    let (simulator, _) = run(counter(Lock::Mutex, Scope::Line), 1_000, 1);
+    // 225 glyphs of threads and 23 of main, one after the other, each a millisecond; the last one's end is its own.
+    assert!((247.0..=248.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
+    let held: f64 = simulator.reports().iter().map(|report| report.cost.held_ms).sum();
+    assert!((224.0..=225.1).contains(&held), "{held}");
+    assert!(simulator.reports().iter().any(|report| 0.0 < report.cost.waited_ms));
+}
+
+#[test]
+fn it_goes_no_further_than_it_is_told() {
+    let mut simulator = Simulator::new(
+        counter(Lock::Mutex, Scope::Line),
+        Durations { glyph_us: 1_000, ..Durations::default() },
+        1,
+    );
+    assert_eq!(simulator.advance(10_000.0, u32::MAX), None);
+    let printed = simulator.cells().iter().take_while(|&&cell| cell != 0).count();
+    assert!((10..=11).contains(&printed), "{printed}");
+    simulator.stop();
+    assert_eq!(simulator.advance(f64::INFINITY, u32::MAX), Some(Outcome::Stopped));
+}
+
+#[test]
+fn main_that_exits_takes_the_threads_with_it() {
+    let (simulator, rows) = run(counter(Lock::Mutex, Scope::Line).ending(Main::Exit), 1_000, 1);
+    assert_eq!(simulator.outcome, Some(Outcome::Exited));
+    assert!(rows.tally().whole < 25);
+}
+
+#[test]
+fn increments_are_lost_and_kept() {
+    let value = |lock| run(Program::increment(8).unwrap().guarded(lock, Scope::Line), 10, 1).0.value();
+    assert!(value(Lock::None) < Some(8));
+    assert_eq!(value(Lock::Mutex), Some(8));
+}
+
+#[test]
+fn who_stands_in_a_queue_barges_past_nobody() {
+    for seed in 0..20 {
+        let (simulator, _) = run(counter(Lock::Ticket, Scope::Line), 1_000, seed);
+        assert_eq!(simulator.shares().unwrap().bargings, 0, "{seed}");
+    }
+}
+
+#[test]
+fn who_forgets_the_last_release_is_the_first_that_is_done() {
+    for seed in 0..20 {
+        let program = Program::forgetful(3, 2).unwrap().guarded(Lock::Mutex, Scope::Line);
+        let (simulator, _) = run(program, 1_000, seed);
+        assert_eq!(simulator.outcome, Some(Outcome::Deadlock));
+        assert!(simulator.shares().unwrap().until_first_end(3).is_some());
+    }
+}
+
+#[test]
+fn a_stopped_run_has_the_value_that_it_came_to() {
+    let durations = Durations { glyph_us: 1_000, ..Durations::default() };
+    let mut simulator =
+        Simulator::new(Program::increment(5).unwrap().guarded(Lock::Mutex, Scope::Line), durations, 1);
+    assert_eq!(simulator.advance(2_500.0, u32::MAX), None);
+    simulator.stop();
+    assert_eq!(simulator.value(), Some(2));
+}
