@@ -51,8 +51,8 @@ pub struct Run {
     waiting: CachePadded<AtomicU32>,
     /// A [`signal`]: every thread looks at it as it goes.
     signal: CachePadded<AtomicU32>,
-    /// How many threads have started, where there is no lock.
-    begun: CachePadded<AtomicU32>,
+    /// How often threads that start have called each other, where there is no lock.
+    calls: CachePadded<AtomicU32>,
     /// Whether `main` has been called.
     started: AtomicBool,
     /// Who took each step, where the program is small enough to be replayed.
@@ -94,7 +94,7 @@ impl Run {
             locks: Locks::default(),
             waiting: CachePadded::default(),
             signal: CachePadded::new(AtomicU32::new(signal::NONE)),
-            begun: CachePadded::default(),
+            calls: CachePadded::default(),
             started: AtomicBool::new(false),
             tape: None,
             trace: Trace::none(),
@@ -181,15 +181,17 @@ impl Run {
         drop(closed);
     }
 
-    /// Where there is no lock to stand before, the first thread that starts waits for a second. At full speed it could
-    /// otherwise be done before another one is awake.
+    /// Where there is no lock to stand before, the first thread that starts waits for a second, and that one for an answer.
+    /// At full speed one could otherwise be done before another is awake.
     fn meet(&self) {
         if self.program.lock != Lock::None || self.program.threads() == 1 {
             return;
         }
-        self.begun.fetch_add(1, Relaxed);
-        while self.begun.load(Relaxed) < 2 && self.signal.load(Relaxed) == signal::NONE {
-            std::hint::spin_loop();
+        for calls in [2, 4] {
+            self.calls.fetch_add(1, Relaxed);
+            while self.calls.load(Relaxed) < calls && self.signal.load(Relaxed) == signal::NONE {
+                std::hint::spin_loop();
+            }
         }
     }
 

@@ -15,6 +15,7 @@ const STILL_MS = 200;
 
 /** A time in words, in a unit that suits it. */
 export function duration(us) {
+  if (0 < us && us < 0.5) return `${Math.round(us * 1000)} ns`;
   if (us < 1000) return `${Math.round(us)} µs`;
   const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
   return `${Number(value.toPrecision(3))} ${unit}`;

@@ -74,3 +74,14 @@ test('who prefers less motion gets none', async () => {
   await runWith(page, { lock: 'mutex', pace: 0 });
   assert.equal(await page.evaluate(() => document.getAnimations().length), 0);
 });
+
+test('a page\'s own style for texts does not take the listing apart', async () => {
+  const page = await open();
+  await page.addStyleTag({ content: 'body { text-align: center; text-transform: uppercase; letter-spacing: 1em; white-space: nowrap }' });
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const style = await page.locator('mutex-demo [part=listing]').evaluate((listing) => {
+    const { textAlign, textTransform, letterSpacing } = getComputedStyle(listing);
+    return [textAlign, textTransform, letterSpacing];
+  });
+  assert.deepEqual(style, ['start', 'none', 'normal']);
+});

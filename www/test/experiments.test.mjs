@@ -112,6 +112,23 @@ test('an experiment can be cancelled, keeps what it has, and gives way to a run'
   await again;
 });
 
+test('an experiment ends when what it measures is changed', async () => {
+  const page = await open();
+  const begun = conduct(page, 'many', { threads: 2, count: 2, pace: 2000 }, /^Cancelled\. \d+ runs\./);
+  await part(page).getByRole('status').filter({ hasText: /to go/ }).waitFor();
+  await page.getByRole('switch', { name: 'Lock' }).click();
+  await begun;
+});
+
+test('a comparison with no lock is one of the same work', async () => {
+  const page = await open();
+  await part(page).locator('[name=other]').selectOption('none');
+  const alone = { threads: 1, count: 2, pace: 0, lock: 'mutex', inside: 1000, outside: 1000 };
+  const said = await conduct(page, 'compare', alone, /^100 runs, in turns\./);
+  // One thread waits for nobody.
+  assert.doesNotMatch(said, /With the mutex a run takes (?!1\.)/);
+});
+
 test('too much is refused in words', async () => {
   const page = await open();
   const said = await conduct(page, 'many', { threads: 5, count: 20_000, pace: 0 }, /lines a run/);

@@ -156,6 +156,41 @@ test('the pointer is told what is there, and a click leads to the output of that
   assert.ok(early < late, `row ${early}, then row ${late}`);
 });
 
+test('a replay begins where its own run was clicked, and else at its end', async () => {
+  const page = await open();
+  const settings = { lock: 'ticket', threads: 2, count: 2, pace: 300 };
+  const replayed = async () => {
+    await page.getByRole('button', { name: 'What just happened, step by step' }).click();
+    const { position, length } = await page.evaluate(() => document.querySelector('mutex-demo').state());
+    await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'os'));
+    return [position, length];
+  };
+  await runWith(page, settings);
+  const { width } = await canvas(page).boundingBox();
+  const middle = { position: { x: width * 0.5, y: 30 } };
+  await canvas(page).click(middle);
+  const [position, length] = await replayed();
+  assert.ok(0 < position && position < length, `${position} of ${length}`);
+  await runWith(page, settings);
+  await canvas(page).click(middle);
+  await runWith(page, settings);
+  const [end, all] = await replayed();
+  assert.equal(end, all);
+});
+
+test('what one scheduler has to show is not the other\'s', async () => {
+  const page = await open();
+  await runWith(page, { lock: 'mutex', threads: 2, count: 1, pace: 100 });
+  assert.ok(await page.locator('mutex-demo [part=numbers]').isVisible());
+  await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'step'));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state());
+  await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'os'));
+  await page.waitForFunction(() => !document.querySelector('mutex-demo').state());
+  assert.ok(await page.locator('mutex-demo [part=numbers]').isHidden());
+  assert.ok(await canvas(page).isHidden());
+  assert.match(await page.locator('mutex-demo [part=threading]').innerText(), /^Real threads/);
+});
+
 test('in the stepper a schedule is drawn in steps, and a click goes to that step', async () => {
   const page = await open('#scheduler=step&threads=2&count=1&lock=ticket&schedule=0010');
   await page.getByRole('status').filter({ hasText: /^Thread 0 loaded/ }).waitFor();
