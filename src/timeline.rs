@@ -3,8 +3,9 @@
 //! Owns the fold of events into stretches of time, and what is asked of those: sums, the order of holds, what fits into a
 //! row of pixels. It never draws. The events may be a run's, in microseconds, or those of a schedule, in steps.
 
-use crate::program::{Op, Program};
-use crate::stepper::Stepper;
+mod schedule;
+
+pub use self::schedule::position_of_newline;
 use crate::trace::{Event, What};
 
 /// What a thread is doing.
@@ -39,12 +40,14 @@ pub struct Stretch {
     pub doing: Doing,
 }
 
-/// One thread's time, from its start to its end, without a gap.
+/// One thread's time, from its start to its end: without a gap, unless it is a schedule's.
 #[derive(Clone, Debug, Default)]
 pub struct Lane {
     stretches: Vec<Stretch>,
     /// When lines were printed to their end, and where their newline is on the screen.
     lines: Vec<(u32, u32)>,
+    /// Whether the last stretch is over, and no other has begun.
+    rests: bool,
     ended: bool,
 }
 
@@ -122,10 +125,16 @@ impl Lane {
     fn begin(&mut self, start: u32, doing: Doing) {
         self.close(start);
         self.stretches.push(Stretch { start, end: start, doing });
+        self.rests = false;
+    }
+
+    fn rest(&mut self, end: u32) {
+        self.close(end);
+        self.rests = true;
     }
 
     fn close(&mut self, end: u32) {
-        if let Some(last) = self.stretches.last_mut().filter(|_| !self.ended) {
+        if let Some(last) = self.stretches.last_mut().filter(|_| !self.ended && !self.rests) {
             last.end = end.max(last.start);
         }
     }
@@ -141,46 +150,6 @@ impl Timeline {
             last: 0,
             now: 0,
         }
-    }
-
-    /// The time that a stepper's schedule takes, where each step takes one. Waiting is to be at the lock while another
-    /// has it.
-    pub fn of_schedule(stepper: &Stepper) -> Timeline {
-        let program = *stepper.program();
-        let mut timeline = Timeline::new(program.threads());
-        let mut replayed = stepper.clone();
-        replayed.seek(0);
-        let steps = stepper.schedule().len();
-        let mut doing: Vec<Option<Doing>> = vec![None; program.threads() as usize];
-        for position in 0..=steps {
-            let at_us = position as u32;
-            for (id, before) in (0..).zip(&mut doing) {
-                let now = doing_now(&replayed, id);
-                if now != *before {
-                    timeline.turn(id, at_us, now);
-                    *before = now;
-                }
-            }
-            if let Some(&thread) = stepper.schedule().get(position) {
-                let stepped = replayed.step(thread).expect("it was stepped before");
-                if stepped.op == Op::Put(b'\n') {
-                    timeline.fold(thread.into(), Event { at_us: at_us + 1, what: What::Line(stepped.at) });
-                }
-            }
-        }
-        timeline.advance(steps as u32);
-        timeline
-    }
-
-    fn turn(&mut self, thread: u8, at_us: u32, doing: Option<Doing>) {
-        let what = match doing {
-            None => What::End,
-            Some(Doing::Waiting) => What::Wait,
-            Some(Doing::Holding) => What::Hold(self.holds.len() as u32),
-            Some(Doing::Working) if self.lanes[usize::from(thread)].stretches.is_empty() => What::Start,
-            Some(Doing::Working) => What::Release,
-        };
-        self.fold(thread.into(), Event { at_us, what });
     }
 
     /// Adds what happened next to the thread of lane `lane`.
@@ -287,32 +256,9 @@ impl Timeline {
     }
 }
 
-/// What a thread of a stepped program is doing; `None` when it is done.
-fn doing_now(stepper: &Stepper, thread: u8) -> Option<Doing> {
-    match (stepper.next(thread), stepper.ready(thread)) {
-        _ if stepper.state().holder == Some(thread) => Some(Doing::Holding),
-        (None, _) => None,
-        (Some(Op::Acquire), Err(_)) => Some(Doing::Waiting),
-        (Some(_), _) => Some(Doing::Working),
-    }
-}
-
-/// Returns after how many steps of `schedule`, a tape of `program`, its screen has got its newline at `cell`.
-pub fn position_of_newline(program: &Program, schedule: &[u8], cell: u32) -> Option<usize> {
-    let mut stepper = Stepper::new(*program).ok()?;
-    schedule
-        .iter()
-        .position(|&thread| {
-            let event = stepper.step(thread);
-            event.is_ok_and(|event| event.op == Op::Put(b'\n') && event.at == cell)
-        })
-        .map(|index| index + 1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::program::{Lock, Scope};
 
     fn event(at_us: u32, what: What) -> Event {
         Event { at_us, what }
@@ -381,30 +327,5 @@ mod tests {
         assert_eq!(timeline.pixels(1, 15.0, 25.0, 2), [1, 2]);
         assert_eq!(timeline.pixels(2, 0.0, 60.0, 3), [0, 0, 0]);
         assert_eq!(timeline.pixels(0, 5.0, 5.0, 2), [0, 0]);
-    }
-
-    #[test]
-    fn a_schedule_is_drawn_in_steps() {
-        let program = Program::increment(2).unwrap().guarded(Lock::Spin, Scope::Line);
-        let mut stepper = Stepper::new(program).unwrap();
-        stepper.replay(&[1, 1, 1, 1, 0, 0, 0, 0]).unwrap();
-        let timeline = Timeline::of_schedule(&stepper);
-        let stretches = |lane: usize| -> Vec<_> {
-            timeline.lanes()[lane].stretches().iter().map(|s| (s.start, s.end, s.doing)).collect()
-        };
-        use Doing::{Holding, Waiting, Working};
-        assert_eq!(stretches(1), [(0, 1, Working), (1, 4, Holding)]);
-        assert_eq!(stretches(0), [(0, 1, Working), (1, 4, Waiting), (4, 5, Working), (5, 8, Holding)]);
-        assert!(timeline.lanes()[0].has_ended());
-        assert_eq!(timeline.holds(0.0).map(|(lane, _)| lane).collect::<Vec<_>>(), [1, 0]);
-    }
-
-    #[test]
-    fn a_moment_of_a_tape_is_found() {
-        let program = Program::new(2, 1).unwrap();
-        let schedule: Vec<u8> = [[0; 27], [1; 27]].concat();
-        assert_eq!(position_of_newline(&program, &schedule, 8), Some(26));
-        assert_eq!(position_of_newline(&program, &schedule, 17), Some(53));
-        assert_eq!(position_of_newline(&program, &schedule, 9), None);
     }
 }

@@ -296,9 +296,10 @@ export class TimelineCanvas {
     const who = lane === this.#timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
     const index = this.#timeline.stretchAt(lane, Math.round(time));
     // Main starts the threads and waits for them; its lane is its own line.
-    if (index === undefined) return who === 'main' ? 'main waits for its threads.' : `${who} has not started.`;
+    if (index === undefined && who === 'main') return this.inSteps ? 'The model has no main.' : 'main waits for its threads.';
+    if (index === undefined) return `${who} has not started.`;
     const [start, end, doing] = this.#stretch(lane, index);
-    if (end < time) return `${who} has ended.`;
+    if (end < time) return this.inSteps ? `${who} takes no step.` : `${who} has ended.`;
     return `${who} ${DOING[doing]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
   }
 

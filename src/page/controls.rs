@@ -27,6 +27,8 @@ pub struct Controls {
     kind: HtmlSelectElement,
     /// Those whose name is an attribute's.
     choices: Vec<HtmlSelectElement>,
+    /// Where those are that a first look has no use for.
+    more: Element,
     schedulers: Vec<HtmlInputElement>,
     problem: HtmlElement,
     legend: Element,
@@ -50,6 +52,7 @@ impl Controls {
             count: find(shadow, "[name=count]"),
             kind: find(shadow, "[name=kind]"),
             choices: all(shadow, "[part=controls] select:not([name=kind])"),
+            more: find(shadow, ".more"),
             schedulers: all(shadow, "[name=scheduler]"),
             problem: find(shadow, "[part=problem]"),
             legend: find(shadow, "[part=legend]"),
@@ -154,6 +157,15 @@ impl Controls {
                 "inside" => choose(select, durations.inside_us),
                 _ => choose(select, durations.outside_us),
             }
+        }
+        // What is not as usual is in sight.
+        let Durations { inside_us, outside_us, .. } = *durations;
+        let usual = program.kind == Kind::Counter
+            && matches!(program.lock, Lock::None | Lock::Mutex)
+            && program.scope == Scope::Line
+            && inside_us + outside_us == 0;
+        if !usual {
+            let _ = self.more.set_attribute("open", "");
         }
         self.show_legend(program);
     }

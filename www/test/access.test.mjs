@@ -38,16 +38,17 @@ test('the keyboard reaches everything, and does everything', async () => {
   await page.evaluate(() => document.querySelector('mutex-demo').ready);
   const focused = () => page.evaluate(() => {
     const element = document.querySelector('mutex-demo').shadowRoot.activeElement;
-    return element?.getAttribute('part') ?? element?.name;
+    return element?.getAttribute('part') ?? element?.name ?? element?.localName;
   });
   const order = [];
-  for (let tab = 0; tab < 13; tab++) {
+  for (let tab = 0; tab < 14; tab++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
+    if (order.at(-1) === 'summary') await page.keyboard.press('Enter');
   }
   assert.deepEqual(order, [
-    ...['lock', 'run', 'scheduler', 'program', 'threads', 'count', 'kind', 'scope', 'pace', 'inside', 'outside'],
-    ...['output', 'listing'],
+    ...['lock', 'run', 'scheduler', 'threads', 'count', 'pace'],
+    ...['summary', 'program', 'kind', 'scope', 'inside', 'outside', 'output', 'listing'],
   ]);
   await page.getByRole('switch', { name: 'Lock' }).focus();
   await page.keyboard.press('Space');
@@ -84,4 +85,14 @@ test('a page\'s own style for texts does not take the listing apart', async () =
     return [textAlign, textTransform, letterSpacing];
   });
   assert.deepEqual(style, ['start', 'none', 'normal']);
+});
+
+test('settings that a first look has no use for are folded away, unless they are not as usual', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const scope = page.locator('mutex-demo [name=scope]');
+  assert.ok(await scope.isHidden());
+  await page.evaluate(() => (document.querySelector('mutex-demo').scope = 'glyph'));
+  await scope.waitFor();
+  assert.equal(await scope.inputValue(), 'glyph');
 });
