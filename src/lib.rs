@@ -5,6 +5,10 @@
 //! print and released after it, every line is whole. This crate is that program, run for real: by native threads
 //! under `cargo test`, and in a web page by workers that share one WebAssembly memory.
 //!
+//! The same program has three schedulers: the operating system picks who takes the next step ([`process`]), or the
+//! learner does ([`stepper`]), or everybody in turn, and every schedule is counted ([`explorer`]). Whatever ran can be
+//! replayed: a schedule is a list of thread ids. What ran also has a [`timeline`]: who worked, waited and held when.
+//!
 //! # The idea
 //!
 //! Writing one character is three [ops](program::Op): load the cursor, put the glyph there, store the cursor one
@@ -16,16 +20,16 @@
 //!  ┌───────────────────────────┐                 ┌──────────────────────────────────────────────┐
 //!  │ controls   listing        │  run, stop      │ shared memory  ┌──────────┐ ┌──────────┐     │
 //!  │ console    verdict        │ ──────────────► │  screen, lock  │ thread 0 │ │ thread 1 │ …   │
-//!  │ never blocks, never locks │ ◄────────────── │  tallies       │ (worker) │ │ (worker) │     │
+//!  │ never blocks, never locks │ ◄────────────── │  logs, tape    │ (worker) │ │ (worker) │     │
 //!  └───────────────────────────┘  a view of it   └──────────────────────────────────────────────┘
 //! ```
 //!
 //! # Invariants
 //!
 //! - Nothing outside `page` and `web` names wasm-bindgen, web-sys or js-sys.
-//! - Nothing in [`program`], [`machine`], [`rows`] or [`verdict`] reads a clock or a random source.
+//! - Nothing in [`program`], [`machine`], [`schedule`], [`stepper`] or [`explorer`] reads a clock or a random source.
 //! - The page takes no lock and never blocks: it reads a process's memory from outside.
-//! - No view calls another view. Views are folds over the screen.
+//! - No view calls another view. Views are folds over the screen and the trace.
 //! - No thread calls JavaScript between its start and its end, except to read the clock.
 //!
 //! # Reading order

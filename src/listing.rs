@@ -55,7 +55,7 @@ pub struct Line {
 pub fn listing(program: &Program) -> Vec<Line> {
     let mut lines = match program.kind {
         Kind::Counter | Kind::Forgetful => counter(program),
-        Kind::Increment => increment(program),
+        Kind::Increment => increment(),
     };
     let locks = program.lock != Lock::None;
     let main_locks = program.prints() && program.scope == Scope::Thread;
@@ -105,7 +105,7 @@ fn counter(program: &Program) -> Draft {
     lines
 }
 
-fn increment(_: &Program) -> Draft {
+fn increment() -> Draft {
     use Role::{Acquire, Load, Plain, Release, Store};
     draft([
         (0, Plain, "fn thread(t) {"),

@@ -154,7 +154,10 @@ impl Run {
         let _ = self.threads_took.set(self.since().elapsed());
         if self.program.main == Main::Join {
             self.take_value();
-            self.live(Author::MAIN);
+            // Where there was a signal, it does not come to its line.
+            if self.signal.load(Relaxed) == signal::NONE {
+                self.live(Author::MAIN);
+            }
         }
         let outcome = match self.signal.load(Relaxed) {
             signal::NONE => Outcome::Finished,

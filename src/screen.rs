@@ -8,9 +8,9 @@
 //! where its speed is: wasm has no relaxed atomics, so there every atomic store is a locked exchange.
 //!
 //! **The page reads while threads write.** It does so from outside of this program, from its own instance, through
-//! a typed array over the process's memory. JavaScript defines such races, and an aligned 16-bit element is never
-//! read half-written. A cell is zero until it is written, no glyph is zero, and cells fill from the start, so the
-//! page reads as far as the first zero and needs no other signal to know what is there.
+//! a typed array over the process's memory. JavaScript defines such races. A cell is zero until it is written, no glyph
+//! is zero, and cells fill from the start, so the page reads as far as the first zero and needs no other signal to know
+//! what is there. What an unguarded run had on the screen is read once more when it has ended.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU16, AtomicU32, Ordering::Relaxed};

@@ -3,7 +3,7 @@
 //! Owns the figures of a result and the words for them; never looks at the screen itself, but for what its
 //! [`rows`](crate::rows) add up to.
 
-use crate::program::{Author, Lock, Program, Scope};
+use crate::program::{Author, Kind, Lock, Program, Scope};
 use crate::rows::{Rows, Tally};
 
 /// How a run ended.
@@ -129,6 +129,9 @@ impl Verdict {
                 "Without a lock. A thread that stores overwrites what was stored since it loaded.".into()
             }
             _ if !self.program.prints() => guarded("Nobody stores between another's load and store."),
+            (Lock::None, ..) if self.program.kind == Kind::Forgetful => {
+                "Without a lock there is no release to forget: switch it on.".into()
+            }
             (Lock::None, 0, 0) if self.outcome == Outcome::Finished => {
                 "Without a lock. This time no two threads met: luck, not safety.".into()
             }

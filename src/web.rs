@@ -1,7 +1,7 @@
 //! The exports to JavaScript: thin.
 //!
-//! Two halves of one module that never meet in one instance: [`Run`] is for the process's worker, [`Demo`] for the
-//! page. Plain values in, plain values out.
+//! Parts of one module that never meet in one instance: [`runs::Run`] is for the process's worker, [`runs::Explorer`] for
+//! its own, the others for the page. Plain values in, plain values out.
 
 mod runs;
 mod time;
@@ -151,14 +151,13 @@ impl Demo {
         self.0.show_scheduler(scheduler);
     }
 
-    /// Opens the stepper at the end of `schedule`, or before the first step of it that cannot be taken; then returns
-    /// why not.
+    /// Opens the stepper at the end of `schedule`, or before the first step of it that cannot be taken, and says why not.
     ///
     /// # Errors
     ///
     /// Where the schedule is none, or the program has too many steps.
     #[wasm_bindgen(js_name = openStepper)]
-    pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<Option<String>, JsError> {
+    pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<(), JsError> {
         let schedule = schedule::parse(schedule)?;
         Ok(self.0.open_stepper(settings.program, &schedule)?)
     }

@@ -21,7 +21,7 @@ const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what]
 
 const deadlocks = (samples) => samples.filter(({ outcome }) => outcome === 'deadlock').length;
 
-/** A number in the middle of others, with the range of all of them. */
+/** The median of some numbers, with the range of all of them. */
 function spread(values, inWords = String) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return least === most ? inWords(least) : `${inWords(median(values))} (${inWords(least)} to ${inWords(most)})`;
@@ -41,7 +41,9 @@ const many = {
       const some = values.filter((value) => value > 0).length;
       const which = what === 'torn' ? 'tore a line' : 'lost a character';
       if (some === 0) return `None ${which}.`;
-      return median(values) === 0 ? `${some} ${which}.` : `${some} ${which}; in the middle ${median(values)} ${COUNTED[what]}.`;
+      const typical = median(values);
+      const them = typical === 1 ? COUNTED[what].replace(/s$/, '') : COUNTED[what];
+      return typical === 0 ? `${some} ${which}.` : `${some} ${which}; the median is ${typical} ${them}.`;
     });
     if (deadlocks(samples)) said.push(`${deadlocks(samples)} ended in a deadlock.`);
     return `${samples.length} runs. ${said.join(' ')}`;
@@ -58,7 +60,7 @@ const compare = {
     const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
     const row = (name, of) => [name, of(one), of(two)];
     const timed = (what, inWords) => (runs) => (runs.some((run) => run[what] > 0) ? spread(column(runs, what), inWords) : '–');
-    yield table(['In the middle (and range)', ...names], [
+    yield table(['Median (and range)', ...names], [
       ...counted(samples).map((what) => row(COUNTED[what], (runs) => spread(column(runs, what)))),
       row('time of a run', timed('elapsedMs', ms)),
       row('share of time waited', timed('waited', share)),

@@ -1,7 +1,7 @@
 // The element <mutex-demo>: attributes, lifecycle, events.
 //
-// It owns the process and the run in progress. What is seen is Rust's: this file hands it the shadow root and a view
-// of the process's memory, a frame at a time. The attributes are the only state of the settings.
+// It owns the process and the run in progress. What is seen belongs to the views, in Rust and beside this file, which
+// get a look at the process's memory each frame. The attributes are the only state of the settings.
 
 import { ATTRIBUTES, reflect, upgrade } from './attributes.js';
 import { Deferred } from './deferred.js';
@@ -390,7 +390,7 @@ export class MutexDemo extends HTMLElement {
   #leave() {
     this.#timeline.clear();
     this.#shadow.querySelector('[part=numbers]').hidden = true;
-    const words = this.scheduler === 'os' ? threadingInWords(this.#whySimulated) : 'No thread runs here: these are whole steps of a model.';
+    const words = threadingInWords(this.#whySimulated, this.scheduler);
     this.#shadow.querySelector('[part=threading]').textContent = words;
   }
 

@@ -10,6 +10,8 @@ const ORDER = {
 };
 
 const percent = (share) => `${Math.round(share * 100)} %`;
+/** No more digits than so short a run can tell. */
+const rounded = (value) => Number(value.toPrecision(3));
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
 /** What it came to as a whole, a sentence each. */
@@ -20,7 +22,7 @@ function sentences(result, sampled) {
   if (time === 0) return [];
   // Of a run that broke off, those that it came to.
   const printed = lines.whole + lines.torn;
-  const said = printed ? [`${times(Math.round((printed / time) * 1000), 'line')} a second.`] : [];
+  const said = printed ? [`${times(rounded((printed / time) * 1000), 'line')} a second.`] : [];
   if (lock === 'none') return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
   // Main, which takes the lock too, is not among them.
   if (outcome === 'exited') return said;

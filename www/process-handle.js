@@ -13,7 +13,6 @@ export class Process {
   /** Resolves when it can run a program, rejects when it cannot be had. */
   ready;
   #worker;
-  #module;
   /** What the current wait for a message does with it, by its type. */
   #waiting = new Map();
   #signal;

@@ -48,7 +48,7 @@ export function parse(get) {
   const refuse = (name, text, expects) => {
     settings[name] = SETTINGS[name].initial;
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-    problems.push(`${name}="${shown}" is not ${expects}; ${settings[name]} is used`);
+    problems.push(`${name}="${shown}" is not ${expects}; ${settings[name] === '' ? 'none' : settings[name]} is used`);
   };
   for (const [name, { initial, expects, parse: read }] of Object.entries(SETTINGS)) {
     const text = get(name);

@@ -32,8 +32,9 @@ function canShare() {
   }
 }
 
-/** What a reader is told, where threads can be had and where they cannot. */
-export function threadingInWords(whyNot) {
+/** What a reader is told, where threads can be had and where they cannot; only one scheduler has any. */
+export function threadingInWords(whyNot, scheduler) {
+  if (scheduler !== 'os') return 'No thread runs here: these are whole steps of a model.';
   if (whyNot) return `simulated: no thread runs, chance picks who steps. ${whyNot}`;
   const processors = navigator.hardwareConcurrency;
   return `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;

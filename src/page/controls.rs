@@ -1,6 +1,6 @@
-//! The controls: lock, run, threads, lines, pace.
+//! The controls: lock, run, scheduler, settings, and what is wrong with those; the legend and the progress beside them.
 //!
-//! Owns the controls' elements. What the reader changes becomes an attribute of the host, and comes back from there
+//! Owns their elements. What the reader changes becomes an attribute of the host, and comes back from there
 //! as settings: the attributes are the only state. What Run does is the element's business.
 
 use std::cell::Cell;

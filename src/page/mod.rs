@@ -1,8 +1,8 @@
 //! The views of one element, through web-sys.
 //!
-//! Owns what is inside the element's shadow root. It never runs a program and never waits: it shows settings, a
-//! copy of a screen that some process prints to, and a verdict. No view calls another; this module hands each
-//! what it needs.
+//! Owns what is inside the element's shadow root, and the stepper while it is open. It never runs a program and never waits:
+//! it shows settings, a copy of a screen that some process prints to, and a verdict. No view calls another; this module
+//! hands each what it needs.
 
 pub use exploration::{Exploration, Explored};
 
@@ -118,20 +118,19 @@ impl Demo {
         let _ = self.saving.toggle_attribute_with_force("disabled", !offered);
     }
 
-    /// Opens the stepper on `program`, at the end of `schedule`. Returns why it is not at its end, if so.
-    pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<Option<String>, LimitError> {
+    /// Opens the stepper on `program`, at the end of `schedule`, or before the first step of it that cannot be taken; then it
+    /// says why not.
+    pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<(), LimitError> {
         let mut stepper = Stepper::new(program)?;
-        let refused = stepper
-            .replay(schedule)
-            .err()
-            .map(|(step, why)| format!("step {} cannot be taken: {why}", step + 1));
+        let replayed = stepper.replay(schedule);
         self.stepper = Some(stepper);
         self.console.clear(program);
         self.show_steps();
-        if let Some(why) = &refused {
-            self.reason.set_text_content(Some(&format!("The schedule ends here: {why}.")));
+        if let Err((step, why)) = replayed {
+            let words = format!("The schedule ends here: step {} cannot be taken: {why}.", step + 1);
+            self.reason.set_text_content(Some(&words));
         }
-        Ok(refused)
+        Ok(())
     }
 
     /// Returns the stepper, if one is open.

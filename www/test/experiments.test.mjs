@@ -71,7 +71,7 @@ test('two locks are compared in turns, half of the runs each', async () => {
   const said = await conduct(page, 'compare', { threads: 3, count: 3, pace: 100, lock: 'none' }, /^100 runs, in turns\./);
   assert.match(said, /With the mutex a run takes [\d.]+ times as long as with no lock: /);
   const found = await tables(page);
-  assert.deepEqual(found['In the middle (and range)'].heads.slice(1), ['no lock', 'the mutex']);
+  assert.deepEqual(found['Median (and range)'].heads.slice(1), ['no lock', 'the mutex']);
   const torn = found['torn lines'];
   assert.deepEqual([1, 2].map((at) => sum(column(torn, at))), [50, 50]);
   assert.deepEqual(torn.rows.filter(([, , guarded]) => guarded !== '0').map(([bin, , runs]) => [bin, runs]), [['0', '50']]);
