@@ -4,9 +4,9 @@
 //! here, workers in the browser, and the code is the same. A run may block its caller, so in a browser its caller
 //! is a worker of its own, never the page.
 
+mod life;
 mod steps;
 
-use std::ops::ControlFlow::{self, Continue};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Barrier, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread;
@@ -15,14 +15,12 @@ use std::time::Duration;
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use self::steps::{FullSpeed, Paced, Thread};
 use crate::durations::Durations;
-use crate::guarded::{Guarded, Reach, Unguarded};
 use crate::lock::{Locked, MutualExclusion, Shares, Spin, Ticket};
-use crate::program::{Author, Execute, Kind, Lock, Main, Op, Program};
-use crate::record::{Cost, Record, Status, Timing};
+use crate::program::{Author, Kind, Lock, Main, Program};
+use crate::record::{Cost, Status};
 use crate::screen::Screen;
-use crate::trace::{Trace, What};
+use crate::trace::Trace;
 use crate::verdict::Outcome;
 
 /// A shorter wait than this is spent spinning: an operating system may sleep that much longer than it was asked to.
@@ -269,107 +267,6 @@ impl Run {
             Lock::Mutex => Some(Shares::clone(&locks.mutex.acquire())),
             Lock::Spin => Some(Shares::clone(&locks.spin.acquire())),
             Lock::Ticket => Some(Shares::clone(&locks.ticket.acquire())),
-        }
-    }
-
-    /// The life of one thread, or `main`'s own part: it prints all its lines.
-    fn live(&self, author: Author) {
-        let index = if author == Author::MAIN { self.lanes.len() - 1 } else { author.0.into() };
-        let lane = &self.lanes[index];
-        let Report { written, cost } = &mut *lane.report();
-        // Where steps are noted, they are not as fast as they can be anyway.
-        let recorded = self.durations != Durations::default() || self.tape.is_some();
-        let record = Record {
-            author,
-            since: &self.since,
-            log: self.trace.log(index),
-            status: &lane.status,
-            waiting: &self.waiting,
-            signal: &self.signal,
-            timing: if recorded { Timing::Exact } else { Timing::Sampled },
-        };
-        lane.status.work();
-        record.log(What::Start, 0);
-        match self.program.lock {
-            Lock::None => self.print_all(Unguarded(&self.screen), record, written),
-            Lock::Mutex => self.print_guarded(&*self.locks.mutex, record, cost, written),
-            Lock::Spin => self.print_guarded(&self.locks.spin, record, cost, written),
-            Lock::Ticket => self.print_guarded(&self.locks.ticket, record, cost, written),
-        }
-        cost.end_wait(record.log(What::End, 0));
-        lane.status.rest();
-    }
-
-    fn print_guarded<L>(&self, lock: &L, record: Record<'_>, cost: &mut Cost, written: &mut u32)
-    where
-        L: MutualExclusion,
-    {
-        let sections = self.program.sections(record.author);
-        // SAFETY: in this run every thread comes here, so all take this lock before they reach the screen; nobody else
-        // has it, since `screen` asks for an exclusive reference.
-        let memory = unsafe { Guarded::new(record, sections, &self.screen, lock, cost) };
-        self.print_all(memory, record, written);
-    }
-
-    #[inline(always)]
-    fn print_all(&self, mut memory: impl Reach, record: Record<'_>, written: &mut u32) {
-        let ended = match record.timing {
-            Timing::Sampled => {
-                let mut thread = Thread::new(self, &mut memory, FullSpeed, record);
-                let ended = self.program.execute_all(record.author, &mut thread);
-                *written = thread.written;
-                ended
-            }
-            Timing::Exact => self.print_slowly(&mut memory, record, written),
-        };
-        // Where it broke off, there was a signal; `main` looks at that itself.
-        if ended == Continue(()) && self.program.forgets(record.author) {
-            record.status.rest();
-            self.await_deadlock();
-        }
-        memory.leave();
-    }
-
-    /// The same with a look at every step. There is time enough, so one copy of this does for all locks.
-    #[inline(never)]
-    fn print_slowly(&self, memory: &mut dyn Reach, record: Record<'_>, written: &mut u32) -> ControlFlow<()> {
-        let mut thread = Thread::new(self, memory, Paced, record);
-        let ended = self.program.ops(record.author).try_for_each(|op| thread.execute(op));
-        *written = thread.written;
-        ended
-    }
-
-    /// What is left of a thread that has ended with the lock held: it stays until nobody else can go on, and says so. A
-    /// thread that waits for a lock cannot be told to end, so the lock is let go then; whoever gets it finds the run over.
-    #[cold]
-    fn await_deadlock(&self) {
-        while self.signal.load(Relaxed) == signal::NONE {
-            if self.lanes.iter().all(|lane| lane.status.is_idle()) {
-                self.end_by(signal::DEADLOCK);
-            }
-            thread::sleep(SHORTEST_SLEEP);
-        }
-    }
-
-    /// Waits as long as `op` takes after the op `before` it, or until there is a signal.
-    fn wait(&self, author: Author, before: Option<Op>, op: Op) {
-        let duration = self.durations.of(&self.program, author, before, op);
-        let duration = Duration::from_secs_f64(duration / 1e6);
-        if duration.is_zero() {
-            return;
-        }
-        let until = Instant::now() + duration;
-        while self.signal.load(Relaxed) == signal::NONE {
-            let rest = until.saturating_duration_since(Instant::now());
-            if rest.is_zero() {
-                break;
-            }
-            if rest < SHORTEST_SLEEP {
-                std::hint::spin_loop();
-            } else {
-                // In slices, since a signal wakes nobody.
-                thread::sleep(rest.min(Duration::from_millis(20)) - SHORTEST_SLEEP / 2);
-            }
         }
     }
 }
