@@ -1,5 +1,6 @@
 // Charts: a histogram, which is a table, and a curve, which has one beside it. Figures in, elements out.
 
+import { create, row } from './elements.js';
 import { median } from './sampling.js';
 
 const MOST_BINS = 12;
@@ -13,14 +14,6 @@ const format = (value) => value.toLocaleString('en', { maximumSignificantDigits:
 function nice(least) {
   const power = 10 ** Math.floor(Math.log10(least));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => least <= step * (1 + 1e-9));
-}
-
-/** An element with attributes and children. */
-export function create(name, attributes = {}, ...children) {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
 }
 
 /**
@@ -64,9 +57,7 @@ export function histogram(title, series, counts) {
 /** A table of rows of words, the first of each its head. */
 export function table(heads, rows) {
   const head = create('thead', {}, create('tr', {}, ...heads.map((words) => create('th', { scope: 'col' }, words))));
-  const body = rows.map(([first, ...rest]) =>
-    create('tr', {}, create('th', { scope: 'row' }, first), ...rest.map((words) => create('td', {}, words))));
-  return create('table', {}, head, create('tbody', {}, ...body));
+  return create('table', {}, head, create('tbody', {}, ...rows.map((words) => row(words))));
 }
 
 function svg(name, attributes, ...children) {

@@ -1,6 +1,7 @@
 // Experiments: not one run but many, measured and set side by side. Loaded when the reader first asks for one.
 
-import { create, curve, histogram, table } from './charts.js';
+import { curve, histogram, table } from './charts.js';
+import { create } from './elements.js';
 import { Sampler, median } from './sampling.js';
 import { SETTINGS } from './settings.js';
 import { duration } from './timeline.js';
@@ -170,8 +171,21 @@ const conducting = new WeakMap();
  * @param {AbortSignal} disconnected ends it
  */
 export async function conduct(name, host, module, disconnected) {
-  conducting.get(host)?.abort();
+  // One at a time.
+  while (conducting.has(host)) {
+    const { controller, ended } = conducting.get(host);
+    controller.abort();
+    await ended;
+  }
   if (name === 'cancel') return;
+  const controller = new AbortController();
+  disconnected.addEventListener('abort', () => controller.abort(), { signal: controller.signal });
+  const ended = measure(name, host, module, controller).finally(() => conducting.delete(host));
+  conducting.set(host, { controller, ended });
+}
+
+/** Measures what an experiment plans, and shows it as it comes, until it is done or cancelled. */
+async function measure(name, host, module, controller) {
   const part = host.shadowRoot.querySelector('[part=experiments]');
   const find = (selector) => part.querySelector(selector);
   const say = (words) => (find('.said').textContent = words);
@@ -186,11 +200,8 @@ export async function conduct(name, host, module, disconnected) {
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
   const lines = program === 'increment' ? 0 : settings.threads * settings.count;
   if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);
-  const controller = new AbortController();
-  conducting.set(host, controller);
   const { signal } = controller;
   const cancel = () => controller.abort();
-  disconnected.addEventListener('abort', cancel, { signal });
   host.addEventListener('start', cancel, { signal });
   // What is measured is what is set, and seen.
   const changed = new MutationObserver(cancel);
@@ -227,14 +238,10 @@ export async function conduct(name, host, module, disconnected) {
   } finally {
     sampler.end();
     changed.disconnect();
-    // Another may have begun.
-    if (conducting.get(host) === controller) {
-      conducting.delete(host);
-      // Who cancelled by key goes on from the button that began it.
-      const cancelled = host.shadowRoot.activeElement === find('[data-experiment=cancel]');
-      busy(false);
-      if (cancelled) find(`[data-experiment=${name}]`).focus();
-    }
+    // Who cancelled by key goes on from the button that began it.
+    const cancelled = host.shadowRoot.activeElement === find('[data-experiment=cancel]');
+    busy(false);
+    if (cancelled) find(`[data-experiment=${name}]`).focus();
     controller.abort();
   }
 }

@@ -260,7 +260,7 @@ export class MutexDemo extends HTMLElement {
     const elapsedMs = performance.now() - began;
     this.#result = resultOf(settings, this.#threading, { lines, glyphs, elapsedMs, ...report });
     showNumbers(this.#shadow.querySelector('[part=numbers]'), this.#result, this.#timeline.timeline.summed);
-    this.#timeline.explain();
+    this.#timeline.explain(this.#threading);
     this.#emit('done', this.#result);
     return this.#result;
   }

@@ -1,5 +1,6 @@
 // What a run cost, in words and figures: of each thread, and of all.
 
+import { create, row } from './elements.js';
 import { duration } from './timeline.js';
 
 /** Why a lock is as fair as it is. */
@@ -49,23 +50,13 @@ function sentences(result, sampled) {
  * @param {boolean} sampled whether not every hold was timed
  */
 export function showNumbers(part, result, sampled) {
-  const document = part.ownerDocument;
-  const create = (name, words, attributes = {}) => {
-    const element = document.createElement(name);
-    element.textContent = words;
-    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-    return element;
-  };
   // Of a process that had to be ended nothing is known.
   const known = result.perThread.every(({ acquisitions }) => acquisitions !== null);
   const all = known ? sentences(result, sampled) : [];
-  part.querySelector('ul').replaceChildren(...all.map((words) => create('li', words)));
+  part.querySelector('ul').replaceChildren(...all.map((words) => create('li', {}, words)));
   const rows = (known ? result.perThread : []).map(({ acquisitions, waitedMs, heldMs, maxWaitMs }, thread) => {
-    const row = document.createElement('tr');
-    const head = create('th', `thread ${thread}`, { scope: 'row', 'data-thread': thread });
-    const figures = [acquisitions.toLocaleString('en'), ...[waitedMs, maxWaitMs, heldMs].map((ms) => duration(ms * 1000))];
-    row.append(head, ...figures.map((words) => create('td', words)));
-    return row;
+    const times = [waitedMs, maxWaitMs, heldMs].map((ms) => duration(ms * 1000));
+    return row([`thread ${thread}`, acquisitions.toLocaleString('en'), ...times], { 'data-thread': thread });
   });
   part.querySelector('tbody').replaceChildren(...rows);
   part.hidden = all.length === 0;

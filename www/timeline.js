@@ -110,12 +110,13 @@ export class TimelineCanvas {
   }
 
   /** Says why there is nothing to draw of a run, if so. */
-  explain() {
+  explain(threading) {
     if (this.#timeline.end !== 0) return;
     this.#hide();
-    if (this.#timeline.summed) {
-      this.#moment.textContent = 'At full speed only sums are kept: to log each event would take longer than the run.';
-    }
+    if (!this.#timeline.summed) return;
+    this.#moment.textContent = threading === 'real'
+      ? 'At full speed only sums are kept: to log each event would take longer than the run.'
+      : 'Without a pace no simulated time passes: choose one to see who works and who waits.';
   }
 
   /** Shows nothing. */

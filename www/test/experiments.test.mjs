@@ -139,6 +139,10 @@ test('without threads the many are simulated, and what threads cost is not made 
   const page = await open('test/element.html', headless);
   const said = await conduct(page, 'many', { threads: 2, count: 2 }, /100 runs\./);
   assert.match(said, /^Simulated\. 100 runs\. \d+ tore a line/);
+  // Also while another is in progress, which ends then.
+  await page.evaluate(() => (document.querySelector('mutex-demo').count = 1000));
+  await part(page).locator('[data-experiment=many]').click();
+  await part(page).locator('[data-experiment=cancel]').waitFor();
   const refused = await conduct(page, 'sweep', {}, /^Not here/);
   assert.equal(refused, 'Not here: what threads cost can be measured only with real ones.');
 });
