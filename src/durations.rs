@@ -1,6 +1,6 @@
-//! How long what takes.
+//! How long each op takes.
 //!
-//! Owns the time that each op takes, by what a reader sets; never waits. Real threads and simulated ones take the same.
+//! Owns the time that each op takes, by what a reader sets; never waits. Real threads and simulated ones are asked to take the same.
 
 use crate::program::{Author, Kind, Lock, Op, Program};
 
@@ -9,7 +9,10 @@ use crate::program::{Author, Kind, Lock, Op, Program};
 /// lost, and hardly a line torn. Were none of it there, hardly a glyph would be lost.
 const WINDOW: f64 = 64.0;
 
-/// How long what takes, in microseconds. All zero is full speed.
+/// A shorter wait, in microseconds, is spent spinning: an operating system may sleep that much longer than it was asked to.
+pub const SHORTEST_SLEEP_US: u32 = 100;
+
+/// How long each op takes, in microseconds. All zero is full speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Durations {
     /// Writing one glyph; of the increment program, an increment.

@@ -38,7 +38,7 @@
 
 pub mod text; // what is printed
 pub mod program; // what each thread does, op by op
-pub mod durations; // how long what takes
+pub mod durations; // how long each op takes
 pub mod machine; // what an op means
 pub mod screen; // the shared output
 pub mod lock; // the locks: mutex, spin, ticket

@@ -15,7 +15,7 @@ use std::time::Duration;
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use crate::durations::Durations;
+use crate::durations::{Durations, SHORTEST_SLEEP_US};
 use crate::lock::{Locked, MutualExclusion, Shares, Spin, Ticket};
 use crate::program::{Author, Kind, Lock, Main, Program};
 use crate::record::{Cost, Status};
@@ -23,8 +23,7 @@ use crate::screen::Screen;
 use crate::trace::Trace;
 use crate::verdict::Outcome;
 
-/// A shorter wait than this is spent spinning: an operating system may sleep that much longer than it was asked to.
-const SHORTEST_SLEEP: Duration = Duration::from_micros(100);
+const SHORTEST_SLEEP: Duration = Duration::from_micros(SHORTEST_SLEEP_US as u64);
 
 /// The states of [`Run::signal`].
 mod signal {

@@ -3,10 +3,14 @@
 //! Owns a run of a program with no threads at all. The machine, the memory and the screen are those of the other
 //! schedulers; what is made up is who steps when. Time is simulated too: it stands still while anybody can step, and
 //! moves on to when the next one has waited long enough. The same seed gives the same run.
+//!
+//! Chance does what an operating system and real clocks do: no two threads start at the same moment, a sleep takes longer
+//! than it was asked to, and without a pace a thread runs for a while before another does. The amounts below are
+//! calibrated: they give the torn lines and lost characters of real runs, which a browser test compares.
 
 use std::collections::VecDeque;
 
-use crate::durations::Durations;
+use crate::durations::{Durations, SHORTEST_SLEEP_US};
 use crate::lock::{Came, Shares};
 use crate::machine::{Memory, Registers};
 use crate::process::Report;
@@ -16,16 +20,29 @@ use crate::screen::Glyph;
 use crate::trace::{Event, Trace, What};
 use crate::verdict::Outcome;
 
+/// By how much a thread starts after the run does: the mean of an exponential distribution, in microseconds.
+const LATE_START_US: f64 = 60.0;
+/// By how much a sleep takes longer than it was asked to: likewise, in a run like most.
+const OVERSLEEP_US: f64 = 100.0;
+/// How many times as much it is in a run on a busy machine, and how many times as little on a quiet one.
+const BUSY: f64 = 2.5;
+/// For how many steps a thread runs on the average before another one does, if no step takes time.
+const BURST: u32 = 300;
+
 /// A run in progress.
 #[derive(Debug)]
 pub struct Simulator {
     program: Program,
     durations: Durations,
     random: fastrand::Rng,
+    /// The mean by which a sleep of this run takes too long.
+    oversleep_us: f64,
     memory: Single,
     threads: Vec<Thread>,
     /// How many of the threads, from the first on, have been started: all but `main` while that waits for them.
     started: usize,
+    /// The thread that stepped last.
+    last: Option<usize>,
     now_us: f64,
     threads_took_us: Option<f64>,
     shares: Shares,
@@ -124,22 +141,33 @@ impl Simulator {
     /// Prepares a run of `program` in which everything takes as long as `durations` say, in simulated time.
     pub fn new(program: Program, durations: Durations, seed: u64) -> Simulator {
         let authors = program.authors().chain([Author::MAIN]);
-        let threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
+        let mut threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
         let cells = vec![0; program.screen_len()];
         let memory = Single { cells, cursor: 0, held: false, queue: VecDeque::new(), stepping: 0 };
         let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
         // Without durations no time passes, and there is nothing to see in it.
         let trace = if durations == Durations::default() { Trace::none() } else { Trace::new(&program) };
-        for index in 0..started {
-            log(&trace, index, 0.0, What::Start);
+        let mut random = fastrand::Rng::with_seed(seed);
+        let oversleep_us = OVERSLEEP_US * BUSY.powf(2.0 * random.f64() - 1.0);
+        for (index, thread) in threads[..started].iter_mut().enumerate() {
+            // Threads that take a lock stand before it when it opens, and `main` is there already.
+            if program.lock == Lock::None
+                && thread.registers.author != Author::MAIN
+                && durations != Durations::default()
+            {
+                thread.wakes_us = exponential(&mut random, LATE_START_US);
+            }
+            log(&trace, index, thread.wakes_us, What::Start);
         }
         Simulator {
             program,
             durations,
-            random: fastrand::Rng::with_seed(seed),
+            random,
+            oversleep_us,
             memory,
             threads,
             started,
+            last: None,
             now_us: 0.0,
             threads_took_us: None,
             shares: Shares::default(),
@@ -226,17 +254,19 @@ impl Simulator {
             }
         }
         let started = &self.threads[..self.started];
-        let ready = started
-            .iter()
-            .enumerate()
-            .filter(|&(index, thread)| can(index, thread) && thread.wakes_us <= now_us);
-        // Every one of n with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
-        let mut chosen = None;
-        for (count, (index, _)) in (1u32..).zip(ready) {
-            if self.random.u32(..count) == 0 {
-                chosen = Some(index);
+        let is_ready = |index: usize| can(index, &started[index]) && started[index].wakes_us <= now_us;
+        let full_speed = self.durations == Durations::default();
+        let goes_on = |random: &mut fastrand::Rng| full_speed && random.u32(..BURST) != 0;
+        let mut chosen = self.last.filter(|&last| is_ready(last) && goes_on(&mut self.random));
+        if chosen.is_none() {
+            // Every one of n with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
+            for (count, index) in (1u32..).zip((0..started.len()).filter(|&index| is_ready(index))) {
+                if self.random.u32(..count) == 0 {
+                    chosen = Some(index);
+                }
             }
         }
+        self.last = chosen;
         if let Some(index) = chosen {
             self.take(index);
             return true;
@@ -262,7 +292,13 @@ impl Simulator {
         thread.registers.step(op, &mut self.memory);
         thread.next = thread.ops.next();
         let (author, before) = (thread.registers.author, thread.before.replace(op));
-        thread.wakes_us = at_us + self.durations.of(&self.program, author, before, op);
+        let duration_us = self.durations.of(&self.program, author, before, op);
+        let late_us = if duration_us < SHORTEST_SLEEP_US as f64 {
+            0.0
+        } else {
+            exponential(&mut self.random, self.oversleep_us)
+        };
+        thread.wakes_us = at_us + duration_us + late_us;
         match op {
             Op::Acquire => {
                 let came = match () {
@@ -335,6 +371,11 @@ impl Simulator {
             }
         }
     }
+}
+
+/// Returns a sample of the exponential distribution with this mean.
+fn exponential(random: &mut fastrand::Rng, mean: f64) -> f64 {
+    -mean * (1.0 - random.f64()).ln()
 }
 
 /// Logs an event in whole microseconds, and returns when it was.

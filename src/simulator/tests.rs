@@ -27,10 +27,15 @@ fn a_seed_gives_the_same_run_again_and_another_another() {
 #[test]
 fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
     for pace_us in [0, 2_000] {
-        let (unguarded, rows) = run(counter(Lock::None, Scope::Line), pace_us, 1);
-        assert_eq!(unguarded.outcome, Some(Outcome::Finished));
-        assert_ne!(rows.tally().torn, 0);
-        assert!(rows.surviving() < 225);
+        let program = counter(Lock::None, Scope::Line);
+        // At full speed a thread is often done before another one steps, as a real one is.
+        let torn = (0..20).map(|seed| {
+            let (unguarded, rows) = run(program, pace_us, seed);
+            assert_eq!(unguarded.outcome, Some(Outcome::Finished));
+            assert!(rows.surviving() <= program.glyphs());
+            25 - rows.tally().whole
+        });
+        assert_ne!(torn.sum::<u32>(), 0);
         for scope in [Scope::Line, Scope::Thread] {
             let (guarded, rows) = run(counter(Lock::Mutex, scope), pace_us, 1);
             assert_eq!((rows.tally().whole, rows.tally().torn, guarded.lines_printed()), (25, 0, 25));
@@ -39,12 +44,12 @@ fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
 }
 
 #[test]
-fn time_is_what_the_pace_says() {
+fn time_is_no_less_than_the_pace_says() {
     let (simulator, _) = run(counter(Lock::Mutex, Scope::Line), 1_000, 1);
-    // 225 glyphs of threads and 23 of main, one after the other, each a millisecond; the last one's end is its own.
-    assert!((247.0..=248.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
+    // 225 glyphs of threads and 23 of main, one after the other, each a millisecond and what it overslept.
+    assert!((247.0..=2.0 * 247.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
     let held: f64 = simulator.reports().iter().map(|report| report.cost.held_ms).sum();
-    assert!((224.0..=225.1).contains(&held), "{held}");
+    assert!((224.0..simulator.elapsed_ms()).contains(&held), "{held}");
     assert!(simulator.reports().iter().any(|report| 0.0 < report.cost.waited_ms));
 }
 
@@ -57,7 +62,7 @@ fn it_goes_no_further_than_it_is_told() {
     );
     assert_eq!(simulator.advance(10_000.0, u32::MAX), None);
     let printed = simulator.cells().iter().take_while(|&&cell| cell != 0).count();
-    assert!((10..=11).contains(&printed), "{printed}");
+    assert!((1..=11).contains(&printed), "{printed}");
     simulator.stop();
     assert_eq!(simulator.advance(f64::INFINITY, u32::MAX), Some(Outcome::Stopped));
 }
@@ -102,4 +107,40 @@ fn a_stopped_run_has_the_value_that_it_came_to() {
     assert_eq!(simulator.advance(2_500.0, u32::MAX), None);
     simulator.stop();
     assert_eq!(simulator.value(), Some(2));
+}
+
+/// The median, the least and the most.
+fn spread(mut values: Vec<u32>) -> [u32; 3] {
+    values.sort_unstable();
+    [values[values.len() / 2], values[0], values[values.len() - 1]]
+}
+
+/// Real threads in Chromium, on two processors: default settings lost 20 characters (5 to 51 in 60 runs), two threads of two
+/// lines 1 (0 to 16), five threads of two lines at 20 ms a character 58 (28 to 72). A browser test compares the two where it runs.
+#[test]
+fn characters_are_lost_as_often_as_real_threads_lose_them() {
+    for (threads, count, pace_us, medians, most) in
+        [(5, 5, 2_000, 15..=30, 80), (2, 2, 2_000, 1..=4, 18), (5, 2, 20_000, 40..=65, 80)]
+    {
+        let program = Program::new(threads, count).unwrap();
+        let lost = |seed| program.glyphs() - run(program, pace_us, seed).1.surviving();
+        let [median, least, most_lost] = spread((0..100).map(lost).collect());
+        assert!(medians.contains(&median), "{median} of {program:?}");
+        // No two runs are alike, as real ones are not.
+        assert!(least < median && median < most_lost && most_lost <= most, "{least} to {most_lost}");
+    }
+}
+
+/// Real threads change places 197 times in the default program (166 to 218): characters alternate, as those who look can see.
+#[test]
+fn threads_alternate_as_often_as_real_ones_do() {
+    let program = counter(Lock::None, Scope::Line);
+    let switches = |seed| {
+        let (simulator, _) = run(program, 2_000, seed);
+        let authors = simulator.cells().iter().map(|cell| cell >> 8).take_while(|&author| author < 255);
+        let authors: Vec<u16> = authors.collect();
+        authors.windows(2).filter(|pair| pair[0] != pair[1]).count() as u32
+    };
+    let [median, ..] = spread((0..100).map(switches).collect());
+    assert!((180..=215).contains(&median), "{median}");
 }
