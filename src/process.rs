@@ -145,7 +145,6 @@ impl Run {
             }
             if self.program.main == Main::Exit {
                 self.live(Author::MAIN);
-                self.end_by(signal::EXIT);
             }
         });
         let _ = self.threads_took.set(self.since().elapsed());

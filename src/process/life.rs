@@ -15,7 +15,7 @@ use super::{Report, Run, SHORTEST_SLEEP, signal};
 use crate::durations::Durations;
 use crate::guarded::{Guarded, Reach, Unguarded};
 use crate::lock::MutualExclusion;
-use crate::program::{Author, Execute, Lock, Op};
+use crate::program::{Author, Execute, Lock, Main, Op};
 use crate::record::{Cost, Record, Timing};
 use crate::trace::What;
 
@@ -45,6 +45,10 @@ impl Run {
             Lock::Ticket => self.print_guarded(&self.locks.ticket, record, cost, written),
         }
         cost.end_wait(record.log(What::End, 0));
+        if author == Author::MAIN && self.program.main == Main::Exit {
+            // Before `main` rests: a thread that finds everybody at rest without a signal takes that for a deadlock.
+            self.end_by(signal::EXIT);
+        }
         lane.status.rest();
     }
 
@@ -90,7 +94,7 @@ impl Run {
     /// What is left of a thread that has ended with the lock held: it stays until nobody else can go on, and says so. A
     /// thread that waits for a lock cannot be told to end, so the lock is let go then; whoever gets it finds the run over.
     #[cold]
-    fn await_deadlock(&self) {
+    pub(super) fn await_deadlock(&self) {
         while self.signal.load(Relaxed) == signal::NONE {
             if self.lanes.iter().all(|lane| lane.status.is_idle()) {
                 self.end_by(signal::DEADLOCK);

@@ -358,3 +358,15 @@ fn a_large_run_has_no_tape_and_neither_has_one_that_main_leaves() {
     let exiting = counter(2, 1, Lock::None, Scope::Line).ending(Main::Exit);
     assert_eq!(Run::new(exiting, paced(0)).tape(), None);
 }
+
+/// A thread that ended with the lock held looks for a deadlock between any two steps of the others, here right after `main`'s last.
+#[test]
+fn a_main_that_has_printed_its_line_exits_and_is_no_deadlock() {
+    let program = Program::forgetful(2, 1).unwrap().guarded(Lock::Mutex, Scope::Line).ending(Main::Exit);
+    let run = Run::unrecorded(program, paced(0));
+    run.start_clock();
+    run.lanes[..2].iter().for_each(|lane| lane.status.rest());
+    run.live(Author::MAIN);
+    run.await_deadlock();
+    assert_eq!(run.signal.load(Relaxed), signal::EXIT);
+}
