@@ -11,6 +11,8 @@
 //!
 //! It knows as little as the state does: whole steps in some order, each order as likely as another to be counted.
 
+mod largest;
+
 use std::hash::BuildHasher;
 use std::mem::{size_of, take};
 use std::vec;
@@ -18,6 +20,7 @@ use std::vec;
 use hashbrown::HashTable;
 use rustc_hash::FxBuildHasher;
 
+pub use self::largest::LargestSize;
 use crate::count::Count;
 use crate::end::End;
 use crate::enumerator::Enumerator;

@@ -229,6 +229,15 @@ impl Program {
         Ok(Program { kind: Kind::Increment, ..Program::new(threads, 1)? })
     }
 
+    /// Returns the same program with so many threads that print so many lines each.
+    ///
+    /// # Errors
+    ///
+    /// If a number is out of its limits.
+    pub fn sized(self, threads: u32, count: u32) -> Result<Program, LimitError> {
+        Program::new(threads, count).map(|_| Program { threads, count, ..self })
+    }
+
     /// Returns the same program, guarded by `lock` that is held for `scope`.
     pub fn guarded(self, lock: Lock, scope: Scope) -> Program {
         Program { lock, scope, ..self }

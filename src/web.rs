@@ -6,7 +6,7 @@
 mod runs;
 mod time;
 
-use js_sys::{Array, Object, Reflect, Uint16Array};
+use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 // Linked for its own exports: `initThreadPool`, and what its workers call.
 use wasm_bindgen_rayon as _;
@@ -101,8 +101,8 @@ impl Demo {
         self.0.begin(settings.program);
     }
 
-    /// Shows the screen whose cells are `cells`, a view of the process's memory.
-    pub fn show(&mut self, cells: Uint16Array) {
+    /// Shows the screen whose cells are `cells`, in a process's memory.
+    pub fn show(&mut self, cells: page::Cells) {
         self.0.show(cells);
     }
 
@@ -176,10 +176,10 @@ impl Demo {
         self.0.seek(position);
     }
 
-    /// Goes to where the first thing went wrong, if something did.
+    /// Goes to where the first thing went wrong, and tells whether something did.
     #[wasm_bindgen(js_name = seekFault)]
-    pub fn seek_fault(&mut self) {
-        self.0.seek_fault();
+    pub fn seek_fault(&mut self) -> bool {
+        self.0.seek_fault()
     }
 
     /// Plays on to the end; returns `{ outcome, lines, glyphs, value, schedule }` as in a result.
@@ -258,6 +258,18 @@ impl Demo {
             complete: field(exploration, "complete").is_truthy(),
         };
         self.0.show_exploration(&found);
+    }
+
+    /// Forgets the exploration that is shown: the settings are others than it counted.
+    #[wasm_bindgen(js_name = forgetExploration)]
+    pub fn forget_exploration(&mut self) {
+        self.0.forget_exploration();
+    }
+
+    /// Offers to explore the program with so many threads and lines each; without them, says that they are looked for.
+    #[wasm_bindgen(js_name = showLargest)]
+    pub fn show_largest(&self, threads: Option<u32>, count: Option<u32>) {
+        self.0.show_largest(threads.zip(count));
     }
 
     /// Returns what the output shows: `{ text, writers, torn }`.

@@ -1,30 +1,80 @@
-// The page's handle on an exploration: one worker each, ended with it.
+// The page's handle on an exploration: one worker each, ended with it; without workers, the page itself.
+
+import { search } from './search.js';
+import { spawn } from './spawn.js';
+
+// How long the page may search before it does something else, in milliseconds, and how many states between two looks at the clock.
+const SLICE_MS = 8;
+const STATES = 200;
 
 /**
- * Counts all schedules of a program.
+ * Searches all schedules of a program.
+ * @param {'count' | 'largest'} what to count them by their outcome, or to find the largest size that can be counted
  * @param {WebAssembly.Module} module the compiled program
  * @param {object} settings what the attributes say
  * @param {Promise<void>} stopping cancels it when it resolves
  * @param {(progress: { states: number, depth: number, steps: number }) => void} report how far it is, now and then
- * @returns {Promise<object>} an `Exploration`
+ * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if it is cancelled
  */
-export async function explore(module, settings, stopping, report) {
-  const worker = new Worker(new URL('./explorer.js', import.meta.url), { type: 'module', name: 'explorer' });
+export async function explore(what, module, settings, stopping, report) {
+  const cancelled = stopping.then(() => Promise.reject(new Error('it was cancelled')));
+  let worker;
   try {
-    return await new Promise((resolve, reject) => {
-      stopping.then(() => reject(new Error('it was cancelled')));
+    worker = spawnExplorer();
+    const loaded = await Promise.race([worker?.loaded, cancelled]);
+    const found = loaded ? worker.find({ module, what, settings }, report) : exploreHere(what, settings, stopping, report);
+    return await Promise.race([found, cancelled]);
+  } finally {
+    worker?.end();
+  }
+}
+
+/** A worker that explores; nothing where the page allows none. */
+function spawnExplorer() {
+  let worker;
+  try {
+    worker = spawn('explorer.js', 'explorer');
+  } catch {
+    return undefined;
+  }
+  const loaded = new Promise((resolve) => {
+    worker.onmessage = () => resolve(true);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve(false);
+    };
+  });
+  const find = (task, report) =>
+    new Promise((resolve, reject) => {
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new Error(event.message || 'a worker could not be loaded'));
+        reject(new Error(event.message || 'its worker broke off'));
       };
       worker.onmessage = ({ data }) => {
         if (data.type === 'progress') report(data);
-        else if (data.type === 'explored') resolve(data.exploration);
+        else if (data.type === 'found') resolve(data.found);
         else reject(new Error(data.why));
       };
-      worker.postMessage({ module, settings });
+      worker.postMessage(task);
     });
+  return { loaded, find, end: () => worker.terminate() };
+}
+
+/** Explores in the page itself, a slice at a time. */
+async function exploreHere(what, settings, stopping, report) {
+  let more = true;
+  stopping.then(() => (more = false));
+  const since = performance.now();
+  const searched = search(what, settings);
+  try {
+    while (more) {
+      const until = performance.now() + SLICE_MS;
+      while (more && performance.now() < until) more = searched.advance(STATES);
+      report(searched.progress());
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return { ...searched.result(), elapsedMs: performance.now() - since };
   } finally {
-    worker.terminate();
+    searched.free();
   }
 }

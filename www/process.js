@@ -1,6 +1,6 @@
 // The process: the worker that is the program's `main`, with its memory and its threads.
 //
-// The page posts how many threads there are to be, then the compiled module, then a message for each run. While a run
+// The page posts a port to each thread's worker, then the compiled module, then a message for each run. While a run
 // lasts this worker is blocked, as a `main` that waits is; the page watches through the memory that `started`
 // carries, and stops it through that too.
 
@@ -10,36 +10,32 @@ import { toWasm } from './settings.js';
 // A thread needs little: no recursion, no large values. The default is 2 MiB.
 const STACK_BYTES = 256 * 1024;
 
-// Kept: Firefox may collect a worker that nobody refers to, though it lives (bug 1702191).
-const workers = [];
+// wasm-bindgen-rayon 1.3 makes its workers here, from a copy of its script, and initialises them in the form of an older
+// wasm-bindgen, which warns and has no room for a stack size. A worker that makes workers may hang in Firefox (one load
+// of seven), so the page makes them. Until the library does otherwise it is handed ports that pass for workers, and its one
+// message is put into today's form.
 let handed = 0;
-
-// wasm-bindgen-rayon 1.3 starts its workers when the module is ready, each from a copy of its script, and initialises
-// them in the form of an older wasm-bindgen, which warns and has no room for a stack size. Until it does otherwise it
-// is handed workers that have long been starting, from a file of ours, and its one message is put into today's form.
-class ThreadWorker extends Worker {
-  postMessage(data) {
-    const { module, memory } = data;
-    super.postMessage({ ...data, module: { module_or_path: module, memory, thread_stack_size: STACK_BYTES } });
-  }
-}
+let ports = [];
 self.Worker = function () {
-  return workers[handed++];
+  const port = ports[handed++];
+  return {
+    postMessage({ module, memory, receiver }) {
+      port.postMessage({ module: { module_or_path: module, memory, thread_stack_size: STACK_BYTES }, receiver });
+    },
+    addEventListener: (...listener) => port.addEventListener(...listener),
+    removeEventListener: (...listener) => port.removeEventListener(...listener),
+  };
 };
 
 let memory;
 let run;
 
 const handlers = {
-  threads({ count }) {
-    const script = new URL('./thread.js', import.meta.url);
-    for (let id = 0; id < count; id++) workers.push(new ThreadWorker(script, { type: 'module', name: `thread ${id}` }));
-  },
-
-  async boot({ module }) {
-    const count = workers.length;
+  async boot({ module, threads }) {
+    ports = threads;
+    for (const port of ports) port.start();
     ({ memory } = await init({ module_or_path: module, thread_stack_size: STACK_BYTES }));
-    await initThreadPool(count);
+    await initThreadPool(ports.length);
     postMessage({ type: 'ready' });
   },
 
@@ -63,3 +59,4 @@ self.onmessage = async ({ data }) => {
     postMessage({ type: 'failed', why: String(error) });
   }
 };
+postMessage({ type: 'loaded' });

@@ -8,7 +8,7 @@
  * @param {AbortSignal} signal ends it
  */
 export function onResize(element, redraw, signal) {
-  const resized = new ResizeObserver(() => requestAnimationFrame(redraw));
+  const resized = new ResizeObserver(() => requestAnimationFrame(() => signal.aborted || redraw()));
   resized.observe(element);
   signal.addEventListener('abort', () => resized.disconnect());
 }

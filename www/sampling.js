@@ -1,5 +1,6 @@
 // Runs of which nothing is shown: sampled, one after the other, and added up.
 
+import { Cells } from './cells.js';
 import { readScreen, Settings, Simulation } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
 import { toWasm } from './settings.js';
@@ -83,7 +84,7 @@ export class Sampler {
         const report = simulation.advance(Infinity, STEPS);
         if (!report) continue;
         // A copy: the page's memory may grow.
-        return { cells: simulation.cells().slice(), report };
+        return { cells: new Cells(simulation.cells().slice()), report };
       }
     } finally {
       simulation.free();

@@ -1,5 +1,6 @@
 // Shows a run without threads: a part of it each frame, as far as its simulated time has come.
 
+import { Cells } from './cells.js';
 import { Simulation } from './pkg/mutex_demo.js';
 import { nextFrame } from './watch.js';
 
@@ -34,7 +35,7 @@ export async function simulate(demo, timeline, settings, program, stopping) {
         // Without a pace nothing waits, so there is always a next step.
         while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
       }
-      demo.show(simulation.cells());
+      demo.show(new Cells(simulation.cells()));
       if (report && !over && settings.lock === 'none') demo.reread();
       const caughtUp = demo.read(STEP_MS);
       demo.render();

@@ -1,21 +1,33 @@
-// Whether this page can have threads: asked by trying, since a browser may isolate a page and still not share.
+// Whether this page can have threads: asked by trying, since a browser may isolate a page and still not share, and a page
+// may share and still allow no worker.
 
-/** @returns {string | null} why not, with the cure; `null` where it can */
-export function whyNoThreads() {
-  if (new URL(import.meta.url).origin !== location.origin) {
-    return 'Threads need the demo’s files to come from the page’s own address: put them beside the page.';
-  }
+import { spawn } from './spawn.js';
+
+// A worker that neither answers nor fails says nothing about the page: a process that does not start is another matter.
+const PROBE_MS = 2_000;
+
+/**
+ * Why a page has no threads.
+ * @typedef {object} Reason
+ * @property {string} why a sentence
+ * @property {string} [cure] what the page's author can do, in a sentence; without it there is nothing that an author can do
+ */
+
+/** @returns {Reason | null} why this page cannot share memory, as far as can be told at once */
+export function whyNoSharing() {
   if (typeof SharedArrayBuffer === 'function' && canShare()) return null;
-  if (!window.isSecureContext) {
-    return 'Threads need a secure page: open this one by https, or on localhost.';
+  if (!self.isSecureContext) {
+    return { why: 'Threads need a secure page, and this one is not.', cure: 'Serve it by https, or on localhost.' };
   }
-  if (!window.crossOriginIsolated) {
-    return (
-      'Threads need a page that is cross-origin isolated, and this one is not: its server has to send the headers ' +
-      '“Cross-Origin-Opener-Policy: same-origin” and “Cross-Origin-Embedder-Policy: require-corp”.'
-    );
+  if (!self.crossOriginIsolated) {
+    return {
+      why: 'Threads need a page that is cross-origin isolated, and this one is not.',
+      cure:
+        'Its server has to send the headers “Cross-Origin-Opener-Policy: same-origin” and ' +
+        '“Cross-Origin-Embedder-Policy: require-corp”, with workers’ scripts too.',
+    };
   }
-  return 'This browser does not let a page share memory between threads. A current Chromium, Firefox or Safari does.';
+  return { why: 'This browser does not let a page share memory between threads. A current Chromium, Firefox or Safari does.' };
 }
 
 function canShare() {
@@ -32,10 +44,59 @@ function canShare() {
   }
 }
 
-/** What a reader is told, where threads can be had and where they cannot; only one scheduler has any. */
-export function threadingInWords(whyNot, scheduler) {
-  if (scheduler !== 'os') return 'No thread runs here: these are whole steps of a model.';
-  if (whyNot) return `simulated: no thread runs, chance picks who steps. ${whyNot}`;
+let found;
+
+/** @returns {Promise<Reason | null>} why this page can have no threads; found out once a page */
+export function whyNoThreads() {
+  found ??= look().then((reason) => {
+    if (reason?.cure) console.info(`<mutex-demo> runs simulated here. ${reason.why} ${reason.cure}`);
+    return reason;
+  });
+  return found;
+}
+
+async function look() {
+  const reason = whyNoSharing();
+  if (reason) return reason;
+  return (await canSpawn())
+    ? null
+    : {
+        why: 'Threads need workers, and this page does not let the demo start any.',
+        cure:
+          'Its Content-Security-Policy has to allow “worker-src” the demo’s address (and “blob:” if that is another ' +
+          'origin) and “trusted-types mutex-demo” if it restricts those; and the demo’s scripts have to be served with ' +
+          '“Cross-Origin-Embedder-Policy: require-corp”.',
+      };
+}
+
+/** Tells whether a worker starts and is sent shared memory. */
+async function canSpawn() {
+  let worker;
+  let late;
+  try {
+    return await new Promise((resolve, reject) => {
+      worker = spawn('probe.js', 'probe');
+      worker.onmessage = ({ data }) => resolve(data);
+      worker.onerror = (event) => {
+        event.preventDefault();
+        resolve(false);
+      };
+      late = setTimeout(() => resolve(true), PROBE_MS);
+      worker.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
+    });
+  } catch {
+    return false;
+  } finally {
+    clearTimeout(late);
+    worker?.terminate();
+  }
+}
+
+/** What a reader is told of a scheduler: the sign beside the verdict, and more in a sentence. */
+export function threadingInWords(reason, scheduler) {
+  if (scheduler !== 'os') return 'Model: whole steps, and no thread runs.';
+  // What only the author can mend is no use to a reader.
+  if (reason) return `Simulated: no thread runs, chance picks who steps.${reason.cure ? '' : ` ${reason.why}`}`;
   const processors = navigator.hardwareConcurrency;
-  return `Real threads, on ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
+  return `Real threads; the browser reports ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
 }

@@ -119,6 +119,13 @@ export class TimelineCanvas {
       : 'Without a pace no simulated time passes: choose one to see who works and who waits.';
   }
 
+  /** Frees what it holds. */
+  end() {
+    clearTimeout(this.#still);
+    this.#timeline?.free();
+    this.#timeline = undefined;
+  }
+
   /** Shows nothing. */
   clear() {
     this.#timeline?.free();
@@ -170,7 +177,7 @@ export class TimelineCanvas {
 
   async #tabulate() {
     const { tabulate } = await import('./timeline-table.js');
-    tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.inWords);
+    if (this.#timeline) tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.inWords);
   }
 
   /**

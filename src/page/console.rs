@@ -4,11 +4,9 @@
 //! of them than thirty. It reads the cells from outside, takes no lock, and copies no more than it looks at. It follows
 //! the end unless the reader has scrolled away. What a row is, whole or torn, it asks [`rows`](crate::rows).
 
-use std::ops::Range;
-
-use js_sys::Uint16Array;
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
+use super::cells::{Cells, Source};
 use super::selection::{Place, Selection};
 use super::{author_name, find, sign};
 use crate::program::{Lock, Program};
@@ -34,8 +32,8 @@ pub struct Console {
     selection: Selection,
     /// The screen's rows; `None` until something runs.
     rows: Option<Rows>,
-    /// The cells of the process that prints or printed to the screen. They outlive it.
-    cells: Uint16Array,
+    /// What has been printed to the screen.
+    cells: Source,
     /// Those that are being looked at.
     copied: Vec<u16>,
     running: bool,
@@ -74,7 +72,7 @@ impl Console {
             output,
             content,
             rows: None,
-            cells: Uint16Array::new_with_length(0),
+            cells: Source::Copy(Vec::new()),
             copied: Vec::new(),
             running: false,
             unfinished: false,
@@ -93,7 +91,7 @@ impl Console {
             row.element.remove();
         }
         self.rows = None;
-        self.cells = Uint16Array::new_with_length(0);
+        self.cells = Source::Copy(Vec::new());
     }
 
     /// Empties the screen for a run of `program`.
@@ -105,13 +103,13 @@ impl Console {
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
-    pub fn show(&mut self, cells: Uint16Array) {
-        self.cells = cells;
+    pub fn show(&mut self, cells: Cells) {
+        self.cells = Source::Process(cells);
     }
 
     /// Shows a screen with these cells, as a step of it: all of them at once.
     pub fn show_copy(&mut self, cells: &[u16]) {
-        self.cells = Uint16Array::from(cells);
+        self.cells = Source::Copy(cells.to_vec());
         self.reread();
         (self.running, self.unfinished) = (false, true);
         while !self.read(f64::INFINITY) {}
@@ -120,14 +118,16 @@ impl Console {
 
     /// Keeps a copy of the cells that were read: their owner is about to go, and they with it.
     pub fn keep(&mut self) {
-        self.cells = self.cells.slice(0, self.read_len() as u32);
+        let mut cells = Vec::new();
+        self.cells.copy(0..self.read_len(), &mut cells);
+        self.cells = Source::Copy(cells);
     }
 
     /// Reads what is new on the screen, for about `budget_ms` milliseconds at most. Tells whether it caught up: the
     /// next cell is empty, or there is none.
     pub fn read(&mut self, budget_ms: f64) -> bool {
         let Some(rows) = &mut self.rows else { return true };
-        let capacity = self.cells.length() as usize;
+        let capacity = self.cells.len();
         if rows.program().lock == Lock::None && capacity <= SMALL {
             rows.clear();
         }
@@ -137,7 +137,7 @@ impl Console {
         loop {
             let start = rows.open_start();
             let end = capacity.min(start + chunk);
-            copy(&self.cells, start..end, &mut self.copied);
+            self.cells.copy(start..end, &mut self.copied);
             rows.fold(&self.copied);
             if rows.read() < end || end == capacity {
                 return true;
@@ -250,7 +250,7 @@ impl Console {
                 self.drawn.insert(place, (index, row));
             }
             let (_, row) = &mut self.drawn[place];
-            copy(&self.cells, rows.range(index), &mut self.copied);
+            self.cells.copy(rows.range(index), &mut self.copied);
             let cells = &self.copied;
             row.show(&self.document, cells, is_torn(rows, index, cells, self.unfinished));
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
@@ -267,7 +267,7 @@ impl Console {
     /// Returns what the screen shows, and each character's author.
     pub fn transcript(&self) -> (String, Vec<u8>) {
         let mut cells = Vec::new();
-        copy(&self.cells, 0..self.read_len(), &mut cells);
+        self.cells.copy(0..self.read_len(), &mut cells);
         let authors = cells.iter().map(|&cell| Glyph::from_cell(cell).author.0);
         (text(&cells), authors.collect())
     }
@@ -276,7 +276,7 @@ impl Console {
     pub fn torn(&self) -> Vec<u32> {
         let Some(rows) = &self.rows else { return Vec::new() };
         let mut cells = Vec::new();
-        copy(&self.cells, 0..rows.read(), &mut cells);
+        self.cells.copy(0..rows.read(), &mut cells);
         let torn = |&index: &usize| is_torn(rows, index, &cells[rows.range(index)], self.unfinished);
         (0..rows.len()).filter(torn).map(|index| index as u32).collect()
     }
@@ -305,7 +305,7 @@ impl Console {
         let (one, other) = self.selection.ends()?;
         let (one, other) = (at(one), at(other));
         let mut cells = Vec::new();
-        copy(&self.cells, one.min(other)..one.max(other), &mut cells);
+        self.cells.copy(one.min(other)..one.max(other), &mut cells);
         Some(text(&cells))
     }
 }
@@ -363,12 +363,6 @@ impl DrawnRow {
 fn is_torn(rows: &Rows, index: usize, cells: &[u16], unfinished: bool) -> bool {
     let begun = unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
     rows.classify(cells) == Row::Torn && !begun
-}
-
-/// Copies a range of a process's cells.
-fn copy(source: &Uint16Array, range: Range<usize>, cells: &mut Vec<u16>) {
-    cells.resize(range.len(), 0);
-    source.subarray(range.start as u32, range.end as u32).copy_to(cells);
 }
 
 fn text(cells: &[u16]) -> String {

@@ -47,6 +47,7 @@ pub struct ExplorationView {
     table: HtmlElement,
     body: Element,
     shortest: Element,
+    largest: Element,
     each: HtmlElement,
     list: Element,
 }
@@ -63,15 +64,41 @@ impl ExplorationView {
             table: inside("table"),
             body: find(shadow, "[part=exploration] tbody"),
             shortest: find(shadow, "[part=exploration] .shortest"),
+            largest: find(shadow, "[part=largest]"),
             each: inside(".each"),
             list,
         }
+    }
+
+    /// Shows none.
+    pub fn clear(&self) {
+        self.progress.set_text_content(None);
+        self.largest.set_text_content(None);
+        self.found.set_hidden(true);
+    }
+
+    /// Offers to explore so many threads with so many lines each; without a size, says that one is looked for.
+    pub fn show_largest(&self, size: Option<(u32, u32)>) {
+        self.largest.set_text_content(None);
+        let Some((threads, count)) = size else {
+            self.largest.set_text_content(Some("Looking for the largest size that can be counted…"));
+            return;
+        };
+        let [threads_word, lines_word] = [(threads, "thread"), (count, "line")]
+            .map(|(n, word)| if n == 1 { word.to_string() } else { format!("{word}s") });
+        let button = append(&self.largest, self.create("button"));
+        let _ = button.set_attribute("type", "button");
+        let _ = button.set_attribute("data-threads", &threads.to_string());
+        let _ = button.set_attribute("data-count", &count.to_string());
+        let words = format!("Count {threads} {threads_word} with {count} {lines_word} each");
+        button.set_text_content(Some(&words));
     }
 
     /// Shows how far an exploration is.
     pub fn show_progress(&self, states: u32, depth: u32, steps: u32) {
         let words = format!("{} states, {depth} of {steps} steps deep.", group(states));
         self.progress.set_text_content(Some(&words));
+        self.largest.set_text_content(None);
         self.found.set_hidden(true);
     }
 
@@ -96,8 +123,7 @@ impl ExplorationView {
         self.show_shortest(found);
         self.show_each(&found.listed);
         if !found.complete {
-            return "Too many states to visit all of them: choose fewer threads or lines, or a lock."
-                .to_string();
+            return "Too many states to visit all of them.".to_string();
         }
         let shares: Vec<String> = found
             .outcomes

@@ -4,16 +4,18 @@
 //! it shows settings, a copy of a screen that some process prints to, and a verdict. No view calls another; this module
 //! hands each what it needs.
 
+pub use cells::Cells;
 pub use exploration::{Exploration, Explored};
 
+mod cells;
 mod console;
 mod controls;
 mod listing;
+mod markup;
 mod selection;
 mod exploration;
 mod steps;
 
-use js_sys::Uint16Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -50,7 +52,8 @@ pub struct Demo {
 impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`.
     pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
-        shadow.set_inner_html(MARKUP);
+        shadow.set_text_content(None);
+        markup::append(&host.owner_document().expect("the host is in a document"), &shadow, MARKUP);
         for file in ["mutex-demo.css", "palette.css", "schedulers.css", "timeline.css", "experiments.css"] {
             let link: Element = find(&shadow, &format!("[data-file='{file}']"));
             link.set_attribute("href", &format!("{styles}{file}")).expect("`href` is a valid name");
@@ -87,8 +90,8 @@ impl Demo {
     /// Offers to step through what just ran, where it has a schedule.
     pub fn offer_replay(&self, schedule: Option<&str>) {
         self.replay.set_hidden(schedule.is_none());
-        // Another run's moment.
-        let _ = self.replay.remove_attribute("data-position");
+        // Unless the reader chooses another moment, it begins where something goes wrong.
+        let _ = self.replay.set_attribute("data-position", "fault");
         let _ = self.replay.set_attribute("data-example", schedule.unwrap_or(""));
     }
 
@@ -154,12 +157,14 @@ impl Demo {
         }
     }
 
-    /// Goes to where the first thing went wrong.
-    pub fn seek_fault(&mut self) {
-        match self.stepper.as_ref().and_then(Stepper::first_fault) {
+    /// Goes to where the first thing went wrong, and tells whether something did.
+    pub fn seek_fault(&mut self) -> bool {
+        let fault = self.stepper.as_ref().and_then(Stepper::first_fault);
+        match fault {
             Some(fault) => self.seek(fault),
             None => self.reason.set_text_content(Some("Nothing goes wrong in this schedule.")),
         }
+        fault.is_some()
     }
 
     /// Plays on to the end.
@@ -224,6 +229,17 @@ impl Demo {
         self.exploration.show_progress(states, depth, steps);
     }
 
+    /// Forgets the exploration that is shown: the settings are others than it counted.
+    pub fn forget_exploration(&mut self) {
+        self.exploration.clear();
+        self.verdict.set_text_content(Some("The settings have changed: explore again."));
+    }
+
+    /// Offers to explore the same program with so many threads and lines each; without them, says that they are looked for.
+    pub fn show_largest(&self, size: Option<(u32, u32)>) {
+        self.exploration.show_largest(size);
+    }
+
     /// Shows an exploration.
     pub fn show_exploration(&mut self, found: &Exploration) {
         let sentence = self.exploration.show(found);
@@ -243,7 +259,7 @@ impl Demo {
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
-    pub fn show(&mut self, cells: Uint16Array) {
+    pub fn show(&mut self, cells: Cells) {
         self.console.show(cells);
     }
 

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use super::{Settings, figures, object, or_null, word};
 use crate::explorer;
 use crate::lock::Shares;
+use crate::page::Cells;
 use crate::process::{self, Report};
 use crate::program::name;
 use crate::rows::Rows;
@@ -78,7 +79,7 @@ impl Run {
 #[wasm_bindgen(js_name = readScreen)]
 pub fn read_screen(
     settings: &Settings,
-    cells: &Uint16Array,
+    cells: &Cells,
     outcome: &str,
     written: u32,
     printed: u32,
@@ -237,5 +238,37 @@ impl Explorer {
             ("states", search.states().into()),
             ("complete", search.is_complete().into()),
         ])
+    }
+}
+
+/// A search for the largest size of a program that can be explored, in a worker of its own.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct LargestSize(explorer::LargestSize);
+
+#[wasm_bindgen]
+impl LargestSize {
+    /// Begins with the fewest threads.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: &Settings) -> LargestSize {
+        LargestSize(explorer::LargestSize::new(settings.program))
+    }
+
+    /// Follows up to `states` more states, and tells whether there may be more to follow.
+    pub fn advance(&mut self, states: usize) -> bool {
+        self.0.advance(states)
+    }
+
+    /// Returns how far it is: nothing that anybody could use.
+    pub fn progress(&self) -> JsValue {
+        Object::new().into()
+    }
+
+    /// Returns what it has found: `{ threads, count }`, or nothing where no size can be explored.
+    pub fn result(&self) -> JsValue {
+        match self.0.largest() {
+            Some((threads, count)) => object([("threads", threads.into()), ("count", count.into())]),
+            None => Object::new().into(),
+        }
     }
 }

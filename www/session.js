@@ -1,0 +1,383 @@
+// The inside of an element that is in a document: its views, its process, the run in progress.
+//
+// An element makes one when it is connected and ends it when it is removed; nothing of it is left then. What is seen belongs to
+// the views, in Rust and beside this file, which get a look at the process's memory each frame.
+
+import { Deferred } from './deferred.js';
+import { load } from './engine.js';
+import { explore } from './explore.js';
+import { listenForExperiments } from './lab.js';
+import { showMoment } from './moment.js';
+import { showNumbers } from './numbers.js';
+import { listenToOutput } from './output.js';
+import { Demo, Settings, Timeline } from './pkg/mutex_demo.js';
+import { Process } from './process-handle.js';
+import { resultOf } from './result.js';
+import { toWasm } from './settings.js';
+import { listenForShare } from './share.js';
+import { simulate } from './simulate.js';
+import { Stepping } from './stepping.js';
+import { listenForSteps } from './steps.js';
+import { threadingInWords, whyNoSharing, whyNoThreads } from './threading.js';
+import { TimelineCanvas } from './timeline.js';
+import { watch } from './watch.js';
+
+const FOLDER = new URL('./', import.meta.url).href;
+
+/** Of programs that differ in nothing else, the explorer counts the same. */
+const explored = ({ program, threads, count, lock, scope, outside }) => [program, threads, count, lock, scope, outside === 0].join();
+
+export class Session {
+  /** Resolves when the views are there, rejects where they cannot be. */
+  opened;
+  #host;
+  #shadow;
+  #settings;
+  #ended;
+  #connection = new AbortController();
+  #module = load();
+  #demo;
+  #timeline;
+  #stepping;
+  /** The scheduler that the views are for. */
+  #scheduler;
+  /** Why there are no threads; `undefined` until that is known. */
+  #reason;
+  #process;
+  #running = null;
+  #stopping;
+  /** What the exploration in progress, or the one that is shown, is of. */
+  #explored;
+  /** Ends the search for the largest size. */
+  #looking;
+
+  /**
+   * @param {import('./mutex-demo.js').MutexDemo} host
+   * @param {ShadowRoot} shadow the host's
+   * @param {{ settings: () => object, ended: (result: object) => void }} element `settings` reads what the host's attributes say
+   * now, `ended` takes a run's result
+   */
+  constructor(host, shadow, { settings, ended }) {
+    this.#host = host;
+    this.#shadow = shadow;
+    this.#settings = settings;
+    this.#ended = ended;
+    this.opened = this.#open();
+    this.opened.catch(() => {});
+  }
+
+  /** `'real'` or `'simulated'`, and `null` until it is known. */
+  get threading() {
+    if (this.#reason === undefined) return null;
+    return this.#reason ? 'simulated' : 'real';
+  }
+
+  /** Why threads cannot be had, with the cure if there is one, or `null`. */
+  get whySimulated() {
+    return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
+  }
+
+  /** The views, once there are any. */
+  get demo() {
+    return this.#demo;
+  }
+
+  get timeline() {
+    return this.#timeline;
+  }
+
+  /** The stepper's state; `null` where it is not open. */
+  get state() {
+    return this.#stepping?.state ?? null;
+  }
+
+  /** Finds out whether there are threads, and shows the views. */
+  async #open() {
+    this.#watchSight();
+    const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    this.#reason = reason;
+    this.#demo = new Demo(this.#host, this.#shadow, FOLDER);
+    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
+    this.#stepping = new Stepping(this.#demo, this.#timeline);
+    this.apply(this.#settings());
+    this.#listen();
+  }
+
+  /** Runs a host with `autorun` once when it is seen; its process starts before the views are there. */
+  #watchSight() {
+    const seen = new IntersectionObserver((entries) => {
+      // The stepper waits for the learner.
+      if (!this.#host.autorun || this.#host.scheduler === 'step') return;
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      seen.disconnect();
+      this.#host.run().catch(() => {});
+    });
+    seen.observe(this.#host);
+    // Observing anew reports at once whether the host can be seen.
+    const asked = new MutationObserver(() => {
+      seen.unobserve(this.#host);
+      seen.observe(this.#host);
+    });
+    asked.observe(this.#host, { attributeFilter: ['autorun'] });
+    this.#connection.signal.addEventListener('abort', () => {
+      seen.disconnect();
+      asked.disconnect();
+    });
+  }
+
+  #listen() {
+    const { signal } = this.#connection;
+    const [host, shadow] = [this.#host, this.#shadow];
+    const part = (name) => shadow.querySelector(`[part=${name}]`);
+    // The second click of a double click is none.
+    const press = ({ detail }) => (this.#running && detail < 2 ? this.stop() : host.run().catch(() => {}));
+    part('run').addEventListener('click', press, { signal });
+    // A lock that is switched takes effect at once. The views have made it an attribute by now.
+    const runAgain = async () => {
+      if (host.scheduler === 'step') return;
+      await this.stop();
+      host.run().catch(() => {});
+    };
+    part('lock').addEventListener('click', runAgain, { signal });
+    shadow.querySelector('[name=kind]').addEventListener('change', runAgain, { signal });
+    listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
+    listenForShare(host, shadow, signal);
+    const stepper = {
+      seek: (position) => this.seek(position),
+      toFault: () => this.#toFault(),
+      open: (schedule, position) => this.#openExample(schedule, position),
+    };
+    listenForSteps(host, shadow, stepper, signal);
+    listenForExperiments(host, shadow, this.#module, signal);
+    const exploreLargest = ({ target }) => {
+      if (target.dataset.count === undefined) return;
+      const { threads, count } = target.dataset;
+      Object.assign(host, { threads, count });
+      host.explore().catch(() => {});
+    };
+    part('largest').addEventListener('click', exploreLargest, { signal });
+    this.#timeline.listen((time) => this.#goTo(time), signal);
+  }
+
+  /** Shows settings. A run in progress goes on, an exploration of other settings does not. */
+  apply(settings) {
+    if (!this.#demo) return;
+    const { scheduler } = settings;
+    // Another scheduler takes over when the run in progress has ended.
+    if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
+      this.stop().then(() => this.#demo && this.apply(this.#settings()));
+      return;
+    }
+    if (scheduler !== 'step') this.#stepping.close();
+    if (scheduler !== this.#scheduler) this.#leave(scheduler);
+    this.#scheduler = scheduler;
+    const shown = toWasm(Settings, settings);
+    this.#demo.showScheduler(scheduler);
+    this.#demo.configure(shown);
+    shown.free();
+    if (scheduler === 'step') this.#stepping.open(settings);
+    if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== explored(settings)) {
+      this.#explored = undefined;
+      this.#looking?.resolve();
+      if (this.#running) this.#stopping.resolve();
+      this.#demo.forgetExploration();
+    }
+  }
+
+  /** Clears what the scheduler before had to show: the timeline, the numbers, and the words for its threads. */
+  #leave(scheduler) {
+    this.#timeline.clear();
+    this.#shadow.querySelector('[part=numbers]').hidden = true;
+    this.#showThreading(scheduler);
+  }
+
+  #showThreading(scheduler) {
+    const sign = this.#shadow.querySelector('[part=threading]');
+    sign.textContent = threadingInWords(this.#reason, scheduler);
+    sign.dataset.threading = scheduler === 'os' ? this.threading : 'model';
+    const choice = this.#shadow.querySelector('[name=scheduler][value=os] + span');
+    choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
+  }
+
+  /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress goes on. */
+  run() {
+    if (!this.#running) {
+      this.#looking?.resolve();
+      this.#stopping = new Deferred();
+      this.#running = this.#run(this.#stopping.promise).finally(() => {
+        this.#running = null;
+      });
+    }
+    return this.#running;
+  }
+
+  async #run(stopping) {
+    const before = this.#settings();
+    // The threads are made while the views are.
+    if (!this.#demo && before.scheduler === 'os' && !whyNoSharing()) this.#spawn(before.threads);
+    await this.opened;
+    // The last settings count.
+    const settings = this.#settings();
+    const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
+    return runs[settings.scheduler].call(this, settings, stopping);
+  }
+
+  /** Stops the run in progress; resolves when it has ended. */
+  stop() {
+    this.#stopping?.resolve();
+    return this.rest();
+  }
+
+  /** Resolves when the run in progress has ended. */
+  async rest() {
+    await this.#running?.catch(() => {});
+  }
+
+  /** Runs real threads, or simulated ones. */
+  async #execute(settings, stopping) {
+    const program = toWasm(Settings, settings);
+    const began = performance.now();
+    let report;
+    try {
+      this.#demo.begin(program);
+      this.#timeline.show(new Timeline(program), 'us', settings);
+      const process = await this.#processFor(settings.threads, stopping);
+      if (process) {
+        const started = () => this.#emit('start');
+        report = await watch(this.#demo, this.#timeline, process, settings, stopping, started);
+        // As the program's process does.
+        if (report.outcome === 'exited') process.end();
+      } else if (this.#reason) {
+        this.#emit('start');
+        report = await simulate(this.#demo, this.#timeline, settings, program, stopping);
+      } else {
+        report = { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      }
+    } catch (error) {
+      this.#demo.fail(`No run: ${error.message}.`);
+      throw error;
+    } finally {
+      program.free();
+    }
+    const { outcome, written, printed, value, schedule } = report;
+    const { lines, glyphs } = this.#demo.end(outcome, written, printed, value ?? undefined);
+    this.#demo.offerReplay(schedule ?? undefined);
+    const elapsedMs = performance.now() - began;
+    const result = resultOf(settings, this.threading, { lines, glyphs, elapsedMs, ...report });
+    showNumbers(this.#shadow.querySelector('[part=numbers]'), result, this.#timeline.timeline.summed);
+    this.#timeline.explain(this.threading);
+    return this.#end(result);
+  }
+
+  /** A process that is ready, where there are threads; nothing where the run was stopped before, or where there are none. */
+  async #processFor(threads, stopping) {
+    if (this.#reason) return undefined;
+    const process = this.#spawn(threads);
+    try {
+      return await Promise.race([process.ready.then(() => process), stopping]);
+    } catch (error) {
+      // Asked by trying: whatever kept them from starting, the element simulates from here on.
+      this.#reason = { why: `The threads did not start: ${error.message}.` };
+      this.#showThreading('os');
+      return undefined;
+    }
+  }
+
+  /** The process for a run of so many threads: the one at hand if it can, else a new one. */
+  #spawn(threads) {
+    if (!this.#process || this.#process.dead || this.#process.threads < threads) {
+      this.#process?.end();
+      this.#process = new Process(threads, this.#module);
+    }
+    return this.#process;
+  }
+
+  /** Plays the stepper on to the program's end. */
+  async #playOn(settings) {
+    const played = this.#stepping.playOn();
+    // No thread ran: steps were taken, one after the other.
+    return this.#end(resultOf(settings, 'simulated', { ...played, elapsedMs: 0 }));
+  }
+
+  #end(result) {
+    this.#ended(result);
+    this.#emit('done', result);
+    return result;
+  }
+
+  /** Explores the settings, and shows what it finds. */
+  async #explore(settings, stopping) {
+    this.#explored = explored(settings);
+    try {
+      this.#demo.showExploring(0, 0, 0);
+      const exploration = await explore('count', await this.#module, settings, stopping, ({ states, depth, steps }) =>
+        this.#demo.showExploring(states, depth, steps),
+      );
+      this.#demo.showExploration(exploration);
+      if (!exploration.complete) this.#offerLargest(settings);
+      this.#emit('explored', exploration);
+      return exploration;
+    } catch (error) {
+      this.#demo.fail(`No exploration: ${error.message}.`);
+      throw error;
+    }
+  }
+
+  /** Finds the largest size of the program that can be explored, and offers it, unless something else begins. */
+  async #offerLargest(settings) {
+    this.#demo.showLargest(undefined, undefined);
+    this.#looking = new Deferred();
+    const nothing = () => {};
+    const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
+    // Whoever began something else has ended this, and may have ended the views.
+    if (largest) this.#demo.showLargest(largest.threads, largest.count);
+  }
+
+  /** Takes a step of `thread` in the stepper. If it cannot step, nothing happens. */
+  step(thread) {
+    if (this.#stepping.step(thread)) this.#emit('step', this.state);
+  }
+
+  /** Goes to a position of the stepper's schedule. */
+  seek(position) {
+    if (this.#stepping.seek(position)) this.#emit('step', this.state);
+  }
+
+  /** Opens the stepper on a schedule: at its end, at a position, or where the first thing goes wrong. */
+  #openExample(schedule, position) {
+    this.#host.setAttribute('schedule', schedule);
+    this.#host.setAttribute('scheduler', 'step');
+    this.apply(this.#settings());
+    // Where nothing goes wrong, there is all of it to step through.
+    if (position === 'fault') this.#toFault() || this.seek(0);
+    else if (position !== undefined) this.seek(Number(position));
+  }
+
+  /** Goes to where the first thing goes wrong, and tells whether something does. */
+  #toFault() {
+    const found = this.#stepping.toFault();
+    this.#emit('step', this.state);
+    return found;
+  }
+
+  /** Goes to a moment of the timeline, in the output or in the stepper. */
+  #goTo(time) {
+    if (this.state) return this.seek(Math.round(time));
+    const replay = this.#shadow.querySelector('[part=replay]');
+    showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
+  }
+
+  /** Ends a session at rest, its process and its views: nothing is left. */
+  end() {
+    this.#connection.abort();
+    this.#looking?.resolve();
+    this.#process?.end();
+    this.#timeline?.end();
+    this.#demo?.free();
+    this.#demo = undefined;
+  }
+
+  #emit(name, detail) {
+    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}
