@@ -58,13 +58,11 @@ export async function open(browser, url, { expected = () => false, headers, ...o
   }
   const page = await context.newPage();
   const complaints = [];
-  page.on('pageerror', (error) => complaints.push(`page error: ${error.stack ?? error}`));
-  page.on('crash', () => complaints.push('the page crashed'));
-  page.on('requestfailed', (request) => complaints.push(`request failed: ${request.url()}`));
-  page.on('console', (message) => {
-    const line = `${message.type()}: ${message.text()}`;
-    if (!expected(line)) complaints.push(line);
-  });
+  const complain = (line) => expected(line) || complaints.push(line);
+  page.on('pageerror', (error) => complain(`page error: ${error.stack ?? error}`));
+  page.on('crash', () => complain('the page crashed'));
+  page.on('requestfailed', (request) => complain(`request failed: ${request.url()}`));
+  page.on('console', (message) => complain(`${message.type()}: ${message.text()}`));
   await page.goto(url);
   return { page, complaints };
 }

@@ -30,9 +30,9 @@ export function pages() {
     opened = [];
     assert.deepEqual(complaints, []);
   });
-  /** Opens `path`, by default a page with nothing but an element. */
+  /** Opens `path`, by default a page with nothing but an element; or another server's address. */
   return async (path = 'test/element.html', options) => {
-    const page = await open(browser, server.url + path, options);
+    const page = await open(browser, new URL(path, server.url).href, options);
     opened.push(page);
     return page.page;
   };

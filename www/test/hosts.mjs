@@ -1,0 +1,47 @@
+// Other people's pages: a server that sends what headers a test wants, and pages of the test's own.
+
+import { createServer } from 'node:http';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+
+const www = new URL('../', import.meta.url);
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+
+/** What isolates a page. */
+export const ISOLATED = {
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-embedder-policy': 'require-corp',
+};
+
+/** What lets pages of other origins use a file. */
+export const SHARED = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
+
+/** A page with an element, its files from `files`. */
+export const page = (files = '', element = '<mutex-demo threads="3" count="2" pace="100">static</mutex-demo>') =>
+  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${files}mutex-demo.js"></script>${element}`;
+
+/**
+ * Serves the element's files and some pages, on a free port.
+ * @param {{ headers?: object | ((path: string) => object), pages?: Record<string, string>, scripts?: (path: string) => string | undefined }} host
+ * `scripts` may answer in a file's place
+ * @returns {Promise<{ url: string, requests: string[], close: () => void }>}
+ */
+export async function serveHost({ headers = {}, pages = {}, scripts = () => undefined }) {
+  const requests = [];
+  const server = createServer(async ({ url }, response) => {
+    const path = new URL(url, 'http://host/').pathname.slice(1);
+    requests.push(path);
+    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, www)).catch(() => undefined));
+    const type = TYPES[extname(path)] ?? 'text/html';
+    const sent = typeof headers === 'function' ? headers(path) : headers;
+    response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}/`, requests, close };
+}

@@ -1,0 +1,150 @@
+// Elements come and go, and are asked for things at once: what is asked for happens, and nothing is left behind.
+
+import assert from 'node:assert/strict';
+import { after, test } from 'node:test';
+import { ISOLATED, page as html, serveHost } from './hosts.mjs';
+import { pages } from './page.mjs';
+
+const open = pages();
+const servers = [];
+after(() => servers.forEach((server) => server.close()));
+
+const cured = (line) => line.startsWith('info: <mutex-demo> runs simulated here.');
+
+/** Opens an empty page that has the element's script, isolated or not. */
+async function empty(threading) {
+  const server = await serveHost({ headers: threading === 'real' ? ISOLATED : {}, pages: { '': html('', '') } });
+  servers.push(server);
+  return open(server.url, { expected: cured });
+}
+
+for (const threading of ['real', 'simulated']) {
+  test(`what is asked of an element right after its making happens, ${threading}`, async () => {
+    const page = await empty(threading);
+    const done = await page.evaluate(async () => {
+      const make = (settings) => {
+        const demo = document.createElement('mutex-demo');
+        Object.assign(demo, { threads: 2, count: 1, pace: 100 }, settings);
+        document.body.append(demo);
+        return demo;
+      };
+      const { outcome, threading, lines } = await make({ lock: 'mutex' }).run();
+      const { schedules } = await make({}).explore();
+      const stepped = make({});
+      await stepped.step(1);
+      const chosen = make({ scheduler: 'step' });
+      await Promise.all([chosen.step(1), chosen.step(0), chosen.back()]);
+      const replayed = await make({ scheduler: 'step', schedule: '0011' }).run();
+      return { outcome, threading, whole: lines.whole, schedules, taken: [stepped, chosen].map((demo) => demo.state().taken), replayed: replayed.outcome };
+    });
+    assert.deepEqual(done, {
+      ...{ outcome: 'finished', threading, whole: 2, schedules: '1946939425648112' },
+      ...{ taken: ['1', '1'], replayed: 'finished' },
+    });
+  });
+
+  test(`an element that is moved goes on, and one that comes back has its settings, ${threading}`, async () => {
+    const page = await empty(threading);
+    const done = await page.evaluate(async () => {
+      const demo = document.createElement('mutex-demo');
+      Object.assign(demo, { lock: 'mutex', threads: 2, count: 2, pace: 2000 });
+      const place = document.createElement('div');
+      document.body.append(demo, place);
+      const before = demo.run();
+      // Before it is ready, and in the middle of a run.
+      place.append(demo);
+      await demo.ready;
+      await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
+      document.body.prepend(demo);
+      const moved = await before;
+      const again = await demo.run();
+      demo.remove();
+      await new Promise((resolve) => setTimeout(resolve));
+      document.body.append(demo);
+      const back = await demo.run();
+      return [moved, again, back].map(({ outcome, lock, lines }) => `${outcome} ${lock} ${lines.whole}`);
+    });
+    assert.deepEqual(done, Array(3).fill('finished mutex 4'));
+  });
+}
+
+/** Collects garbage, then counts what is alive. */
+async function alive(page) {
+  const session = await page.context().newCDPSession(page);
+  const count = async (prototype) => {
+    const { result } = await session.send('Runtime.evaluate', { expression: prototype });
+    const { objects } = await session.send('Runtime.queryObjects', { prototypeObjectId: result.objectId });
+    const { result: length } = await session.send('Runtime.callFunctionOn', {
+      objectId: objects.objectId,
+      functionDeclaration: 'function () { return this.length; }',
+    });
+    await session.send('Runtime.releaseObject', { objectId: objects.objectId });
+    return length.value;
+  };
+  for (let round = 0; round < 2; round++) await session.send('HeapProfiler.collectGarbage');
+  const elements = await count("customElements.get('mutex-demo').prototype");
+  const memories = await count('WebAssembly.Memory.prototype');
+  const { nodes } = await session.send('Memory.getDOMCounters');
+  const { targetInfos } = await session.send('Target.getTargets');
+  const workers = targetInfos.filter(({ type }) => type === 'worker').length;
+  await session.detach();
+  return { elements, memories, nodes, workers };
+}
+
+/** Makes, runs and removes elements, one after the other. */
+const cycle = (page, cycles) =>
+  page.evaluate(async (cycles) => {
+    for (let made = 0; made < cycles; made++) {
+      const demo = document.createElement('mutex-demo');
+      // Every tenth is removed in the middle of its run.
+      const slow = made % 10 === 9;
+      Object.assign(demo, { threads: 2, count: 1, pace: slow ? 1_000_000 : 0, lock: made % 2 ? 'mutex' : 'none' });
+      document.body.append(demo);
+      const running = demo.run();
+      if (slow) await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
+      else await running;
+      demo.remove();
+      const { outcome } = await running;
+      if (outcome !== (slow ? 'stopped' : 'finished')) throw new Error(`element ${made}: ${outcome}`);
+    }
+  }, cycles);
+
+test('300 elements that come, run and go leave nothing behind', async (t) => {
+  const page = await empty('real');
+  // What the first needs stays for those that come: the page's own instance.
+  await cycle(page, 10);
+  const before = await alive(page);
+  await cycle(page, 300);
+  let after = await alive(page);
+  // To end a worker, and to let go of what it had, takes a browser a while.
+  for (let look = 0; look < 600 && (after.workers !== 0 || before.memories < after.memories); look++) after = await alive(page);
+  t.diagnostic(`before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
+  assert.deepEqual([after.elements, after.workers], [0, 0]);
+  assert.ok(after.memories <= before.memories, `${after.memories} memories`);
+  assert.ok(after.nodes <= before.nodes, `${after.nodes} nodes`);
+});
+
+test('elements out of sight start no workers, with autorun or without', async () => {
+  const page = await empty('real');
+  await page.evaluate(async () => {
+    const spacer = document.createElement('div');
+    spacer.style.blockSize = '20000px';
+    const demos = Array.from({ length: 20 }, () => document.createElement('mutex-demo'));
+    for (const demo of demos) Object.assign(demo, { threads: 2, count: 1, pace: 0, autorun: true });
+    document.body.append(spacer, ...demos);
+    await Promise.all(demos.map(({ ready }) => ready));
+  });
+  // One that is in sight runs; by then the others would have started, too.
+  await page.evaluate(async () => {
+    const seen = document.createElement('mutex-demo');
+    Object.assign(seen, { threads: 2, count: 1, pace: 0, autorun: true });
+    document.body.prepend(seen);
+    await new Promise((resolve) => seen.addEventListener('done', resolve, { once: true }));
+  });
+  let { elements, workers } = await alive(page);
+  // The worker that was asked whether there are any takes a moment to end.
+  for (let look = 0; look < 600 && workers !== 3; look++) ({ elements, workers } = await alive(page));
+  assert.deepEqual({ elements, workers }, { elements: 21, workers: 3 });
+  const results = await page.evaluate(() => [...document.querySelectorAll('mutex-demo')].filter(({ result }) => result).length);
+  assert.equal(results, 1);
+});
