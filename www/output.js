@@ -25,6 +25,7 @@ export function listenToOutput(demo, output, running, signal) {
     if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
     demo.selectAll();
     event.preventDefault();
+    event.stopPropagation();
   };
   output.addEventListener('keydown', selectAll, { signal });
 

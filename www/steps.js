@@ -1,6 +1,19 @@
 // What the reader does in the stepper: steps, moves and examples by button, threads and arrows by key.
+//
+// A key that the element uses does not reach the page, which may have another use for it: mdBook turns its pages by arrows.
 
 const MOVES = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'end' };
+
+// What the browser does with a key, by the element that has the focus.
+const TYPES = 'input[type=number], select';
+const SLIDES = 'input, select';
+const SCROLLS = '[part=output], [part=listing]';
+const isText = (key) => key.length === 1 || key === 'Backspace' || key === 'Delete';
+const isArrow = (key) => /^(Arrow|Page|Home$|End$)/.test(key);
+
+/** Whether the browser itself uses a key in this element. */
+const isUsed = (target, key) =>
+  (target.matches(TYPES) && isText(key)) || (target.matches(`${SLIDES}, ${SCROLLS}, .scroll`) && isArrow(key));
 
 /**
  * Listens in an element's shadow root.
@@ -28,16 +41,24 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
     shadow.querySelector('[data-move=fault]').focus();
   };
 
+  /** Takes the step or the move that a key stands for, and tells whether there is one. */
+  const take = (target, key) => {
+    const state = host.state();
+    // A field uses digits itself, and fields and what scrolls use arrows.
+    if (!state || target.matches('input:not([type=radio]), select')) return false;
+    const thread = /^[0-9a-f]$/.test(key) ? parseInt(key, 16) : Infinity;
+    if (thread < state.threads.length) host.step(thread);
+    else if (MOVES[key] && !target.matches(`${SLIDES}, ${SCROLLS}`)) move(MOVES[key]);
+    else return false;
+    return true;
+  };
+
   const press = (event) => {
     const { target, key } = event;
-    // Fields have their own use for digits, and all of them for arrows.
-    const field = target.matches('input, select, [part=output], [part=listing]');
-    const typing = target.matches('input:not([type=radio]), select');
-    if (typing || event.ctrlKey || event.metaKey || event.altKey || !host.state()) return;
-    if (/^[0-9a-f]$/.test(key)) host.step(parseInt(key, 16));
-    else if (MOVES[key] && !field) move(MOVES[key]);
-    else return;
-    event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const taken = take(target, key);
+    if (taken) event.preventDefault();
+    if (taken || isUsed(target, key)) event.stopPropagation();
   };
 
   shadow.addEventListener('click', click, { signal });

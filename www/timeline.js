@@ -394,7 +394,7 @@ export class TimelineCanvas {
       this.#moment.textContent = `In sight: ${this.#unit.between(Math.round(this.#from), Math.round(this.#to))}.`;
     }
     event.preventDefault();
-    // The stepper has a use for the same keys.
+    // The stepper uses the same keys, and the page may.
     event.stopPropagation();
   }
 }

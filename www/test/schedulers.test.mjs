@@ -236,3 +236,42 @@ test('a schedule goes with its program: another program begins at its first step
   await page.getByLabel('Real threads decide').check();
   assert.doesNotMatch(await page.evaluate(() => document.querySelector('mutex-demo').permalink()), /schedule=/);
 });
+
+test('a key that the element uses does not reach the page, and any other does', async () => {
+  const page = await open();
+  await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, { threads: 2, count: 2 });
+    globalThis.reached = [];
+    document.addEventListener('keydown', ({ key }) => globalThis.reached.push(key));
+  });
+  /** The keys that reach the page, of those pressed in an element. */
+  const reaching = async (selector, ...keys) => {
+    await page.locator(`mutex-demo ${selector}`).focus();
+    await page.evaluate(() => (globalThis.reached.length = 0));
+    for (const key of keys) await page.keyboard.press(key);
+    return page.evaluate(() => globalThis.reached);
+  };
+  // There is nothing to step.
+  assert.deepEqual(await reaching('[part=run]', 'ArrowRight', '1'), ['ArrowRight', '1']);
+
+  await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'step'));
+  await page.waitForFunction(() => document.querySelector('mutex-demo').state());
+  const stepping = ['0', '1', 'ArrowLeft', 'ArrowRight', 'Home', 'End'];
+  assert.deepEqual(await reaching('[data-move=forward]', ...stepping), []);
+  assert.deepEqual((await state(page)).position, 2);
+  // Two threads have no third, and arrows with another key are the browser's.
+  const others = ['2', 'f', 's', 'PageDown', 'Escape', 'Control+ArrowRight'];
+  assert.deepEqual(await reaching('[data-move=forward]', ...others), ['2', 'f', 's', 'PageDown', 'Escape', 'Control', 'ArrowRight']);
+  assert.deepEqual((await state(page)).position, 2);
+
+  const moving = ['ArrowRight', 'ArrowLeft', 'ArrowUp', 'ArrowDown', 'Home', 'End', '+', '-', 'Enter'];
+  assert.deepEqual(await reaching('canvas', ...moving), []);
+  assert.deepEqual(await reaching('canvas', 's', 'Escape'), ['s', 'Escape']);
+  assert.deepEqual(await reaching('[part=output]', 'Control+A', 'ArrowRight', 'ArrowDown'), ['Control']);
+  assert.deepEqual(await reaching('[part=output]', 's'), ['s']);
+  assert.deepEqual(await reaching('[name=threads]', '3', 'Backspace', 'ArrowUp', 'End'), []);
+  assert.deepEqual(await reaching('[name=position]', 'ArrowLeft', 'ArrowRight'), []);
+  assert.deepEqual(await reaching('[name=threads]', 'Escape'), ['Escape']);
+});
