@@ -1,17 +1,24 @@
-// Charts: a histogram, which is a table, and a curve, which has one beside it. Figures in, elements out.
+// Charts: a histogram, which is a table, and a curve, which has one beside it. Figures in, elements out. A figure that is
+// no number, or has no place on an axis, is left out.
 
 import { create, row } from './elements.js';
-import { median } from './sampling.js';
 
 const MOST_BINS = 12;
 const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, HEIGHT] = [460, 260];
 const PLOT = { left: 62, right: 448, top: 14, bottom: 214 };
 
+// As many as `toLocaleString` accepts everywhere.
+const MOST_DIGITS = 20;
+
 const format = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
 
-/** The least of 1, 2, 5, 10, 20, 50 … that is no less. */
+/** The value in the middle. */
+export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** The least of 1, 2, 5, 10, 20, 50 … that is no less than a positive number; 1 for any other. */
 function nice(least) {
+  if (!(0 < least)) return 1;
   const power = 10 ** Math.floor(Math.log10(least));
   return [1, 2, 5, 10].map((factor) => factor * power).find((step) => least <= step * (1 + 1e-9));
 }
@@ -24,19 +31,21 @@ function nice(least) {
  * @returns {HTMLTableElement}
  */
 export function histogram(title, series, counts) {
-  const all = Object.values(series).flat();
-  const [least, most] = [Math.min(...all), Math.max(...all)];
-  const step = Math.max(counts ? 1 : 0, nice((most - least) / (MOST_BINS - 1) || 1));
+  const known = Object.values(series).map((values) => values.filter(Number.isFinite));
+  const all = known.flat();
+  // Without any value there is one bin, for none.
+  const [least, most] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 0];
+  const step = Math.max(counts ? 1 : 0, nice((most - least) / (MOST_BINS - 1)));
   const binOf = (value) => (counts ? Math.ceil(value / step) : Math.floor(value / step + 1e-9));
   const first = binOf(least);
-  const counted = Object.values(series).map((values) => {
+  const counted = known.map((values) => {
     const bins = Array(binOf(most) - first + 1).fill(0);
     for (const value of values) bins[binOf(value) - first] += 1;
     return bins;
   });
-  const highest = Math.max(...counted.flat());
+  const highest = Math.max(1, ...counted.flat());
   // As fine as a step is.
-  const digits = { maximumFractionDigits: Math.max(0, -Math.floor(Math.log10(step))) };
+  const digits = { maximumFractionDigits: Math.min(MOST_DIGITS, Math.max(0, -Math.floor(Math.log10(step)))) };
   const format = (value) => value.toLocaleString('en', digits);
   const label = (bin) => {
     const [from, to] = counts ? [(bin - 1) * step + 1, bin * step] : [bin * step, (bin + 1) * step];
@@ -68,7 +77,8 @@ function svg(name, attributes, ...children) {
 }
 
 /**
- * Measured points, each with its spread, and the line that theory gives beside them. The horizontal axis is logarithmic.
+ * Measured points, each with its spread, and the line that theory gives beside them. The horizontal axis is logarithmic,
+ * which its label says.
  * @param {string} title what it says, in a sentence
  * @param {{ x: string, y: string }} axes what they are, and their units
  * @param {{ x: number, y: number[] }[]} points all that was measured; the median is the point
@@ -76,10 +86,14 @@ function svg(name, attributes, ...children) {
  * @returns {SVGElement}
  */
 export function curve(title, axes, points, theory) {
-  const xs = points.map(({ x }) => x);
+  const known = points.map(({ x, y }) => ({ x, y: y.filter(Number.isFinite) }))
+    .filter(({ x, y }) => Number.isFinite(x) && 0 < x && y.length);
+  const xs = known.length ? known.map(({ x }) => x) : [1];
   const [from, to] = [Math.min(...xs) / 1.2, Math.max(...xs) * 1.2];
-  const path = Array.from({ length: 101 }, (_, at) => from * (to / from) ** (at / 100)).map((x) => [x, theory(x)]);
-  const most = Math.max(...points.flatMap(({ y }) => y), ...path.map(([, y]) => y));
+  const path = Array.from({ length: 101 }, (_, at) => from * (to / from) ** (at / 100)).map((x) => [x, theory(x)])
+    .filter(([, y]) => Number.isFinite(y));
+  // If all is 0, the axis still has a length.
+  const most = Math.max(...known.flatMap(({ y }) => y), ...path.map(([, y]) => y)) || 1;
   const tick = nice(most / 4);
   const toX = (x) => PLOT.left + (Math.log(x / from) / Math.log(to / from)) * (PLOT.right - PLOT.left);
   const toY = (y) => PLOT.bottom - (y / (Math.ceil(most / tick) * tick)) * (PLOT.bottom - PLOT.top);
@@ -93,13 +107,13 @@ export function curve(title, axes, points, theory) {
     svg('line', { class: 'grid', x1: toX(x), x2: toX(x), y1: PLOT.top, y2: PLOT.bottom }),
     text(toX(x), PLOT.bottom + 16, 'middle', format(x)),
   ]);
-  const dots = points.flatMap(({ x, y }) => [
+  const dots = known.flatMap(({ x, y }) => [
     svg('line', { class: 'spread', x1: toX(x), x2: toX(x), y1: toY(Math.min(...y)), y2: toY(Math.max(...y)) }),
     svg('circle', { class: 'measured', cx: toX(x), cy: toY(median(y)), r: 4 }),
   ]);
   const line = path.map(([x, y], at) => `${at ? 'L' : 'M'}${toX(x).toFixed(1)} ${toY(y).toFixed(1)}`).join('');
   return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'curve' },
     ...ticks, ...marks, svg('path', { class: 'theory', d: line }), ...dots,
-    text((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'middle', axes.x),
+    text((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'middle', `${axes.x}; logarithmic scale`),
     svg('text', { transform: `rotate(-90 12 ${HEIGHT / 2 - 20})`, x: 12, y: HEIGHT / 2 - 20, 'text-anchor': 'middle' }, axes.y));
 }

@@ -1,8 +1,8 @@
 // Experiments: not one run but many, measured and set side by side. Loaded when the reader first asks for one.
 
-import { curve, histogram, table } from './charts.js';
+import { curve, histogram, median, table } from './charts.js';
 import { create } from './elements.js';
-import { Sampler, median } from './sampling.js';
+import { Sampler } from './sampling.js';
 import { SETTINGS } from './settings.js';
 import { duration } from './timeline.js';
 
@@ -22,6 +22,13 @@ const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what]
 
 const deadlocks = (samples) => samples.filter(({ outcome }) => outcome === 'deadlock').length;
 
+/** Whether any of the runs took time. */
+const tookTime = (samples) => samples.some(({ elapsedMs }) => elapsedMs > 0);
+
+/** Why there are no times. */
+const whyNoTimes = ({ simulated }) =>
+  simulated ? 'No times: at full speed no simulated time passes. Choose a pace.' : 'No times: the runs were too short for the clock.';
+
 /** The median of some numbers, with the range of all of them. */
 function spread(values, inWords = String) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
@@ -33,9 +40,9 @@ const many = {
   plan: ({ settings }) => Array(RUNS).fill(settings),
   *show(samples) {
     yield* counted(samples).map((what) => histogram(COUNTED[what], { runs: column(samples, what) }, true));
-    yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false);
+    if (tookTime(samples)) yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false);
   },
-  say(samples) {
+  say(samples, about) {
     const said = counted(samples).map((what) => {
       const values = column(samples, what);
       if (what === 'value') return `The value was ${spread(values)}.`;
@@ -47,6 +54,7 @@ const many = {
       return typical === 0 ? `${some} ${which}.` : `${some} ${which}; the median is ${typical} ${them}.`;
     });
     if (deadlocks(samples)) said.push(`${deadlocks(samples)} ended in a deadlock.`);
+    if (!tookTime(samples)) said.push(whyNoTimes(about));
     return `${samples.length} runs. ${said.join(' ')}`;
   },
 };
@@ -72,14 +80,16 @@ const compare = {
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
     const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
     yield* some.map((what) => histogram(COUNTED[what], both(what), true));
-    yield histogram('time of a run, ms', both('elapsedMs'), false);
+    if (tookTime(samples)) yield histogram('time of a run, ms', both('elapsedMs'), false);
   },
-  say(samples, { settings, other }) {
+  say(samples, about) {
+    const { settings, other } = about;
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
     const said = `${samples.length} runs, in turns.`;
     if (two === undefined) return said;
     // How long a run took that did not end of itself says nothing.
     if (deadlocks(samples)) return `${said} ${deadlocks(samples)} ended in a deadlock.`;
+    if (!(0 < Math.min(one, two))) return `${said} ${whyNoTimes(about)}`;
     const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
     const ratio = Math.max(one, two) / Math.min(one, two);
     const same = settings.lock === other || ratio < 1.05;
@@ -140,23 +150,35 @@ const sweep = {
     const x = 'the lock is held for, ms (measured)';
     const measured = (what) => points.map((point) => ({ x: point.hold, y: point[what] }));
     yield curve('Lines a second fall as the lock is held longer.', { x, y: 'lines a second' }, measured('speeds'), throughput);
-    yield curve('Waiting grows as the lock is held longer.', { x, y: 'a wait for the lock, ms' }, measured('waits'), waiting);
+    if (threads > 1) {
+      yield curve('Waiting grows as the lock is held longer.', { x, y: 'a wait for the lock, ms' }, measured('waits'), waiting);
+    }
     yield create('p', { class: 'key' },
-      `Points: measured, with ${NAMES[lock]}, ${threads} threads and ${ms(outside / 1000)} of work outside the lock; the median of`
-      + ` ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: computed, as if nothing else took time.`
-      + ' A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it; and n threads with other'
-      + ` work w cannot want it more than n/(h + w) times. (A run of ${LINES} lines each has a beginning and an end, which makes`
-      + ' it a little less.) To wake a thread and to pass the lock on takes time as well: that is by how much the points miss the line.');
+      `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${ms(outside / 1000)} of work`
+      + ` outside the lock; the median of ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: computed,`
+      + ' as if nothing else took time. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
+      + ' and n threads with other work w cannot want it more than n/(h + w) times. '
+      + `(A run of ${LINES} lines each has a beginning and an end, which makes it a little less.)`
+      + (threads > 1 ? ' To wake a thread and to pass the lock on takes time as well: that is by how much the points miss the line.' : ''));
     const whole = (value) => grouped(Math.round(value));
-    yield table(['Held (measured)', 'Lines a second', 'Computed', 'A wait', 'Computed'], points.map(({ hold, speeds, waits }) =>
-      [ms(hold), spread(speeds, whole), whole(throughput(hold)), spread(waits, ms), ms(waiting(hold))]));
+    const columns = [
+      ['Held (measured)', ({ hold }) => ms(hold)],
+      ['Lines a second', ({ speeds }) => spread(speeds, whole)],
+      ['Computed', ({ hold }) => whole(throughput(hold))],
+      ['A wait', ({ waits }) => spread(waits, ms)],
+      ['Computed', ({ hold }) => ms(waiting(hold))],
+    ].slice(0, threads > 1 ? 5 : 3);
+    yield table(columns.map(([head]) => head), points.map((point) => columns.map(([, words]) => words(point))));
   },
   say(samples, about) {
     const points = sweep.points(samples, about);
     if (points.length === 0) return 'No curve yet.';
-    const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) =>
-      `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second, each after ${ms(median(waits))} of waiting.`);
-    return said.join(' ');
+    const alone = about.settings.threads === 1;
+    const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) => {
+      const after = alone ? '' : `, each after ${ms(median(waits))} of waiting`;
+      return `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second${after}.`;
+    });
+    return [...said, ...(alone ? ['One thread waits for nobody.'] : [])].join(' ');
   },
 };
 
@@ -193,10 +215,10 @@ async function measure(name, host, module, controller) {
   const { program, lock, scope, threads, count, pace, inside, outside, main } = host;
   const chosen = { program, lock, scope, threads, count, pace, inside, outside, main };
   const settings = experiment.prepare?.(chosen) ?? chosen;
-  const about = { settings, other: find('[name=other]').value };
+  const simulated = host.threading !== 'real';
+  const about = { settings, other: find('[name=other]').value, simulated };
   about.plan = experiment.plan(about);
   find('.found').replaceChildren();
-  const simulated = host.threading !== 'real';
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
   const lines = program === 'increment' ? 0 : settings.threads * settings.count;
   if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);

@@ -8,9 +8,6 @@ import { toWasm } from './settings.js';
 // Steps of a simulation between two breaths of the page.
 const STEPS = 100_000;
 
-/** The value in the middle. */
-export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
-
 const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
 
 export class Sampler {

@@ -95,6 +95,43 @@ test('held longer, the lock passes less often and is waited for longer, as measu
   assert.equal(await part(page).locator('circle.measured').count(), 10);
 });
 
+test('one thread waits for nobody: there is no chart of that, and no column', async () => {
+  const page = await open();
+  const said = await conduct(page, 'sweep', { threads: 1, lock: 'mutex', outside: 400 }, /^Held for .*\. Held for /);
+  assert.match(said, /lines a second\. One thread waits for nobody\.$/);
+  assert.doesNotMatch(said, /waiting/);
+  assert.deepEqual(await part(page).getByRole('img').evaluateAll((charts) => charts.map((chart) => chart.getAttribute('aria-label'))), [
+    'Lines a second fall as the lock is held longer.',
+  ]);
+  const { heads } = (await tables(page))['Held (measured)'];
+  assert.deepEqual(heads, ['Held (measured)', 'Lines a second', 'Computed']);
+  assert.match(await part(page).locator('.found').innerHTML(), /\(measured\); logarithmic scale</);
+});
+
+test('a chart has a place for all that it draws, whatever the figures', async () => {
+  const page = await open();
+  const drawn = await page.evaluate(async () => {
+    const { curve, histogram } = await import('../charts.js');
+    const at = (...points) => points.map(([x, ...y]) => ({ x, y }));
+    const curves = [
+      at(),
+      at([1, 0]),
+      at([1, 5]),
+      at([1, 0, 0], [10, 0, 0]),
+      at([2, 3, 3], [2, 3, 3]),
+      at([0, 1], [1, 2]),
+      at([NaN, 1], [1, NaN, 2], [2], [3, Infinity]),
+      at([1e-9, 1e-9], [1e9, 1e9]),
+    ].flatMap((points) => [() => 0, () => NaN, (x) => 1 / (x - 1), (x) => x].map((theory) => curve('', { x: 'x', y: 'y' }, points, theory)));
+    const series = [[], [0], [0, 0], [7, 7], [3.3], [0, 1e-30], [NaN, 1], [Infinity], [-1, 1], [1e9, 1e-9]];
+    const histograms = series.flatMap((values) => [true, false].map((counts) => histogram('', { values, others: [1, 2] }, counts)));
+    const alone = series.flatMap((values) => [true, false].map((counts) => histogram('', { values }, counts)));
+    return [...curves, ...histograms, ...alone].map(({ outerHTML }) => outerHTML);
+  });
+  assert.equal(drawn.length, 32 + 20 + 20);
+  for (const markup of drawn) assert.doesNotMatch(markup, /NaN|Infinity|∞|undefined/);
+});
+
 test('an experiment can be cancelled, keeps what it has, and gives way to a run', async () => {
   const page = await open();
   const slow = { threads: 2, count: 2, pace: 2000 };
@@ -139,10 +176,27 @@ test('without threads the many are simulated, and what threads cost is not made 
   const page = await open('test/element.html', headless);
   const said = await conduct(page, 'many', { threads: 2, count: 2 }, /100 runs\./);
   assert.match(said, /^Simulated\. 100 runs\. \d+ tore a line/);
+  assert.ok('time of a run, ms' in (await tables(page)));
   // Also while another is in progress, which ends then.
   await page.evaluate(() => (document.querySelector('mutex-demo').count = 1000));
   await part(page).locator('[data-experiment=many]').click();
   await part(page).locator('[data-experiment=cancel]').waitFor();
   const refused = await conduct(page, 'sweep', {}, /^Not here/);
   assert.equal(refused, 'Not here: what threads cost can be measured only with real ones.');
+});
+
+test('simulated at full speed no time passes: nothing is said of times but why', async () => {
+  for (const [name, other, words] of [
+    ['compare', 'mutex', 'Simulated. 100 runs, in turns.'],
+    ['compare', 'none', 'Simulated. 100 runs, in turns.'],
+    ['many', 'mutex', 'Simulated. 100 runs. None tore a line. None lost a character.'],
+  ]) {
+    const page = await open('test/element.html', headless);
+    await page.evaluate(() => document.querySelector('mutex-demo').ready);
+    await part(page).locator('[name=other]').selectOption(other);
+    const said = await conduct(page, name, { threads: 2, count: 2, pace: 0, lock: 'mutex' }, /100 runs/);
+    assert.equal(said, `${words} No times: at full speed no simulated time passes. Choose a pace.`);
+    assert.doesNotMatch(await part(page).innerText(), /NaN|Infinity|∞/);
+    assert.equal('time of a run, ms' in (await tables(page)), false);
+  }
 });
