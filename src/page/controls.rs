@@ -1,7 +1,9 @@
-//! The controls: lock, run, scheduler, settings, and what is wrong with those; the legend and the progress beside them.
+//! The controls: lock, run, scheduler, settings; the legend and the progress beside them.
 //!
 //! Owns their elements. What the reader changes becomes an attribute of the host, and comes back from there
 //! as settings: the attributes are the only state. What Run does is the element's business.
+
+mod fields;
 
 use std::cell::Cell;
 
@@ -12,6 +14,7 @@ use web_sys::{
     ShadowRoot,
 };
 
+use self::fields::Fields;
 use super::{author_name, find};
 use crate::durations::Durations;
 use crate::program::{Author, Kind, Lock, Program, Scope, name};
@@ -21,8 +24,9 @@ use crate::program::{Author, Kind, Lock, Program, Scope, name};
 pub struct Controls {
     lock: HtmlButtonElement,
     run: HtmlButtonElement,
-    threads: HtmlInputElement,
-    count: HtmlInputElement,
+    fields: Fields,
+    /// The settings that are shown.
+    shown: Cell<Option<(Program, Durations)>>,
     /// The lock that the switch switches on.
     kind: HtmlSelectElement,
     /// Those whose name is an attribute's.
@@ -30,7 +34,6 @@ pub struct Controls {
     /// Where those are that a first look has no use for.
     more: Element,
     schedulers: Vec<HtmlInputElement>,
-    problem: HtmlElement,
     legend: Element,
     progress: HtmlProgressElement,
     /// What the run button says while nothing runs.
@@ -48,13 +51,12 @@ impl Controls {
         let mut controls = Controls {
             lock: find(shadow, "[part=lock]"),
             run: find(shadow, "[part=run]"),
-            threads: find(shadow, "[name=threads]"),
-            count: find(shadow, "[name=count]"),
+            fields: Fields::new(shadow),
+            shown: Cell::new(None),
             kind: find(shadow, "[name=kind]"),
             choices: all(shadow, "[part=controls] select:not([name=kind])"),
             more: find(shadow, ".more"),
             schedulers: all(shadow, "[name=scheduler]"),
-            problem: find(shadow, "[part=problem]"),
             legend: find(shadow, "[part=legend]"),
             progress: find(shadow, "[part=progress]"),
             idle_words: Cell::new("Run"),
@@ -98,54 +100,19 @@ impl Controls {
         });
         let scheduled: Vec<EventListener> = scheduled.collect();
 
-        // What is valid counts at once; what is not is explained when the reader is done with the field.
-        let typed = [&self.threads, &self.count].map(|edited| {
-            let (fields, set) = (self.fields(), set.clone());
-            EventListener::new(edited, "input", move |_| {
-                if let Ok((threads, count)) = fields.read() {
-                    fields.clear_problem();
-                    set("threads", &threads.to_string());
-                    set("count", &count.to_string());
-                }
-            })
-        });
-        let left = [&self.threads, &self.count].map(|edited| {
-            let (fields, field) = (self.fields(), edited.clone());
-            EventListener::new(edited, "change", move |_| {
-                if let Err(problem) = fields.read() {
-                    fields.show_problem(&field, &problem);
-                }
-            })
-        });
-        [toggled, replaced].into_iter().chain(chosen).chain(scheduled).chain(typed).chain(left).collect()
-    }
-
-    fn fields(&self) -> Fields {
-        let (threads, count, problem) = (self.threads.clone(), self.count.clone(), self.problem.clone());
-        Fields { threads, count, problem }
+        let typed = self.fields.listen(set);
+        [toggled, replaced].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
     }
 
     /// Shows settings.
     pub fn show(&self, program: &Program, durations: &Durations) {
         let on = program.lock != Lock::None;
         let _ = self.lock.set_attribute("aria-checked", if on { "true" } else { "false" });
-        for (field, value) in [(&self.threads, program.threads()), (&self.count, program.count())] {
-            // The increment program has no lines, and says nothing about how many there might be.
-            if field == &self.count {
-                let label = field.parent_element().and_then(|label| label.dyn_into::<HtmlElement>().ok());
-                label.inspect(|label| label.set_hidden(!program.prints()));
-                if !program.prints() {
-                    continue;
-                }
-            }
-            // What reads the same is left alone: the reader may be typing it.
-            if field.value().parse() != Ok(value) {
-                field.set_value(&value.to_string());
-            }
+        // The problem with a number is said until another setting changes, not until the same are shown anew.
+        if self.shown.replace(Some((*program, *durations))) != Some((*program, *durations)) {
+            self.fields.clear_problem();
         }
-        if self.fields().read().is_ok() {
-            self.fields().clear_problem();
-        }
+        self.fields.show(program);
         if on {
             self.kind.set_value(name(program.lock, Lock::WORDS));
         }
@@ -172,6 +139,7 @@ impl Controls {
 
     /// Shows the scheduler that is chosen.
     pub fn show_scheduler(&self, scheduler: &str) {
+        self.fields.clear_problem();
         for radio in &self.schedulers {
             radio.set_checked(radio.value() == scheduler);
         }
@@ -220,41 +188,6 @@ impl Controls {
             item.set_text_content(Some(&words));
             let _ = self.legend.append_child(&item);
         }
-    }
-}
-
-/// The fields that the reader types into, and where their problem is said.
-struct Fields {
-    threads: HtmlInputElement,
-    count: HtmlInputElement,
-    problem: HtmlElement,
-}
-
-impl Fields {
-    /// Reads threads and lines each, or says what is wrong with them.
-    fn read(&self) -> Result<(u32, u32), String> {
-        let number = |field: &HtmlInputElement, what: &str| {
-            let typed = field.value();
-            typed.parse::<u32>().map_err(|_| format!("{what}: type a whole number"))
-        };
-        let (threads, count) = (number(&self.threads, "Threads")?, number(&self.count, "Lines each")?);
-        Program::new(threads, count).map_err(|limit| limit.to_string())?;
-        Ok((threads, count))
-    }
-
-    fn show_problem(&self, field: &HtmlInputElement, problem: &str) {
-        self.clear_problem();
-        let _ = field.set_attribute("aria-invalid", "true");
-        self.problem.set_text_content(Some(problem));
-        self.problem.set_hidden(false);
-    }
-
-    fn clear_problem(&self) {
-        for field in [&self.threads, &self.count] {
-            let _ = field.remove_attribute("aria-invalid");
-        }
-        self.problem.set_hidden(true);
-        self.problem.set_text_content(None);
     }
 }
 

@@ -72,32 +72,100 @@ test('properties that were set before the element was defined count', async () =
   assert.deepEqual(lock, ['mutex', 'mutex']);
 });
 
-test('what is typed out of range is explained, and the settings stay', async () => {
+test('a number that is out of range is explained when its field is left, and replaced by the one that is used', async () => {
   const page = await open();
   await page.evaluate(() => document.querySelector('mutex-demo').ready);
   const threads = page.getByRole('spinbutton', { name: 'Threads' });
   const problem = page.getByRole('alert');
   for (const [typed, words] of [
-    ['17', '17 threads: choose 1 to 16'],
-    ['', 'Threads: type a whole number'],
-    ['-3', 'Threads: type a whole number'],
+    ['17', '17 threads: choose 1 to 16; 5 threads are used'],
+    ['', 'Threads: type a whole number; 5 threads are used'],
+    ['-3', 'Threads: type a whole number; 5 threads are used'],
+    ['4294967296', 'Threads: type a whole number; 5 threads are used'],
   ]) {
     await threads.fill(typed);
+    assert.equal(await threads.getAttribute('aria-invalid'), 'true');
     await threads.blur();
     assert.equal(await problem.innerText(), words);
-    assert.equal(await threads.getAttribute('aria-invalid'), 'true');
+    // What the field shows now is valid.
+    assert.deepEqual([await threads.inputValue(), await threads.getAttribute('aria-invalid')], ['5', null]);
     assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').threads), 5);
   }
   await threads.fill('16');
   assert.equal(await problem.isVisible(), false);
-  await page.getByLabel('Lines each').fill('200000');
-  await page.getByLabel('Lines each').blur();
-  assert.equal(await problem.innerText(), '3200000 lines together: choose at most 1000000');
+  const lines = page.getByLabel('Lines each');
+  await lines.fill('200000');
+  await lines.blur();
+  assert.equal(await problem.innerText(), '3200000 lines together: choose at most 1000000; 5 lines each are used');
+  assert.equal(await lines.inputValue(), '5');
   await threads.fill('2');
+  assert.equal(await problem.isVisible(), false);
+  await lines.fill('200001');
+  await lines.press('Enter');
+  assert.equal(await problem.innerText(), '200001 lines a thread: choose 1 to 200000; 5 lines each are used');
+  await lines.fill('200000');
   assert.equal(await problem.isVisible(), false);
   const settings = () => page.evaluate(() => {
     const { threads, count } = document.querySelector('mutex-demo');
     return [threads, count];
   });
   assert.deepEqual(await settings(), [2, 200_000]);
+});
+
+test('the sentence about a number outlasts a run, until a number is valid or another setting changes', async () => {
+  const page = await open();
+  await page.evaluate(() => Object.assign(document.querySelector('mutex-demo'), { pace: 0 }).ready);
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
+  const problem = page.getByRole('alert');
+  /** Types key by key, and runs by a click. */
+  const typeAndRun = async (text) => {
+    await threads.selectText();
+    await threads.pressSequentially(text);
+    const done = page.evaluate(() => new Promise((resolve) => {
+      document.querySelector('mutex-demo').addEventListener('done', ({ detail }) => resolve(detail.threads), { once: true });
+    }));
+    await page.getByRole('button', { name: 'Run', exact: true }).click();
+    return done;
+  };
+  const words = '99 threads: choose 1 to 16; 9 threads are used';
+  // The first digit is a number of threads, and counts.
+  assert.equal(await typeAndRun('99'), 9);
+  assert.equal(await problem.innerText(), words);
+  assert.equal(await threads.inputValue(), '9');
+  // Shown anew, by a run and by an attribute that says the same.
+  await page.evaluate(() => {
+    const demo = document.querySelector('mutex-demo');
+    demo.threads = 9;
+    return demo.run();
+  });
+  assert.equal(await problem.innerText(), words);
+  assert.equal(await typeAndRun('3'), 3);
+  assert.equal(await problem.isVisible(), false);
+
+  assert.equal(await typeAndRun('19'), 1);
+  assert.equal(await problem.innerText(), '19 threads: choose 1 to 16; 1 thread is used');
+  await page.getByRole('switch', { name: 'Lock' }).click();
+  assert.equal(await problem.isVisible(), false);
+  assert.equal(await typeAndRun('20'), 2);
+  await page.getByRole('radio', { name: 'You decide, step by step' }).check();
+  assert.equal(await problem.isVisible(), false);
+});
+
+test('a number that is being typed when another setting changes is explained, too', async () => {
+  const page = await open();
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  const threads = page.getByRole('spinbutton', { name: 'Threads' });
+  await threads.fill('99');
+  await page.evaluate(() => (document.querySelector('mutex-demo').lock = 'mutex'));
+  assert.equal(await page.getByRole('alert').innerText(), '99 threads: choose 1 to 16; 5 threads are used');
+  assert.equal(await threads.inputValue(), '5');
+});
+
+test('threads can be typed of a program that prints no lines', async () => {
+  const page = await open('#program=increment&threads=2');
+  await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+  await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');
+  assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').threads), 3);
+  await page.evaluate(() => (document.querySelector('mutex-demo').program = 'counter'));
+  assert.equal(await page.getByLabel('Lines each').inputValue(), '5');
 });
