@@ -1,5 +1,7 @@
 //! Real threads: what they print with a lock and without, what it costs, and how they end.
 
+use std::sync::atomic::Ordering::Acquire;
+
 use super::*;
 use crate::end::End;
 use crate::explorer::Explorer;
@@ -9,6 +11,7 @@ use crate::screen::Glyph;
 use crate::state::State;
 use crate::stepper::{self, Stepper};
 use crate::timeline::{self, Doing, Stretch, Timeline};
+use crate::trace::{HEADER, LEN, What, decode, place_of};
 
 /// One process at a time: a pool has room for one program's threads.
 fn pool() -> MutexGuard<'static, bool> {
@@ -151,10 +154,11 @@ fn a_stopped_run_ends_though_every_glyph_would_take_a_second() {
 fn a_stop_from_another_thread_ends_a_run_in_progress() {
     let _pool = pool();
     for scope in [Scope::Line, Scope::Glyph] {
-        let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), paced(50));
+        // It would print for half an hour.
+        let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), paced(500));
         let outcome = thread::scope(|threads| {
             threads.spawn(|| {
-                while run.shares().unwrap().holds < 10 {
+                while holds_logged(&run) < 10 {
                     thread::yield_now();
                 }
                 run.stop();
@@ -249,11 +253,12 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
 fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
     let _pool = pool();
     for lock in [Lock::Mutex, Lock::Spin, Lock::Ticket] {
-        let run = Run::new(counter(5, 5, lock, Scope::Thread), paced(20_000));
+        // The first to hold the lock would print for hours.
+        let run = Run::new(counter(5, 1_000, lock, Scope::Thread), paced(1_000_000));
         let outcome = thread::scope(|threads| {
             threads.spawn(|| {
-                // One prints, the others wait.
-                while run.screen.cells()[0].load(Relaxed) == 0 || run.waiting.load(Relaxed) < 4 {
+                // One thread holds the lock, the others wait. The screen belongs to the holder: only the logs tell.
+                while holds_logged(&run) == 0 || run.waiting.load(Relaxed) < 4 {
                     thread::yield_now();
                 }
                 run.stop();
@@ -268,6 +273,18 @@ fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
         assert!(timeline.lanes()[..5].iter().all(timeline::Lane::has_ended));
         assert_eq!(run.reports().iter().map(|report| report.cost.acquisitions).sum::<u32>(), 1);
     }
+}
+
+/// Counts the holds in the logs of a run in progress, read as the page reads them.
+fn holds_logged(run: &Run) -> usize {
+    let logs = run.trace().words().chunks_exact(run.trace().stride());
+    let holds = logs.map(|log| {
+        // Acquire: the events up to this number are there.
+        let end = place_of(log[LEN].load(Acquire)) as usize;
+        let words: Vec<u32> = log[HEADER..end].iter().map(|word| word.load(Relaxed)).collect();
+        decode(&words).filter(|event| matches!(event.what, What::Hold(_))).count()
+    });
+    holds.sum()
 }
 
 fn timeline(run: &Run) -> Timeline {
