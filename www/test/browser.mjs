@@ -10,10 +10,14 @@ import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
+// The limit of a wait for a condition: minutes, since the machine may have more to do than these tests.
+const PATIENCE_MS = 5 * 60_000;
+
 const ENGINES = {
   chromium: () =>
     chromium.launch({
       executablePath: process.env.CHROMIUM,
+      timeout: PATIENCE_MS,
       args: [
         ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
         ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -50,6 +54,7 @@ export async function serve() {
  */
 export async function open(browser, url, { expected = () => false, headers, ...options } = {}) {
   const context = await browser.newContext(options);
+  context.setDefaultTimeout(PATIENCE_MS);
   if (headers) {
     await context.route('**', async (route) => {
       const response = await route.fetch();
