@@ -46,3 +46,15 @@ export const runWith = (page, settings) =>
     Object.assign(demo, settings);
     return demo.run();
   }, settings);
+
+/** The verdict on a finished run in words: a second statement of them, made from nothing but the result. */
+export function inWords({ program, threads, lines: { expected, whole, torn }, glyphs: { lost }, value }) {
+  const times = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
+  if (program === 'increment') {
+    const missing = value < threads ? `, ${times(threads - value, 'increment')} lost` : '';
+    return `The value is ${value} of ${threads}${missing}`;
+  }
+  const cameOut = (count, how) => `${count.toLocaleString('en')} of ${times(expected, 'line')} ${how}`;
+  if (torn === 0 && lost === 0) return cameOut(whole, 'whole');
+  return `${torn === 0 ? cameOut(whole, 'whole') : cameOut(torn, 'torn')}, ${lost === 0 ? 'no character' : times(lost, 'character')} lost`;
+}
