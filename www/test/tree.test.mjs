@@ -342,7 +342,7 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   const sentence = () => page.locator('mutex-demo [part=verdict]').innerText();
   const fault = /the row is torn\.$|so one is lost\.$|is overwritten\.$/;
 
-  // Real threads, until they tear: all but one run in a hundred do.
+  // Real threads, again until a run tears, however often that is.
   do {
     const before = await page.evaluateHandle(() => document.querySelector('mutex-demo').result);
     await activate('button "Run"', /of 25 lines|Running/);
