@@ -2,12 +2,9 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pages } from './page.mjs';
+import { pages, unisolated } from './page.mjs';
 
 const open = pages();
-const headless = {
-  headers: (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => !/policy/.test(name))),
-};
 
 const part = (page) => page.locator('mutex-demo [part=experiments]');
 
@@ -221,7 +218,7 @@ test('too much is refused in words', async () => {
 });
 
 test('without threads the many are simulated, and what threads cost is not made up', async () => {
-  const page = await open('test/element.html', headless);
+  const page = await open('test/element.html', unisolated);
   const said = await conduct(page, 'many', { threads: 2, count: 2 }, /100 runs\./);
   assert.match(said, /^Simulated\. 100 runs\. \d+ tore a line/);
   assert.ok('time of a run, ms' in (await tables(page)));
@@ -250,7 +247,7 @@ test('simulated at full speed no time passes: nothing is said of times but why',
     ['compare', 'none', 'Simulated. 100 runs, in turns.'],
     ['many', 'mutex', 'Simulated. 100 runs. None tore a line. None lost a character.'],
   ]) {
-    const page = await open('test/element.html', headless);
+    const page = await open('test/element.html', unisolated);
     await page.evaluate(() => document.querySelector('mutex-demo').ready);
     await part(page).locator('[name=other]').selectOption(other);
     const said = await conduct(page, name, { threads: 2, count: 2, pace: 0, lock: 'mutex' }, /100 runs/);

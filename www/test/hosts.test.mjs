@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { ISOLATED, page as html, serveHost, SHARED } from './hosts.mjs';
-import { pages } from './page.mjs';
+import { pages, unisolated } from './page.mjs';
 
 const open = pages();
 const servers = [];
@@ -29,7 +29,7 @@ const tryOut = (frame) =>
 /** What a run that went well gives. */
 const well = { outcome: 'finished', printed: 6, schedules: '1946939425648112' };
 
-const cured = (line) => line.startsWith('info: <mutex-demo> runs simulated here.');
+const cured = unisolated.expected;
 const blocked = (line) => /Content Security Policy|TrustedScriptURL|Creating a TrustedTypePolicy/.test(line);
 
 test('a page that allows no worker runs simulated, explores in the page, and is told the cure once', async () => {

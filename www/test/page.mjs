@@ -38,6 +38,12 @@ export function pages() {
   };
 }
 
+/** Options for a page that is not isolated: it runs simulated, and its author is told the cure. */
+export const unisolated = {
+  headers: (headers) => Object.fromEntries(Object.entries(headers).filter(([name]) => !/policy/.test(name))),
+  expected: (line) => line.startsWith('info: <mutex-demo> runs simulated here.'),
+};
+
 /** In the page: sets attributes, runs, and returns the result. */
 export const runWith = (page, settings) =>
   page.evaluate(async (settings) => {

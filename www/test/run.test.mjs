@@ -195,10 +195,68 @@ test('other settings than those of the output are pointed out', async () => {
   const changed = part(page, 'changed');
   await runWith(page, { pace: 0 });
   assert.equal(await changed.isVisible(), false);
-  await part(page, 'lock').click();
+  const { y } = await part(page, 'output').boundingBox();
+  await page.getByRole('spinbutton', { name: 'Lines each' }).fill('4');
   await changed.waitFor();
-  await runWith(page, {});
+  // The notice moves nothing.
+  assert.equal((await part(page, 'output').boundingBox()).y, y);
+  await runWith(page, { pace: 0 });
   assert.equal(await changed.isVisible(), false);
+});
+
+test('a lock that is switched takes effect at once: the program runs again', async () => {
+  const page = await open();
+  await runWith(page, { pace: 0 });
+  const done = () =>
+    page.evaluate(() => {
+      const demo = document.querySelector('mutex-demo');
+      return new Promise((resolve) => demo.addEventListener('done', ({ detail }) => resolve(detail), { once: true }));
+    });
+  let next = done();
+  await part(page, 'lock').click();
+  const guarded = await next;
+  assert.deepEqual([guarded.lock, guarded.lines.whole], ['mutex', 25]);
+  assert.equal(await part(page, 'changed').isVisible(), false);
+  // Another lock does, too; and a run in progress ends for it.
+  await page.getByText('More settings').click();
+  next = done();
+  await page.getByLabel('Which lock').selectOption('ticket');
+  assert.equal((await next).lock, 'ticket');
+  await page.evaluate(() => (document.querySelector('mutex-demo').pace = 200_000));
+  const started = page.evaluate(() => {
+    const demo = document.querySelector('mutex-demo');
+    const seen = [];
+    demo.addEventListener('done', ({ detail: { lock, outcome } }) => seen.push(`${lock} ${outcome}`));
+    globalThis.seen = seen;
+    return new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
+  });
+  await part(page, 'run').click();
+  await started;
+  await page.evaluate(() => (document.querySelector('mutex-demo').pace = 0));
+  await part(page, 'lock').click();
+  await page.waitForFunction(() => globalThis.seen.length === 2);
+  assert.deepEqual(await page.evaluate(() => globalThis.seen), ['ticket stopped', 'none finished']);
+});
+
+test('a cell is read as a whole while threads write it', async () => {
+  const page = await open();
+  const { lines, copied } = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    // The standard lets `set` copy byte by byte: a new glyph with an old author.
+    const arrays = Object.getPrototypeOf(Uint8Array.prototype);
+    const { set } = arrays;
+    let copied = 0;
+    arrays.set = function (source, ...rest) {
+      copied += source instanceof Uint16Array && source.buffer instanceof SharedArrayBuffer && source.buffer !== this.buffer;
+      return set.call(this, source, ...rest);
+    };
+    Object.assign(demo, { lock: 'mutex', count: 2000, pace: 0 });
+    const { lines } = await demo.run();
+    arrays.set = set;
+    return { lines, copied };
+  });
+  assert.deepEqual([lines.whole, copied], [10_000, 0]);
 });
 
 test('start and done come in order, bubble, and leave shadow roots', async () => {

@@ -3,13 +3,13 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { ISOLATED, page as html, serveHost } from './hosts.mjs';
-import { pages } from './page.mjs';
+import { pages, unisolated } from './page.mjs';
 
 const open = pages();
 const servers = [];
 after(() => servers.forEach((server) => server.close()));
 
-const cured = (line) => line.startsWith('info: <mutex-demo> runs simulated here.');
+const cured = unisolated.expected;
 
 /** Opens an empty page that has the element's script, isolated or not. */
 async function empty(threading) {
