@@ -6,7 +6,7 @@
 //! under `cargo test`, and in a web page by workers that share one WebAssembly memory.
 //!
 //! The same program has three schedulers: the operating system picks who takes the next step ([`process`]), or the
-//! learner does ([`stepper`]), or everybody in turn, and every schedule is counted ([`explorer`]). Whatever ran can be
+//! learner does ([`stepper`]), or every possible order is followed and counted ([`explorer`]). Whatever ran can be
 //! replayed: a schedule is a list of thread ids. What ran also has a [`timeline`]: who worked, waited and held when.
 //!
 //! # The idea

@@ -167,12 +167,15 @@ impl Run {
     /// Starts the threads with the lock taken, and opens it when all of them stand before it. Which thread an operating
     /// system happens to start first would otherwise decide who gets the lock, at full speed even for all its lines.
     fn open(&self, lock: &impl MutualExclusion, start: &Barrier) {
-        // One alone has nobody to wait for.
-        let closed = (1 < self.program.threads()).then(|| lock.acquire());
+        // A thread alone has nobody to wait for and begins at once: the clock starts before it does.
+        if self.program.threads() == 1 {
+            self.start_clock();
+            start.wait();
+            return;
+        }
+        let closed = lock.acquire();
         start.wait();
-        while closed.is_some()
-            && self.waiting.load(Relaxed) < self.program.threads()
-            && self.signal.load(Relaxed) == signal::NONE
+        while self.waiting.load(Relaxed) < self.program.threads() && self.signal.load(Relaxed) == signal::NONE
         {
             thread::sleep(SHORTEST_SLEEP / 2);
         }

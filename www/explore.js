@@ -2,6 +2,7 @@
 
 import { search } from './search.js';
 import { spawn } from './spawn.js';
+import { workersAreRefused } from './threading.js';
 
 // How long the page may search before it does something else, in milliseconds, and how many states between two looks at the clock.
 const SLICE_MS = 8;
@@ -31,6 +32,7 @@ export async function explore(what, module, settings, stopping, report) {
 
 /** A worker that explores; nothing where the page allows none. */
 function spawnExplorer() {
+  if (workersAreRefused()) return undefined;
   let worker;
   try {
     worker = spawn('explorer.js', 'explorer');

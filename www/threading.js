@@ -45,6 +45,10 @@ function canShare() {
 }
 
 let found;
+let refused = false;
+
+/** Tells whether this page is known to let no worker start. */
+export const workersAreRefused = () => refused;
 
 /** @returns {Promise<Reason | null>} why this page can have no threads; found out once a page */
 export function whyNoThreads() {
@@ -58,15 +62,15 @@ export function whyNoThreads() {
 async function look() {
   const reason = whyNoSharing();
   if (reason) return reason;
-  return (await canSpawn())
-    ? null
-    : {
-        why: 'Threads need workers, and this page does not let the demo start any.',
-        cure:
-          'Its Content-Security-Policy has to allow “worker-src” the demo’s address (and “blob:” if that is another ' +
-          'origin) and “trusted-types mutex-demo” if it restricts those; and the demo’s scripts have to be served with ' +
-          '“Cross-Origin-Embedder-Policy: require-corp”.',
-      };
+  refused = !(await canSpawn());
+  if (!refused) return null;
+  return {
+    why: 'Threads need workers, and this page does not let the demo start any.',
+    cure:
+      'Its Content-Security-Policy has to allow “worker-src” the demo’s address (and “blob:” if that is another ' +
+      'origin) and “trusted-types mutex-demo” if it restricts those; and the demo’s scripts have to be served with ' +
+      '“Cross-Origin-Embedder-Policy: require-corp”.',
+  };
 }
 
 /** Tells whether a worker starts and is sent shared memory. */
