@@ -123,7 +123,8 @@ impl ExplorationView {
         self.show_shortest(found);
         self.show_each(&found.listed);
         if !found.complete {
-            return "Too many states to visit all of them.".to_string();
+            return "Too many states to visit all of them: choose fewer threads or lines, or a lock."
+                .to_string();
         }
         let shares: Vec<String> = found
             .outcomes

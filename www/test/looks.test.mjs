@@ -124,13 +124,13 @@ test('what a page sets for everything does not get in', async () => {
 
 test('a reader\'s larger letters count, whatever the page makes of its root', async () => {
   const page = await host('html { font-size: 62.5% }');
-  const size = () => page.locator('mutex-demo [part=threading]').evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
+  const size = () => page.locator('mutex-demo .share').evaluate((element) => parseFloat(getComputedStyle(element).fontSize));
   const usual = await size();
   const session = await page.context().newCDPSession(page);
   await session.send('Page.setFontSizes', { fontSizes: { standard: 32 } });
   await page.waitForFunction(() => parseFloat(getComputedStyle(document.documentElement).fontSize) === 20);
-  assert.equal(usual, 14);
-  assert.equal(await size(), 28);
+  assert.equal(usual, 16);
+  assert.equal(await size(), 32);
 });
 
 test('in a page from right to left, code, output and sentences read from left to right', async () => {
