@@ -195,7 +195,7 @@ export class Session {
     const sign = this.#shadow.querySelector('[part=threading]');
     sign.textContent = threadingInWords(this.#reason, scheduler);
     sign.dataset.threading = scheduler === 'os' ? this.threading : 'model';
-    const choice = this.#shadow.querySelector('[name=scheduler][value=os] + span');
+    const choice = this.#shadow.querySelector('[name=scheduler][value=os]').nextSibling;
     choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
   }
 

@@ -189,7 +189,7 @@ test('the pointer is told what is there, and a click leads to the output of that
   }
 });
 
-test('a replay begins where its own run was clicked, and else at its end', async () => {
+test('a replay begins where its own run was clicked, and else where something goes wrong', async () => {
   const page = await open();
   const settings = { lock: 'ticket', threads: 2, count: 2, pace: 300 };
   const replayed = async () => {
@@ -210,8 +210,9 @@ test('a replay begins where its own run was clicked, and else at its end', async
   await runWith(page, settings);
   await canvas(page).click(middle);
   await runWith(page, settings);
-  const [end, whole] = await replayed();
-  assert.equal(end, whole);
+  // Nothing goes wrong in it.
+  const [start] = await replayed();
+  assert.equal(start, 0);
 });
 
 test('what one scheduler has to show is not the other\'s', async () => {
