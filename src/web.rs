@@ -260,7 +260,7 @@ impl Demo {
         self.0.show_exploration(&found);
     }
 
-    /// Forgets the exploration that is shown: the settings are others than it counted.
+    /// Forgets the exploration that is shown: the settings have changed since.
     #[wasm_bindgen(js_name = forgetExploration)]
     pub fn forget_exploration(&mut self) {
         self.0.forget_exploration();

@@ -229,7 +229,7 @@ impl Demo {
         self.exploration.show_progress(states, depth, steps);
     }
 
-    /// Forgets the exploration that is shown: the settings are others than it counted.
+    /// Forgets the exploration that is shown: the settings have changed since.
     pub fn forget_exploration(&mut self) {
         self.exploration.clear();
         self.verdict.set_text_content(Some("The settings have changed: explore again."));

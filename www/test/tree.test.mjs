@@ -156,7 +156,8 @@ test('real threads: each control has its name and state, and what they came to i
   `));
   await page.getByRole('switch', { name: 'Lock' }).press('Space');
   assert.match(await heard(page, 'group "Controls"'), /^ {2}switch "Lock"$/m);
-  const changed = 'The settings are others now: run again to see what they do.';
+  const changed = 'The settings have changed since this run: run again to see what they do.';
+  await page.getByRole('spinbutton', { name: 'Lines each' }).fill('2');
   await said(page, changed);
   const all = lines(await tree(page)).map((words) => words.trimStart());
   assert.equal(all[all.indexOf(`text "${changed}"`) - 1], 'status [polite]');
