@@ -128,9 +128,11 @@ export class MutexDemo extends HTMLElement {
     return url.href;
   }
 
-  /** Until it can run, and where it cannot, the author's own content is shown. */
-  #showAuthors() {
-    this.#shadow.replaceChildren(document.createElement('slot'));
+  /** Shows the author's own content, until the element can run and where it cannot; without any, these words. */
+  #showAuthors(words = '') {
+    const slot = document.createElement('slot');
+    slot.textContent = words;
+    this.#shadow.replaceChildren(slot);
   }
 
   async #open() {
@@ -140,10 +142,8 @@ export class MutexDemo extends HTMLElement {
     try {
       await session.opened;
     } catch (error) {
-      const words = document.createElement('p');
-      words.part = 'threading';
-      words.textContent = `This demo cannot run here. ${error.message}`;
-      this.#shadow.append(words);
+      this.#showAuthors('This demo cannot run here.');
+      warnOnce(`cannot run here. ${error.message}`);
       this.#ready.reject(error);
       return;
     }
@@ -192,6 +192,14 @@ export class MutexDemo extends HTMLElement {
     };
     return later().catch(() => {});
   }
+}
+
+const said = new Set();
+
+/** Tells the page's author what no element of the page has told before. */
+function warnOnce(words) {
+  if (!said.has(words)) console.warn(`<mutex-demo> ${words}`);
+  said.add(words);
 }
 
 /** A promise that nobody needs to wait for. */

@@ -154,6 +154,8 @@ export class Session {
       const { threads, count } = target.dataset;
       Object.assign(host, { threads, count });
       host.explore().catch(() => {});
+      // The button that was pressed goes away, and the focus with it.
+      part('run').focus();
     };
     part('largest').addEventListener('click', exploreLargest, { signal });
     this.#timeline.listen((time) => this.#goTo(time), signal);
@@ -329,8 +331,8 @@ export class Session {
     this.#looking = new Deferred();
     const nothing = () => {};
     const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
-    // Whoever began something else has ended this, and may have ended the views.
-    if (largest) this.#demo.showLargest(largest.threads, largest.count);
+    // Something else may have begun meanwhile, and the views may have gone.
+    if (largest) this.#demo?.showLargest(largest.threads, largest.count);
   }
 
   /** Takes a step of `thread` in the stepper. If it cannot step, nothing happens. */

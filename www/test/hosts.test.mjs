@@ -88,6 +88,24 @@ test('workers whose scripts are served without the isolating header are none, an
   assert.deepEqual(rest, well);
 });
 
+test('where WebAssembly is not allowed the author\'s content stays, and only the author is told why', async () => {
+  const headers = { ...ISOLATED, 'content-security-policy': "script-src 'self'" };
+  const { url } = await serve({ headers, pages: { '': html('', '<mutex-demo>static</mutex-demo><mutex-demo></mutex-demo>') } });
+  const told = [];
+  const refused = (line) => line.startsWith('warning: <mutex-demo> cannot run here. ') && told.push(line);
+  const page = await open(url, { expected: (line) => refused(line) || blocked(line) });
+  const rejected = await page.evaluate(() =>
+    Promise.all([...document.querySelectorAll('mutex-demo')].map((demo) => demo.run().then(() => false, () => true))),
+  );
+  assert.deepEqual(rejected, [true, true]);
+  await page.getByText('static').waitFor();
+  // An element without content would be an empty box.
+  const words = page.getByText('This demo cannot run here.').filter({ visible: true });
+  await words.waitFor();
+  assert.equal(await words.count(), 1);
+  assert.equal(told.length, 1);
+});
+
 test('a process that does not start is tried once more', async () => {
   let asked = 0;
   // The first time, its script does nothing.

@@ -78,6 +78,7 @@ test('a search that is too large offers the largest size that can be counted, in
     return new Promise((resolve) => demo.addEventListener('explored', ({ detail }) => resolve(detail), { once: true }));
   });
   await page.getByRole('button', { name: 'Count 2 threads with 3 lines each' }).click();
+  assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').shadowRoot.activeElement.part.value), 'run');
   assert.equal((await counted).complete, true);
   assert.deepEqual(await page.evaluate(() => [document.querySelector('mutex-demo').threads, document.querySelector('mutex-demo').count]), [2, 3]);
   assert.match(await part(page, 'verdict').innerText(), /^[\d,]+ schedules: /);
