@@ -76,7 +76,7 @@ impl Run {
     /// Prepares a run in which everything takes as long as `durations` say. Unless that is full speed and the program a
     /// large one, the run is traced, and a small one is taped, too.
     pub fn new(program: Program, durations: Durations) -> Run {
-        let tape = tape_for(&program);
+        let tape = program.taped_steps().map(|steps| Mutex::new(Vec::with_capacity(steps)));
         let full_speed = durations == Durations::default() && tape.is_none();
         let trace = if full_speed { Trace::none() } else { Trace::new(&program) };
         Run { tape, trace, ..Run::unrecorded(program, durations) }
@@ -270,11 +270,6 @@ impl Run {
             Lock::Ticket => Some(Shares::clone(&locks.ticket.acquire())),
         }
     }
-}
-
-fn tape_for(program: &Program) -> Option<Mutex<Vec<u8>>> {
-    let steps = program.code().ok()?.iter().map(Vec::len).sum();
-    (program.main == Main::Join).then(|| Mutex::new(Vec::with_capacity(steps)))
 }
 
 /// What one thread did.

@@ -348,6 +348,13 @@ impl Program {
         (self.glyphs() + self.glyphs_of(Author::MAIN)) as usize
     }
 
+    /// Returns how many steps the tape of a run has at the most; `None` if the program has too many of them to be replayed, or its
+    /// `main` does not wait for the threads.
+    pub fn taped_steps(&self) -> Option<usize> {
+        let steps = self.code().ok()?.iter().map(Vec::len).sum();
+        (self.main == Main::Join).then_some(steps)
+    }
+
     /// Returns the ops of each thread, written out, for those schedulers that take them one by one; `main`'s are not
     /// among them, since it waits for the threads.
     ///

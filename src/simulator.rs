@@ -47,6 +47,8 @@ pub struct Simulator {
     threads_took_us: Option<f64>,
     shares: Shares,
     trace: Trace,
+    /// The thread that took each step, if the program is small enough to be replayed.
+    tape: Option<Vec<u8>>,
     value: u32,
     outcome: Option<Outcome>,
 }
@@ -172,6 +174,7 @@ impl Simulator {
             threads_took_us: None,
             shares: Shares::default(),
             trace,
+            tape: program.taped_steps().map(Vec::with_capacity),
             value: 0,
             outcome: None,
         }
@@ -218,6 +221,12 @@ impl Simulator {
     /// Returns the threads' logs, `main`'s the last.
     pub fn trace(&self) -> &Trace {
         &self.trace
+    }
+
+    /// Returns the thread that took each step, in order: replayed, it gives the same screen. `None` if the program is too large
+    /// for a tape, or `main` did not wait for its threads.
+    pub fn tape(&self) -> Option<&[u8]> {
+        self.tape.as_deref()
     }
 
     /// Returns the increment program's final value.
@@ -289,6 +298,9 @@ impl Simulator {
         let op = thread.next.expect("it can step");
         let at_us = self.now_us;
         self.memory.stepping = index;
+        if let Some(tape) = self.tape.as_mut().filter(|_| !is_main) {
+            tape.push(index as u8);
+        }
         thread.registers.step(op, &mut self.memory);
         thread.next = thread.ops.next();
         let (author, before) = (thread.registers.author, thread.before.replace(op));

@@ -3,6 +3,7 @@
 use super::*;
 use crate::program::{Lock, Scope};
 use crate::rows::Rows;
+use crate::stepper::{self, Stepper};
 
 fn run(program: Program, glyph_us: u32, seed: u64) -> (Simulator, Rows) {
     let durations = Durations { glyph_us, ..Durations::default() };
@@ -107,6 +108,33 @@ fn a_stopped_run_has_the_value_that_it_came_to() {
     assert_eq!(simulator.advance(2_500.0, u32::MAX), None);
     simulator.stop();
     assert_eq!(simulator.value(), Some(2));
+}
+
+#[test]
+fn a_simulated_run_replays_to_the_very_same_screen() {
+    let mut random = fastrand::Rng::with_seed(1);
+    for seed in 0..500 {
+        let lock = [Lock::None, Lock::Mutex, Lock::Spin, Lock::Ticket][random.usize(..4)];
+        let scope = [Scope::Line, Scope::Glyph, Scope::Thread][random.usize(..3)];
+        let program = match random.u32(..5) {
+            0 => Program::increment(random.u32(1..=16)).unwrap(),
+            1 => Program::forgetful(random.u32(1..=4), random.u32(1..=4)).unwrap(),
+            _ => Program::new(random.u32(1..=8), random.u32(1..=6)).unwrap(),
+        };
+        let program = program.guarded(lock, scope);
+        let (simulator, _) = run(program, [0, 50, 2_000][random.usize(..3)], seed);
+        let mut stepper = Stepper::new(program).unwrap();
+        stepper.replay(simulator.tape().expect("a small run is taped")).unwrap();
+        let deadlock = matches!(stepper.end(), Some(stepper::End::Deadlock(_)));
+        assert_eq!(simulator.outcome == Some(Outcome::Deadlock), deadlock, "{program:?}");
+        let screen = stepper.screen();
+        let printed = simulator.cells().iter().take_while(|&&cell| cell != 0);
+        assert!(printed.eq(&screen), "{program:?}");
+    }
+    let large = Program::new(16, 200).unwrap();
+    assert_eq!(run(large, 0, 1).0.tape(), None);
+    let leaving = Program::new(2, 1).unwrap().ending(Main::Exit);
+    assert_eq!(run(leaving, 0, 1).0.tape(), None);
 }
 
 /// The median, the least and the most.

@@ -152,7 +152,7 @@ impl Simulation {
             &run.reports(),
             printed,
             run.value(),
-            None,
+            run.tape().map(schedule::print),
             run.shares().as_ref(),
         ))
     }

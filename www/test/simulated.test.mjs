@@ -80,6 +80,19 @@ test('a seed gives the same run again', async () => {
   assert.notEqual(one, other);
 });
 
+test('what chance did can be stepped through, to the very same screen', async () => {
+  const page = await simulated();
+  const result = await runWith(page, { threads: 3, count: 2, seed: 1 });
+  const before = await transcript(page);
+  await page.getByRole('button', { name: 'What just happened, step by step' }).click();
+  const { schedule, said } = await page.evaluate(() => document.querySelector('mutex-demo').state());
+  assert.equal(schedule, result.schedule);
+  assert.match(said, /the row is torn\.$|so one is lost\.$|is overwritten\.$/);
+  const slider = page.getByLabel('Step of the schedule');
+  await slider.fill(await slider.getAttribute('max'));
+  assert.equal(await transcript(page), before);
+});
+
 test('it stops, and exits, and prints a million lines', async () => {
   const page = await simulated();
   const stopped = await page.evaluate(async () => {
