@@ -16,6 +16,8 @@ export class MutexDemo extends HTMLElement {
   #session;
   #warned = new Set();
   #settling = false;
+  /** What was asked of the stepper before it could be open. */
+  #asked = [];
   #result = null;
 
   constructor() {
@@ -148,6 +150,7 @@ export class MutexDemo extends HTMLElement {
       return;
     }
     this.#applySettings();
+    for (const act of this.#asked.splice(0)) act();
     this.#ready.resolve();
     this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
   }
@@ -184,13 +187,13 @@ export class MutexDemo extends HTMLElement {
     if (this.scheduler !== 'step') this.setAttribute('scheduler', 'step');
     this.#applySettings();
     if (this.state()) return act(this.#session);
-    const later = async () => {
-      await this.ready;
-      await this.#session?.rest();
+    const later = () => {
       this.#applySettings();
       if (this.state()) act(this.#session);
     };
-    return later().catch(() => {});
+    // What is asked for before the element is ready has happened when it is.
+    if (this.threading === null) return new Promise((resolve) => this.#asked.push(() => resolve(later())));
+    return this.#session.rest().then(later);
   }
 }
 

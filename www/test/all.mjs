@@ -43,8 +43,10 @@ function browsers() {
     };
     tests.on('test:pass', count('passed'));
     tests.on('test:fail', count('failed'));
-    tests.on('end', () => resolve(counts));
-    tests.compose(spec).pipe(process.stdout);
+    const report = tests.compose(spec);
+    // Its summary is the last that it writes.
+    report.on('end', () => resolve(counts));
+    report.pipe(process.stdout);
   });
 }
 

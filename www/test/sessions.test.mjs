@@ -33,7 +33,9 @@ for (const threading of ['real', 'simulated']) {
       const stepped = make({});
       await stepped.step(1);
       const chosen = make({ scheduler: 'step' });
-      await Promise.all([chosen.step(1), chosen.step(0), chosen.back()]);
+      for (const thread of [1, 0]) chosen.step(thread);
+      chosen.back();
+      await chosen.ready;
       const replayed = await make({ scheduler: 'step', schedule: '0011' }).run();
       return { outcome, threading, whole: lines.whole, schedules, taken: [stepped, chosen].map((demo) => demo.state().taken), replayed: replayed.outcome };
     });
