@@ -84,11 +84,10 @@ pub struct Demo(page::Demo);
 
 #[wasm_bindgen]
 impl Demo {
-    /// Builds the views in `shadow`, the shadow root of `host`; what the reader changes becomes an attribute of
-    /// `host`. The style sheets are in the folder `styles`.
+    /// Builds the views in `shadow`, the shadow root of `host`; what the reader changes becomes an attribute of `host`.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
-        Demo(page::Demo::new(host, shadow, styles))
+    pub fn new(host: HtmlElement, shadow: ShadowRoot) -> Demo {
+        Demo(page::Demo::new(host, shadow))
     }
 
     /// Shows settings in controls and listing. They are the next run's.

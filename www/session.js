@@ -18,11 +18,10 @@ import { listenForShare } from './share.js';
 import { simulate } from './simulate.js';
 import { Stepping } from './stepping.js';
 import { listenForSteps } from './steps.js';
+import { loadStyles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from './threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { watch } from './watch.js';
-
-const FOLDER = new URL('./', import.meta.url).href;
 
 /** Of programs that differ in nothing else, the explorer counts the same. */
 const explored = ({ program, threads, count, lock, scope, outside }) => [program, threads, count, lock, scope, outside === 0].join();
@@ -94,9 +93,10 @@ export class Session {
   /** Finds out whether there are threads, and shows the views. */
   async #open() {
     this.#watchSight();
-    const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    const [reason, styles] = await Promise.all([whyNoThreads(), loadStyles(), this.#module]);
     this.#reason = reason;
-    this.#demo = new Demo(this.#host, this.#shadow, FOLDER);
+    this.#shadow.adoptedStyleSheets = styles;
+    this.#demo = new Demo(this.#host, this.#shadow);
     this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
     this.#stepping = new Stepping(this.#demo, this.#timeline);
     this.apply(this.#settings());

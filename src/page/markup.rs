@@ -6,7 +6,7 @@
 use web_sys::{Document, Element, Node};
 
 /// Elements that have no end tag, of those that the markup has.
-const VOID: [&str; 2] = ["input", "link"];
+const VOID: [&str; 1] = ["input"];
 
 /// A piece of markup.
 #[derive(Debug, PartialEq, Eq)]

@@ -51,13 +51,9 @@ pub struct Demo {
 
 impl Demo {
     /// Builds the views in `shadow`, the shadow root of `host`.
-    pub fn new(host: HtmlElement, shadow: ShadowRoot, styles: &str) -> Demo {
+    pub fn new(host: HtmlElement, shadow: ShadowRoot) -> Demo {
         shadow.set_text_content(None);
         markup::append(&host.owner_document().expect("the host is in a document"), &shadow, MARKUP);
-        for file in ["mutex-demo.css", "palette.css", "schedulers.css", "timeline.css", "experiments.css"] {
-            let link: Element = find(&shadow, &format!("[data-file='{file}']"));
-            link.set_attribute("href", &format!("{styles}{file}")).expect("`href` is a valid name");
-        }
         Demo {
             controls: Controls::new(host, &shadow),
             listing: Listing::new(find(&shadow, "[part=listing]")),

@@ -70,6 +70,20 @@ for (const threading of ['real', 'simulated']) {
   });
 }
 
+test('an element that is ready has its styles, and keeps them when it is moved', async () => {
+  const page = await empty('real');
+  const displays = await page.evaluate(async () => {
+    const demo = document.createElement('mutex-demo');
+    document.body.append(demo);
+    await demo.ready;
+    const display = () => getComputedStyle(demo.shadowRoot.querySelector('.demo')).display;
+    const ready = display();
+    document.body.prepend(demo);
+    return [ready, display()];
+  });
+  assert.deepEqual(displays, ['grid', 'grid']);
+});
+
 /** Collects garbage, then counts what is alive. */
 async function alive(page) {
   const session = await page.context().newCDPSession(page);
