@@ -1,39 +1,40 @@
 //! How long each op takes.
 //!
-//! Owns the time that each op takes, by what a reader sets; never waits. Real threads and simulated ones are asked to take the same.
+//! Owns the time that each op takes, as the reader sets it; never waits. Real and simulated threads are asked to take
+//! the same.
 
 use crate::program::{Author, Kind, Lock, Op, Program};
 
-/// Which part of the time that a glyph takes passes between its put and its store: one in so many; the rest passes
-/// after the store. Were it all in between, threads that start together would stay together: four glyphs of five
-/// lost, and hardly a line torn. Were none of it there, hardly a glyph would be lost.
+/// The part of a glyph's time that passes between its put and its store, one in so many; the rest passes after the
+/// store. If all of it passed in between, threads that start together would stay together: four glyphs of five lost,
+/// and hardly a line torn. If none of it did, hardly a glyph would be lost.
 const WINDOW: f64 = 64.0;
 
-/// A shorter wait, in microseconds, is spent spinning: an operating system may sleep that much longer than it was asked to.
+/// Shorter waits, in microseconds, are spent spinning: an operating system may oversleep by that much.
 pub const SHORTEST_SLEEP_US: u32 = 100;
 
 /// How long each op takes, in microseconds. All zero is full speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Durations {
-    /// Writing one glyph; of the increment program, an increment.
+    /// Writing one glyph; in the increment program, one increment.
     pub glyph_us: u32,
-    /// Work done each time inside the lock, beside the printing.
+    /// Work in each critical section, besides the printing.
     pub inside_us: u32,
-    /// Work done each time after the lock was released.
+    /// Work after each release.
     pub outside_us: u32,
 }
 
 impl Durations {
     /// Returns how long `op` of `author` takes after the op `before` it, in microseconds.
     ///
-    /// The work inside a critical section and that outside come with taking and with releasing the lock. Where there is none,
-    /// there is the same work to do: after each line.
+    /// The work inside a critical section follows its acquire, and the work outside follows its release. Without a lock
+    /// there is the same work, after each line.
     pub fn of(&self, program: &Program, author: Author, before: Option<Op>, op: Op) -> f64 {
         let glyph_us = f64::from(self.glyph_us);
         let writing = match (program.kind, op) {
             (Kind::Counter | Kind::Forgetful, Op::Put(_)) => glyph_us / WINDOW,
             (Kind::Counter | Kind::Forgetful, Op::Store) => glyph_us - glyph_us / WINDOW,
-            // What the increment is thought to take.
+            // The time of the increment itself.
             (Kind::Increment, Op::Load) => glyph_us,
             _ => 0.0,
         };
@@ -55,7 +56,7 @@ mod tests {
     use super::*;
     use crate::program::Scope;
 
-    /// All that a thread takes.
+    /// The total time of a thread.
     fn total(program: &Program, durations: &Durations) -> f64 {
         let mut before = None;
         program.ops(Author(0)).map(|op| durations.of(program, Author(0), before.replace(op), op)).sum()

@@ -1,4 +1,4 @@
-//! What a complete run of the model came to.
+//! The outcome of a complete run of the model.
 //!
 //! Owns the outcomes and their names; never counts them.
 
@@ -6,23 +6,23 @@ use crate::program::{Kind, Program};
 use crate::rows::Rows;
 use crate::state::{Code, State};
 
-/// What a complete run came to, the best first.
+/// The outcome of a complete run, the best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum End {
     /// Every line is whole.
     Clean,
     /// A row is torn, and no glyph lost.
     Torn,
-    /// A glyph is lost; or, of the shortest way to one, an increment.
+    /// A glyph is lost; in the shortest schedule to a loss, also an increment.
     Lost,
     /// The increment program's final value.
     Value(u32),
-    /// Nobody can step, though not all are done.
+    /// No thread can step, though not all are done.
     Deadlock,
 }
 
 impl End {
-    /// Returns what `program` came to in `state`, in which nobody can step; `lost` tells whether a put covered another.
+    /// Returns the outcome of `program` in `state`, in which no thread can step; `lost` tells whether a glyph was lost.
     pub fn of(program: &Program, code: &Code, state: &State, lost: bool) -> End {
         match program.kind {
             _ if !state.is_finished(code) => End::Deadlock,

@@ -1,8 +1,8 @@
 //! Every schedule, one after the other.
 //!
-//! Owns the order in which they come: that of an odometer, whose last digit turns first. It merges nothing and counts
-//! nothing, so it is for programs with few schedules; the [explorer](crate::explorer) counts those of the others, and is
-//! held to this one in the tests. Source of the idea: G. Hoare, exhaustigen-rs, 2021.
+//! Owns the order of the schedules: that of an odometer, whose last digit turns first. It merges nothing and counts
+//! nothing, so it is for programs with few schedules. The [explorer](crate::explorer) counts those of the others, and
+//! the tests hold it to this module. Source of the idea: G. Hoare, exhaustigen-rs, 2021.
 
 use crate::end::End;
 use crate::program::{LimitError, Program};
@@ -14,16 +14,16 @@ pub struct Enumerator {
     program: Program,
     code: Code,
     schedule: Vec<u8>,
-    /// Before the first step and after each of the schedule's. More than that is there to be used again.
+    /// The states before the first step and after each step of the schedule. Further elements are kept for reuse.
     places: Vec<Place>,
     begun: bool,
 }
 
-/// A state on the way.
+/// A state along the schedule.
 #[derive(Debug)]
 struct Place {
     state: State,
-    /// Whether a put has covered another.
+    /// Whether a put has overwritten a glyph.
     lost: bool,
 }
 
@@ -32,12 +32,12 @@ impl Enumerator {
     ///
     /// # Errors
     ///
-    /// Where the program has too many steps to take one by one.
+    /// If the program has too many steps to take one by one.
     pub fn new(program: Program) -> Result<Enumerator, LimitError> {
         Ok(Enumerator::of_code(program, program.code()?))
     }
 
-    /// Begins before the first schedule of `code` in the place of the program's own.
+    /// Begins before the first schedule of `code`, which replaces the program's own.
     pub fn of_code(program: Program, code: Code) -> Enumerator {
         let places = vec![Place { state: State::new(&code), lost: false }];
         Enumerator { program, code, schedule: Vec::new(), places, begun: false }
@@ -60,7 +60,7 @@ impl Enumerator {
         Some(&self.schedule)
     }
 
-    /// Returns what the schedule comes to that `next` returned last.
+    /// Returns the outcome of the schedule that `next` returned last.
     pub fn end(&self) -> End {
         let Place { state, lost } = &self.places[self.schedule.len()];
         End::of(&self.program, &self.code, state, *lost)

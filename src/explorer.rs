@@ -1,15 +1,15 @@
-//! Scheduler `explore`: every possible one, counted exactly.
+//! Scheduler `explore`: every possible schedule, counted exactly.
 //!
-//! Owns the search. It takes all steps that can be taken from all states that can be reached, and counts the ways to
-//! each: states that are equal have the same future, so they are merged and the numbers of ways added. That is path
-//! counting in an acyclic graph, layer by layer, since every step leads one further from the start; no formula for any
-//! program, lock or scope.
+//! Owns the search. It takes every possible step from every reachable state, and counts the ways to each. Equal states
+//! have the same future, so they are merged and their numbers of ways added. That is path counting in an acyclic graph,
+//! layer by layer, since every step leads one further from the start. It needs no formula for any program, lock or
+//! scope.
 //!
-//! Equal states are few, for a screen remembers too much. So each state is [settled](settle): what no thread can
-//! overwrite any more is folded into what it came to (still clean, or a row torn, or a glyph lost) and forgotten. Both
-//! states then have the same outcomes in as many ways, which is all that is asked of them.
+//! Equal states are few, for a screen remembers too much. So each state is [settled](settle): the cells that no thread
+//! can overwrite any more are folded into an outcome (still clean, or a row torn, or a glyph lost) and forgotten. A
+//! state and its settled form have the same outcomes in as many ways, and the search asks for no more.
 //!
-//! It knows as little as the state does: whole steps in some order, each order as likely as another to be counted.
+//! The search models as little as the state does: whole steps in some order, and each order counts the same.
 
 mod largest;
 
@@ -29,28 +29,28 @@ use crate::rows::{Row, Rows};
 use crate::state::{Code, Event, State};
 use crate::stepper::Stepper;
 
-/// How many states may be reached before the search gives up.
+/// The most states that may be reached before the search gives up.
 pub const MAX_STATES: usize = 1_500_000;
 
-/// How many bytes the states of two layers may take before it does, about. What holds them may grow to twice that, and
-/// all of it has to fit into the memory of a worker.
+/// The most bytes that the states of two layers may take before the search gives up, about. Their containers may grow
+/// to twice that, and all of it has to fit into the memory of a worker.
 pub const MAX_BYTES: usize = 40 << 20;
 
-/// How many schedules are few enough to be listed.
+/// The most schedules that are listed one by one.
 pub const MAX_LISTED: u32 = 100;
 
 /// The schedules with one outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// What they come to.
+    /// Their outcome.
     pub end: End,
-    /// How many there are.
+    /// Their number.
     pub schedules: Count,
     /// One of them.
     pub example: Vec<u8>,
 }
 
-/// What the settled part of a screen came to.
+/// The outcome of a screen's settled part.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Settled {
     Clean,
@@ -58,20 +58,20 @@ enum Settled {
     Lost,
 }
 
-/// A state, and what of it has been forgotten.
+/// A settled state, and the outcome of the cells that it has forgotten.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct Node {
     /// Cells, cursor and registers count from the first cell that is not settled.
     state: State,
     settled: Settled,
-    /// The settled cells of the row that has not ended, while it may become whole.
+    /// The settled cells of the row that has not ended, as long as it can become whole.
     open: Vec<u16>,
 }
 
 impl Node {
-    /// How many bytes it takes, with the number of ways to it, about.
+    /// Returns how many bytes the node takes, with the number of ways to it, about.
     fn bytes(&self) -> usize {
-        /// What an allocator adds, at the least.
+        /// The bytes that an allocator adds, at least.
         const EACH: usize = 16;
         let State { cells, queue, threads, .. } = &self.state;
         let vectors =
@@ -80,7 +80,7 @@ impl Node {
     }
 }
 
-/// How the first way to a state came there: from which state of the layer before, by whose step.
+/// The step by which a state was first reached: the index of the state before it, in the layer before, and the thread.
 type Parent = (u32, u8);
 
 /// A search in progress.
@@ -89,20 +89,20 @@ pub struct Explorer {
     program: Program,
     rows: Rows,
     code: Code,
-    /// Of the states that are so many steps from the start, those that have not been followed, and the number of ways to
-    /// each.
+    /// The states of the current layer that have not been followed, and the number of ways to each. All states of a
+    /// layer are equally many steps from the start.
     layer: vec::IntoIter<(Node, Count)>,
-    /// How many of that layer have been followed; and the states found so far that are one step further.
+    /// How many states of that layer have been followed; and the states of the next layer found so far.
     followed: u32,
     next: Vec<(Node, Count)>,
-    /// Where in `next` a state is, by its hash.
+    /// The index of a state in `next`, by its hash.
     index: HashTable<u32>,
     /// How many bytes the states of the layer take, and those of the next.
     bytes: [usize; 2],
     parents: Vec<Vec<Parent>>,
     states: usize,
     outcomes: Vec<Outcome>,
-    /// The fewest steps that tear a row, and that lose a glyph.
+    /// The shortest schedules that tear a row, and that lose a glyph.
     shortest: Vec<(End, Vec<u8>)>,
     max_states: usize,
 }
@@ -112,12 +112,12 @@ impl Explorer {
     ///
     /// # Errors
     ///
-    /// Where it has too many steps to take one by one.
+    /// If the program has too many steps to take one by one.
     pub fn new(program: Program) -> Result<Explorer, LimitError> {
         Ok(Explorer::of_code(program, program.code()?, MAX_STATES))
     }
 
-    /// Begins at the first state of `code` in the place of the program's own, and gives up after `max_states`.
+    /// Begins at the first state of `code`, which replaces the program's own, and gives up after `max_states`.
     pub fn of_code(program: Program, code: Code, max_states: usize) -> Explorer {
         let first = Node { state: State::new(&code), settled: Settled::Clean, open: Vec::new() };
         Explorer {
@@ -137,7 +137,7 @@ impl Explorer {
         }
     }
 
-    /// Follows up to `states` more states. Tells whether there may be more to follow: no, when all have been or the
+    /// Follows up to `states` more states. Tells whether there may be more to follow: not if all have been, or the
     /// limit is reached.
     pub fn advance(&mut self, states: usize) -> bool {
         for _ in 0..states {
@@ -173,7 +173,7 @@ impl Explorer {
         self.layer.len() == 0 && self.next.is_empty()
     }
 
-    /// Returns the outcomes so far, the best first. They are all once the search is complete.
+    /// Returns the outcomes so far, the best first. When the search is complete, they are all.
     pub fn outcomes(&self) -> &[Outcome] {
         &self.outcomes
     }
@@ -183,13 +183,13 @@ impl Explorer {
         self.outcomes.iter().map(|outcome| &outcome.schedules).sum()
     }
 
-    /// Returns the fewest steps after which a row is torn, and those after which a glyph or an increment is
-    /// lost, as far as the search has come.
+    /// Returns the shortest schedules after which a row is torn, and after which a glyph or an increment is lost, as
+    /// far as the search has come.
     pub fn shortest(&self) -> &[(End, Vec<u8>)] {
         &self.shortest
     }
 
-    /// Returns all schedules and what they come to, one by one, where they are no more than [`MAX_LISTED`]; else none.
+    /// Returns each schedule and its outcome, if they are no more than [`MAX_LISTED`]; else none.
     pub fn listed(&self) -> Vec<(Vec<u8>, End)> {
         let few = self.schedules().to_string().parse().is_ok_and(|schedules: u32| schedules <= MAX_LISTED);
         if !few || !self.is_complete() {
@@ -223,7 +223,7 @@ impl Explorer {
         }
     }
 
-    /// Returns what a step of `thread` leads to, where it can be taken.
+    /// Returns the state that a step of `thread` leads to, if it can be taken.
     fn successor(&self, node: &Node, thread: u8) -> Option<(Node, Event)> {
         let mut next = node.clone();
         let event = next.state.step(&self.code, thread).ok()?;
@@ -254,7 +254,7 @@ impl Explorer {
         self.states += 1;
     }
 
-    /// Counts the ways to a state in which nobody can step.
+    /// Counts the ways to a state in which no thread can step.
     fn finish(&mut self, node: &Node, ways: &Count, at: u32) {
         let end = self.end(node);
         let place = self.outcomes.partition_point(|outcome| outcome.end < end);
@@ -275,7 +275,7 @@ impl Explorer {
             (Kind::Increment, _) => End::Value(node.state.cursor),
             (_, Settled::Lost) => End::Lost,
             (_, Settled::Torn) => End::Torn,
-            // What has not been ended by a newline is a row as well.
+            // A row without its newline is a row as well.
             (_, Settled::Clean) if node.open.is_empty() || self.rows.classify(&node.open) == Row::Whole => {
                 End::Clean
             }
@@ -289,7 +289,7 @@ impl Explorer {
             let mut way = self.way_to(layer, from);
             way.push(thread);
             if end == End::Torn {
-                // Here it is torn for good; it was torn by the put that does not belong.
+                // Here the row is torn for good; the put that does not belong tore it.
                 let mut stepper = Stepper::of_code(self.program, self.code.clone());
                 stepper.replay(&way).expect("it was walked");
                 way.truncate(stepper.first_fault().unwrap_or(way.len()));
@@ -298,7 +298,7 @@ impl Explorer {
         }
     }
 
-    /// The first way that was found to state `at` of layer `layer`.
+    /// The schedule by which state `at` of layer `layer` was first reached.
     fn way_to(&self, layer: usize, mut at: u32) -> Vec<u8> {
         let mut way: Vec<u8> = (1..=layer)
             .rev()
@@ -313,10 +313,10 @@ impl Explorer {
     }
 }
 
-/// What goes wrong for good by the step from `before` to `after`, if something does.
+/// Returns the fault that the step from `before` to `after` makes final, if there is one.
 fn fault(program: &Program, before: &Node, after: &Node, event: Event) -> Option<End> {
     match (program.kind, after.settled) {
-        // It stores one more than it loaded: what was stored in between is lost.
+        // The thread stores one more than it loaded: a store in between is lost.
         (Kind::Increment, _) => {
             (event.op == Op::Store && event.at != before.state.cursor + 1).then_some(End::Lost)
         }
@@ -326,18 +326,18 @@ fn fault(program: &Program, before: &Node, after: &Node, event: Event) -> Option
     }
 }
 
-/// Forgets what cannot change any more, and counts from there on.
+/// Forgets the cells that cannot change any more, and counts from there on.
 fn settle(node: &mut Node, code: &Code, rows: &Rows) {
     let State { cells, cursor, threads, .. } = &mut node.state;
     if node.settled == Settled::Lost {
-        // Nothing that is put from now on can mend that; only the order of steps still counts.
+        // No later put can mend a lost glyph; only the order of steps still counts.
         cells.clear();
         node.open.clear();
         *cursor = 0;
         threads.iter_mut().for_each(|place| place.register = 0);
         return;
     }
-    // What a thread holds in its register matters until it has stored it.
+    // A thread's register matters until the thread has stored.
     let pending = |place: &crate::state::Place, ops: &Vec<Op>| match ops.get(place.steps as usize) {
         Some(Op::Put(_)) => Some(place.register),
         Some(Op::Store) => Some(place.register + 1),
@@ -372,7 +372,7 @@ fn settle(node: &mut Node, code: &Code, rows: &Rows) {
     *cursor -= floor;
     for (place, ops) in threads.iter_mut().zip(code) {
         if pending(place, ops).is_some() {
-            // A store is one behind what it will store.
+            // Before a store, the register is one less than the cursor that is stored.
             place.register = place.register.wrapping_sub(floor);
         }
     }

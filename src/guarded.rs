@@ -1,7 +1,7 @@
-//! How a thread gets at the screen: unguarded, or through a lock.
+//! How a thread accesses the screen: unguarded, or through a lock.
 //!
-//! Owns what happens at a lock; never decides when to take one (that is the program's), nor
-//! how a lock excludes (that is [`lock`](crate::lock)). Each way is a [`Memory`], so the machine runs the same ops over all.
+//! Owns what happens at a lock; never decides when to acquire one (that is the program's), nor how a lock excludes
+//! (that is [`lock`](crate::lock)). Each access is a [`Memory`], so the machine runs the same ops over all.
 
 use std::sync::atomic::Ordering::Relaxed;
 
@@ -14,9 +14,9 @@ use crate::record::{Cost, Record, Timing};
 use crate::screen::{Exclusive, Glyph, Screen};
 use crate::trace::What;
 
-/// A way to the screen, which a thread leaves when it ends.
+/// A thread's access to the screen, which it gives up when it ends.
 pub trait Reach: Memory {
-    /// Lets go of what is held.
+    /// Releases the lock if it is held, and gives up a place in its queue.
     fn leave(&mut self);
 }
 
@@ -59,8 +59,8 @@ impl Memory for Unguarded<'_> {
 
 /// The screen through a lock.
 ///
-/// While the lock is held nobody else may look at the cursor, so it is kept at hand, read at acquire and written back
-/// at release, as a compiler would do with any variable.
+/// While the lock is held, no other thread may access the cursor. So a copy is kept at hand, loaded at acquire and
+/// stored at release, as a compiler would do with any variable.
 #[derive(Debug)]
 pub struct Guarded<'a, L: MutualExclusion> {
     record: Record<'a>,
@@ -69,11 +69,11 @@ pub struct Guarded<'a, L: MutualExclusion> {
     screen: Exclusive<'a>,
     lock: &'a L,
     guard: Option<L::Guard<'a>>,
-    /// The thread's turn, when it stands in the queue.
+    /// The thread's turn, while it is in the queue.
     turn: Option<Turn<'a>>,
     /// The cursor, while the lock is held.
     cursor: u32,
-    /// When this hold began, where it is sampled; and where it is logged.
+    /// When this hold began: `since` if it is sampled, `held_us` if it is logged.
     since: Option<Instant>,
     held_us: u32,
     cost: &'a mut Cost,
@@ -92,8 +92,8 @@ impl<'a, L: MutualExclusion> Guarded<'a, L> {
         lock: &'a L,
         cost: &'a mut Cost,
     ) -> Guarded<'a, L> {
-        // SAFETY: every access below is made while `guard` is some, hence under the lock, which excludes, as its trait
-        // promises, and without which nobody else reaches the screen.
+        // SAFETY: every access below is made while `guard` is some, hence under the lock. The lock excludes, as its
+        // trait promises, and no other thread reaches the screen without it.
         let screen = unsafe { screen.exclusive() };
         let (guard, turn, since) = (None, None, None);
         Guarded { record, sections, screen, lock, guard, turn, cursor: 0, since, held_us: 0, cost }
@@ -109,7 +109,7 @@ impl<L: MutualExclusion> Reach for Guarded<'_, L> {
     #[inline(always)]
     fn leave(&mut self) {
         self.let_go();
-        // Whoever stands behind waits for this turn to be taken and left.
+        // Threads behind in the queue wait until this turn has acquired the lock and released it.
         if let Some(turn) = self.turn.take() {
             drop(self.lock.acquire_at(turn));
         }
@@ -144,7 +144,7 @@ impl<L: MutualExclusion> Memory for Guarded<'_, L> {
     #[inline(always)]
     fn acquire(&mut self) {
         let turn = self.turn.take();
-        // Who stood in the queue has overtaken nobody.
+        // A queued thread cannot have barged.
         let queued = turn.is_some();
         let free = match turn {
             None => self.lock.try_acquire().ok_or(None),
@@ -201,9 +201,9 @@ impl<L: MutualExclusion> Memory for Guarded<'_, L> {
     }
 }
 
-// The slow paths, out of line. They take what they need and no `Guarded`: so that one stays in registers.
+// The slow paths, out of line. They take the fields that they need, not the `Guarded`, so that it stays in registers.
 
-/// Waits for the lock. Returns nothing where the run was over by then: what it waited counts all the same.
+/// Waits for the lock. Returns `None` if the run is over by then; the wait counts all the same.
 #[cold]
 fn wait<'a, L: MutualExclusion>(
     lock: &'a L,

@@ -5,12 +5,12 @@
 
 use crate::program::{Author, Kind, Lock, Main, Op, Program, Scope};
 
-/// What a line of the listing stands for.
+/// The part of the program that a line stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
     /// No op of a thread.
     Plain,
-    /// Taking the lock.
+    /// Acquiring the lock.
     Acquire,
     /// Loading the cursor, or the value.
     Load,
@@ -20,7 +20,7 @@ pub enum Role {
     Store,
     /// Releasing the lock.
     Release,
-    /// Taking or releasing the lock, by `main`.
+    /// Acquiring or releasing the lock, by `main`.
     MainLock,
 }
 
@@ -47,11 +47,11 @@ impl Role {
 pub struct Line {
     /// Its text, indented.
     pub text: String,
-    /// What it stands for.
+    /// The part of the program that it stands for.
     pub role: Role,
 }
 
-/// Returns the listing of `program`, what matters most first.
+/// Returns the listing of `program`, the most important part first.
 pub fn listing(program: &Program) -> Vec<Line> {
     let mut lines = match program.kind {
         Kind::Counter | Kind::Forgetful => counter(program),
@@ -100,7 +100,7 @@ fn counter(program: &Program) -> Draft {
         let forgetful = lines.iter_mut().filter(|(_, role, _)| *role == Release);
         forgetful.for_each(|(.., text)| *text += "  // thread 0 forgets the last one");
     }
-    // A lock is taken in one place, the scope's; in the others there is no such line.
+    // The lock is acquired in one place, the scope's; the other places have no such line.
     lines.retain(|(_, role, text)| *role != Plain || !text.starts_with("lock."));
     lines
 }

@@ -1,19 +1,19 @@
 //! The locks: mutex, spin, ticket.
 //!
-//! Owns mutual exclusion, and what a lock guards besides the screen: a record of who got it. Never decides when to take
-//! one (that is the program's), nor what is done under it. The mutex is std's; the other two are ours, each an algorithm
-//! in a file of its own, checked under loom.
+//! Owns mutual exclusion, and what a lock guards besides the screen: a record of its acquisitions. Never decides when
+//! to acquire one (that is the program's), nor what is done under it. The mutex is std's; the other two are ours, each
+//! an algorithm in a file of its own, checked under loom.
 
 mod spin;
 mod ticket;
 
-/// What the algorithms are made of. The tests make them of loom's instead.
+/// The primitives that the algorithms are made of. The tests use loom's instead.
 mod parts {
     pub use std::hint::spin_loop;
     pub use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
     pub use std::sync::{Condvar, Mutex};
 
-    /// How often a waiter looks before it sleeps: about as long as going to sleep takes.
+    /// How often a waiter checks before it sleeps: about as long as going to sleep takes.
     pub const LOOKS: u32 = 200;
 }
 
@@ -30,31 +30,31 @@ pub use self::spin::Spin;
 pub use self::ticket::Ticket;
 use crate::program::{Author, MAX_THREADS};
 
-/// Who got the lock how often. It is guarded by that lock, so counting costs no further synchronisation.
+/// How often each thread acquired the lock. That lock guards the counts, so counting costs no further synchronisation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shares {
     /// Acquisitions so far, by thread.
     by_thread: [u32; MAX_THREADS as usize],
-    /// The same, as it was when the first thread released the lock for the last time.
+    /// `by_thread`, as it was when the first thread released the lock for the last time.
     until_first_end: Option<[u32; MAX_THREADS as usize]>,
     /// Acquisitions so far, `main`'s included.
     pub holds: u32,
-    /// How many of the threads' were by one that had waited.
+    /// The threads' acquisitions after a wait.
     pub hand_offs: u32,
-    /// How many of the threads' were by one that came just then, while others waited.
+    /// The threads' acquisitions that barged: the thread came just then, while others waited.
     pub bargings: u32,
-    /// When the lock was released last, where that is recorded: microseconds since the run's start.
+    /// When the lock was released last, if that is recorded: microseconds since the run's start.
     pub released_us: u32,
 }
 
-/// How a thread came by the lock.
+/// How a thread acquired the lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Came {
-    /// It was free, and nobody waited.
+    /// The lock was free, and no thread waited.
     Free,
-    /// It was free, and others waited.
+    /// The lock was free, and others waited.
     Barging,
-    /// It waited.
+    /// The thread waited.
     HandOff,
 }
 
@@ -74,58 +74,58 @@ impl Shares {
         self.holds - 1
     }
 
-    /// A thread, not `main`, has released the lock for the last time.
+    /// Notes that a thread, not `main`, has released the lock for the last time.
     pub fn end(&mut self) {
         self.until_first_end.get_or_insert(self.by_thread);
     }
 
-    /// Returns each of so many threads' acquisitions until the first had released the lock for the last time; `None` where
-    /// none has.
+    /// Returns the acquisitions of each of `threads` threads until the first had released the lock for the last time;
+    /// `None` if none has.
     pub fn until_first_end(&self, threads: u32) -> Option<Vec<u32>> {
         Some(self.until_first_end?[..threads as usize].to_vec())
     }
 }
 
-/// One holder at a time. Whoever has the guard holds the lock, until the guard is dropped.
+/// One holder at a time: a thread holds the lock from getting the guard to dropping it.
 ///
 /// # Safety
 ///
-/// Of one lock there is at most one guard at a time; and what was done before a guard is dropped happens before what is done
-/// after there is the next one.
+/// A lock has at most one guard at a time. Everything before a guard is dropped happens before everything after the
+/// next guard is made.
 pub unsafe trait MutualExclusion: Default + Sync {
     /// Holds the lock.
     type Guard<'a>: DerefMut<Target = CachePadded<Shares>>
     where
         Self: 'a;
-    /// Takes the lock if it is free.
+    /// Acquires the lock if it is free.
     fn try_acquire(&self) -> Option<Self::Guard<'_>>;
-    /// Takes the lock; waits while another holds it.
+    /// Acquires the lock; waits while another thread holds it.
     fn acquire(&self) -> Self::Guard<'_>;
 
-    /// Queues, where there is a queue. Who has a turn has to take the lock with it: others wait behind.
+    /// Joins the queue, if there is one. The thread must then acquire the lock with its turn: others wait behind it.
     fn come(&self) -> Option<Turn<'_>> {
         None
     }
-    /// Takes the lock if it is this turn's, else gives the turn back.
+    /// Acquires the lock if this turn is served, else returns the turn.
     fn try_acquire_at<'a>(&'a self, turn: Turn<'a>) -> Result<Self::Guard<'a>, Turn<'a>> {
         Err(turn)
     }
-    /// Takes the lock; waits until it is this turn's.
+    /// Acquires the lock; waits until this turn is served.
     fn acquire_at<'a>(&'a self, _: Turn<'a>) -> Self::Guard<'a> {
         self.acquire()
     }
 }
 
-/// A turn in one lock's queue. It is used once.
+/// A turn in one lock's queue, to be used once.
 #[derive(Debug)]
 pub struct Turn<'a> {
     number: u32,
-    /// The lock, which stays where it is as long as there is a turn in its queue.
+    /// The turn's lock, which cannot move as long as the turn exists.
     of: *const (),
     lock: PhantomData<&'a ()>,
 }
 
-// SAFETY: std's mutex is one.
+// SAFETY: std's mutex provides mutual exclusion.
 unsafe impl MutualExclusion for Mutex<CachePadded<Shares>> {
     type Guard<'a> = MutexGuard<'a, CachePadded<Shares>>;
 
@@ -143,25 +143,25 @@ unsafe impl MutualExclusion for Mutex<CachePadded<Shares>> {
 ///
 /// # Safety
 ///
-/// Where each number that `come` returns is used once at the most: between the return of a function that takes the lock and the
-/// next `release` no other such function takes it; and what was done before a `release` happens before what is done after the
-/// lock is taken next.
+/// If each number that `come` returns is used at most once, two things hold. After a function acquires the lock, no
+/// other one acquires it until the next `release`. Everything before a `release` happens before everything after the
+/// next acquisition.
 pub unsafe trait Algorithm: Default + Sync {
-    /// Takes the lock if it is free, and tells whether it did.
+    /// Acquires the lock if it is free, and tells whether it did.
     fn try_acquire(&self) -> bool;
-    /// Takes the lock; waits while another holds it.
+    /// Acquires the lock; waits while another thread holds it.
     fn acquire(&self);
-    /// Lets the lock go. Only its holder may.
+    /// Releases the lock. Only its holder may.
     fn release(&self);
-    /// Queues, where there is a queue.
+    /// Draws a number, if there is a queue.
     fn come(&self) -> Option<u32> {
         None
     }
-    /// Takes the lock if this number is served, and tells whether it did.
+    /// Acquires the lock if this number is served, and tells whether it did.
     fn try_acquire_with(&self, _: u32) -> bool {
         false
     }
-    /// Takes the lock; waits until this number is served.
+    /// Acquires the lock; waits until this number is served.
     fn acquire_with(&self, _: u32) {
         self.acquire();
     }
@@ -182,7 +182,7 @@ unsafe impl<A: Algorithm> Sync for Locked<A> {}
 pub struct Held<'a, A: Algorithm>(&'a Locked<A>);
 
 impl<A: Algorithm> Locked<A> {
-    /// A guard, where the lock was taken. In no other case is one made: to drop it releases.
+    /// Returns a guard if the lock was acquired, and only then: dropping the guard releases the lock.
     #[inline(always)]
     fn guard(&self, taken: bool) -> Option<Held<'_, A>> {
         taken.then(|| Held(self))
@@ -199,8 +199,8 @@ impl<A: Algorithm> Locked<A> {
     }
 }
 
-// SAFETY: a `Held` is made where the algorithm has taken the lock, and dropped where it releases it. A number is used once, and
-// with the lock that it is of: a turn is taken by value, and says of which lock it is.
+// SAFETY: a `Held` is made after the algorithm acquires the lock, and dropping it releases the lock. A number is used
+// once, and only with its own lock: a turn is taken by value, and says which lock it belongs to.
 unsafe impl<A: Algorithm> MutualExclusion for Locked<A> {
     type Guard<'a>
         = Held<'a, A>
@@ -265,7 +265,7 @@ impl<A> fmt::Debug for Locked<A> {
     }
 }
 
-// SAFETY: what `spin` says of its orderings, and loom's check in the tests.
+// SAFETY: the comments on the orderings in `spin` argue for exclusion, and loom checks it in the tests.
 unsafe impl Algorithm for Spin {
     #[inline(always)]
     fn try_acquire(&self) -> bool {
@@ -280,7 +280,7 @@ unsafe impl Algorithm for Spin {
     }
 }
 
-// SAFETY: what `ticket` says of its orderings, and loom's check in the tests. No number is drawn twice.
+// SAFETY: as for `Spin`, with the orderings in `ticket`. No number is drawn twice.
 unsafe impl Algorithm for Ticket {
     #[inline(always)]
     fn try_acquire(&self) -> bool {

@@ -1,4 +1,4 @@
-//! What an op means: the only place that knows.
+//! The meaning of each op: no other module knows it.
 //!
 //! Owns the meaning of [`Op`] and a thread's register; never the order of ops (that is
 //! [`program`](crate::program)), nor how memory is reached (that is the [`Memory`] it is given).
@@ -6,26 +6,26 @@
 use crate::program::{Author, Op};
 use crate::screen::Glyph;
 
-/// What the threads share, as one thread reaches it.
+/// The memory that the threads share, as one thread reaches it.
 pub trait Memory {
-    /// Stands in the queue for the lock.
+    /// Joins the queue for the lock.
     fn come(&mut self);
-    /// Takes the lock; waits while another thread has it.
+    /// Acquires the lock; waits while another thread holds it.
     fn acquire(&mut self);
-    /// Returns the cursor.
+    /// Loads the cursor.
     fn load_cursor(&mut self) -> u32;
     /// Puts a glyph into the cell at `cursor`.
     fn put(&mut self, cursor: u32, glyph: Glyph);
-    /// Makes `cursor` the cursor.
+    /// Stores `cursor` as the cursor.
     fn store_cursor(&mut self, cursor: u32);
     /// Releases the lock.
     fn release(&mut self);
 }
 
-/// What a thread has to itself: who it is, and the cursor that it loaded last.
+/// A thread's own state: its id, and the cursor that it loaded last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Registers {
-    /// Who steps.
+    /// The thread that steps, or `main`.
     pub author: Author,
     /// The cursor as it was when this thread loaded it.
     pub cursor: u32,
@@ -92,7 +92,7 @@ mod tests {
 
     #[test]
     fn threads_that_load_the_same_cursor_lose_a_glyph() {
-        // Both load cursor 0; thread 1 puts over what thread 0 put; both store 1.
+        // Both load cursor 0, thread 1 overwrites the glyph of thread 0, and both store 1.
         assert_eq!(play(&[0, 1, 0, 1, 0, 1]), ("[".to_string(), vec![1]));
     }
 

@@ -29,11 +29,11 @@ const SHORTEST_SLEEP: Duration = Duration::from_micros(SHORTEST_SLEEP_US as u64)
 mod signal {
     /// Go on.
     pub const NONE: u32 = 0;
-    /// Somebody, from outside, wants the process to stop.
+    /// A request from outside to stop the process.
     pub const STOP: u32 = 1;
     /// `main` has exited.
     pub const EXIT: u32 = 2;
-    /// Nobody could go on any more.
+    /// No thread could go on any more.
     pub const DEADLOCK: u32 = 3;
 }
 
@@ -46,13 +46,13 @@ pub struct Run {
     locks: Locks,
     /// How many threads wait for the lock.
     waiting: CachePadded<AtomicU32>,
-    /// A [`signal`]: every thread looks at it as it goes.
+    /// A [`signal`], which every thread checks as it goes.
     signal: CachePadded<AtomicU32>,
-    /// How often threads that start have called each other, where there is no lock.
+    /// How often starting threads have called each other, if there is no lock.
     calls: CachePadded<AtomicU32>,
     /// Whether `main` has been called.
     started: AtomicBool,
-    /// Who took each step, where the program is small enough to be replayed.
+    /// The thread that took each step, if the program is small enough to be replayed.
     tape: Option<Mutex<Vec<u8>>>,
     trace: Trace,
     /// When the clock started.
@@ -60,11 +60,11 @@ pub struct Run {
     threads_took: OnceLock<Duration>,
     /// The increments' value.
     value: AtomicU32,
-    /// One a thread; `main` has the last.
+    /// One for each thread, `main`'s the last.
     lanes: Box<[Lane]>,
 }
 
-/// One of each lock; a program takes no more than one of them.
+/// One lock of each kind; a program acquires at most one of them.
 #[derive(Debug, Default)]
 struct Locks {
     mutex: CachePadded<Mutex<CachePadded<Shares>>>,
@@ -73,8 +73,8 @@ struct Locks {
 }
 
 impl Run {
-    /// Prepares a run in which everything takes as long as `durations` say. Unless that is full speed and the program a
-    /// large one, the run is traced, and a small one is taped, too.
+    /// Prepares a run in which everything takes as long as `durations` say. The run is traced, unless it is at full
+    /// speed and its program large. A small one is taped, too.
     pub fn new(program: Program, durations: Durations) -> Run {
         let tape = program.taped_steps().map(|steps| Mutex::new(Vec::with_capacity(steps)));
         let full_speed = durations == Durations::default() && tape.is_none();
@@ -82,7 +82,7 @@ impl Run {
         Run { tape, trace, ..Run::unrecorded(program, durations) }
     }
 
-    /// Prepares a run of which nothing is recorded but sums.
+    /// Prepares a run that records nothing but sums.
     pub fn unrecorded(program: Program, durations: Durations) -> Run {
         Run {
             program,
@@ -102,7 +102,7 @@ impl Run {
         }
     }
 
-    /// Returns how long the threads took, until the last of them ended; or the run, where `main` did not wait for them.
+    /// Returns how long the threads took, until the last of them ended; or the run, if `main` did not wait for them.
     pub fn threads_took(&self) -> Duration {
         *self.threads_took.get().expect("the run has ended")
     }
@@ -112,14 +112,14 @@ impl Run {
     ///
     /// # Panics
     ///
-    /// Where the pool has fewer threads than the program, which could not start together, and the second time.
+    /// If the pool has fewer threads than the program, which could not start together, or if `main` is called twice.
     pub fn main(&self) -> (Outcome, Duration) {
         assert!(!self.started.swap(true, Relaxed), "a run runs once");
         let threads = self.program.threads() as usize;
         assert!(threads <= rayon::current_num_threads(), "the pool has a thread for each of the program's");
         let [ready, start] = [(); 2].map(|()| Barrier::new(threads + 1));
         if self.program.main == Main::Join {
-            // It waits for its threads.
+            // `main` waits for its threads.
             self.lanes[threads].status.rest();
         }
         rayon::in_place_scope(|scope| {
@@ -135,7 +135,7 @@ impl Run {
             ready.wait();
             match self.program.lock {
                 Lock::None => {
-                    // The clock starts before the first thread does, however late this one goes on.
+                    // The clock starts before the first thread does, however late `main` goes on.
                     self.start_clock();
                     start.wait();
                 }
@@ -150,7 +150,7 @@ impl Run {
         let _ = self.threads_took.set(self.since().elapsed());
         if self.program.main == Main::Join {
             self.take_value();
-            // Where there was a signal, it does not come to its line.
+            // After a signal, `main` does not print its line.
             if self.signal.load(Relaxed) == signal::NONE {
                 self.live(Author::MAIN);
             }
@@ -164,10 +164,10 @@ impl Run {
         (outcome, self.since().elapsed())
     }
 
-    /// Starts the threads with the lock taken, and opens it when all of them stand before it. Which thread an operating
-    /// system happens to start first would otherwise decide who gets the lock, at full speed even for all its lines.
+    /// Starts the threads with the lock held, and releases it when all of them wait for it. Otherwise the thread that
+    /// the operating system happens to start first would acquire the lock, at full speed even for all its lines.
     fn open(&self, lock: &impl MutualExclusion, start: &Barrier) {
-        // A thread alone has nobody to wait for and begins at once: the clock starts before it does.
+        // A single thread waits for no other and begins at once: the clock starts before it does.
         if self.program.threads() == 1 {
             self.start_clock();
             start.wait();
@@ -183,8 +183,8 @@ impl Run {
         drop(closed);
     }
 
-    /// Where there is no lock to stand before, the first thread that starts waits for a second, and that one for an answer.
-    /// At full speed one could otherwise be done before another is awake.
+    /// Without a lock to wait for, the first thread that starts waits for a second, and that one for an answer. At full
+    /// speed one could otherwise be done before another is awake.
     fn meet(&self) {
         if self.program.lock != Lock::None || self.program.threads() == 1 {
             return;
@@ -201,7 +201,7 @@ impl Run {
         self.since.set(Instant::now()).expect("the clock starts once");
     }
 
-    /// Gives a signal, unless there is one: where a stop came first, it stays a stop.
+    /// Gives a signal, unless there is one: a stop that came first stays a stop.
     fn end_by(&self, signal: u32) {
         let _ = self.signal.compare_exchange(signal::NONE, signal, Relaxed, Relaxed);
     }
@@ -210,12 +210,12 @@ impl Run {
         *self.since.get().expect("the run has started")
     }
 
-    /// Returns what the program prints to. Exclusively: while it runs, only its threads may access it.
+    /// Returns the screen, exclusively: while the program runs, only its threads may access it.
     pub fn screen(&mut self) -> &Screen {
         &self.screen
     }
 
-    /// Returns the word that stops the run when somebody stores 1 there, from whatever thread or page.
+    /// Returns the word that stops the run when 1 is stored there, from whatever thread or page.
     pub fn signal(&self) -> &AtomicU32 {
         &self.signal
     }
@@ -225,18 +225,18 @@ impl Run {
         self.signal.store(signal::STOP, Relaxed);
     }
 
-    /// Returns the threads' logs, `main`'s the last. They are empty where the run is not traced.
+    /// Returns the threads' logs, `main`'s the last. They are empty if the run is not traced.
     pub fn trace(&self) -> &Trace {
         &self.trace
     }
 
-    /// Returns what each thread did, by id. Waits for the threads to end.
+    /// Returns each thread's report, by id. Waits for the threads to end.
     pub fn reports(&self) -> Vec<Report> {
         let threads = self.program.threads() as usize;
         self.lanes[..threads].iter().map(|lane| *lane.report()).collect()
     }
 
-    /// Takes the increments' value from where `main` is about to print: it has the cursor's place.
+    /// Takes the increments' value out of the cursor, which `main` needs for its line.
     fn take_value(&self) {
         if self.program.kind == Kind::Increment {
             self.value.store(self.screen.load_cursor(), Relaxed);
@@ -249,8 +249,8 @@ impl Run {
         (self.program.kind == Kind::Increment).then(|| self.value.load(Relaxed))
     }
 
-    /// Returns who took each step, in order, once the threads have ended: replayed, it gives the same screen. `None`
-    /// where the program is too large for a tape, or `main` did not wait for it.
+    /// Returns the tape, once the threads have ended: the thread that took each step, in order. Replayed, it gives the
+    /// same screen. `None` if the program is too large for a tape, or `main` did not wait for its threads.
     pub fn tape(&self) -> Option<Vec<u8>> {
         Some(self.tape.as_ref()?.lock().ok()?.clone())
     }
@@ -260,7 +260,7 @@ impl Run {
         self.program.lines_printed(self.reports().iter().map(|report| report.written))
     }
 
-    /// Returns who got the lock, once the threads have ended; `None` where there is none.
+    /// Returns how often each thread acquired the lock, once the threads have ended; `None` if there is no lock.
     pub fn shares(&self) -> Option<Shares> {
         let locks = &self.locks;
         match self.program.lock {
@@ -272,16 +272,16 @@ impl Run {
     }
 }
 
-/// What one thread did.
+/// The output of one thread, and its costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Report {
     /// How many glyphs it put.
     pub written: u32,
-    /// What locking cost it.
+    /// The cost of locking.
     pub cost: Cost,
 }
 
-/// What one thread leaves behind.
+/// A thread's status and report.
 #[derive(Debug, Default)]
 struct Lane {
     status: Status,

@@ -1,4 +1,4 @@
-//! What each thread does, op by op.
+//! Each thread's program, op by op.
 //!
 //! Owns the program's parameters, their limits, and the order of ops; never says what an op does (that is
 //! [`machine`](crate::machine)) and never runs one.
@@ -19,7 +19,7 @@ pub const MAX_STEPS: u32 = 20_000;
 /// The most lines all threads may print together. It bounds the screen, hence the memory.
 pub const MAX_LINES: u32 = 1_000_000;
 
-/// Who wrote something: a thread's id, or [`Author::MAIN`].
+/// The author of a glyph: a thread's id, or [`Author::MAIN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Author(pub u8);
 
@@ -28,7 +28,7 @@ impl Author {
     pub const MAIN: Author = Author(255);
 }
 
-/// Which lock the threads take.
+/// The lock that the threads acquire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lock {
     /// None: the threads race.
@@ -41,7 +41,7 @@ pub enum Lock {
     Ticket,
 }
 
-/// What one critical section covers.
+/// The extent of one critical section.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {
     /// One print.
@@ -64,9 +64,9 @@ pub enum Main {
 /// One instruction of the program. A thread executes it in one indivisible step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Op {
-    /// Draw a ticket: stand in the queue for the ticket lock.
+    /// Draw a ticket: join the queue for the ticket lock.
     Come,
-    /// Take the lock; wait while another has it.
+    /// Acquire the lock; wait while another thread holds it.
     Acquire,
     /// Load the cursor into the thread's register.
     Load,
@@ -78,25 +78,25 @@ pub enum Op {
     Release,
 }
 
-/// When a thread comes to a lock again that it has released and will need again.
+/// When a thread returns to a lock that it has released and will acquire again.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Returns {
-    /// At once. Where there is a queue it stands there before it lets go: it would be the next to come, but an operating
-    /// system likes to run whom it has just woken in place of the one that woke it, for thousands of lines.
+    /// At once. If there is a queue, the thread draws its next ticket before it releases. It would be the next to draw,
+    /// but an operating system tends to run the thread just woken instead of its waker, for thousands of lines.
     AtOnce,
-    /// When it has done something else.
+    /// After it has done something else.
     Later,
 }
 
-/// What the threads do.
+/// The kinds of program.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Each prints its lines.
+    /// Each thread prints its lines.
     Counter,
-    /// Each loads a shared value and stores it plus one, once. The value is where the counter's cursor is, and the
-    /// ops are the counter's without the put: the smallest lost update.
+    /// Each thread loads a shared value and stores it plus one, once. The value takes the place of the counter's
+    /// cursor, and the ops are the counter's without the put: the smallest lost update.
     Increment,
-    /// The counter's, but thread 0 forgets to release the lock the last time.
+    /// As the counter, but thread 0 forgets to release the lock the last time.
     Forgetful,
 }
 
@@ -123,29 +123,29 @@ impl Main {
     pub const WORDS: [(&str, Main); 2] = [("join", Main::Join), ("exit", Main::Exit)];
 }
 
-/// Returns the word for a meaning, of those that there are.
+/// Returns the word for `meaning`, of those in `words`.
 pub fn name<T: PartialEq, const N: usize>(meaning: T, words: [(&'static str, T); N]) -> &'static str {
     words.into_iter().find(|(_, other)| *other == meaning).expect("every meaning has a word").0
 }
 
-/// A program: what its threads and its `main` do.
+/// A program: its threads and its `main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Program {
-    /// What the threads do.
+    /// The kind of program.
     pub kind: Kind,
     threads: u32,
     count: u32,
     /// The lock around a print.
     pub lock: Lock,
-    /// What the lock is held for.
+    /// The extent of a critical section.
     pub scope: Scope,
-    /// When a thread comes again to the lock.
+    /// When a thread returns to the lock.
     pub returns: Returns,
     /// When `main` ends.
     pub main: Main,
 }
 
-/// A parameter that is out of range. Its `Display` says what was wrong and what is possible.
+/// A parameter that is out of range. Its `Display` names the value and the limits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LimitError {
     /// Not 1 to [`MAX_THREADS`] threads.
@@ -243,14 +243,14 @@ impl Program {
         Program { lock, scope, ..self }
     }
 
-    /// Returns the same program with a `main` that ends so. That of the increment program always waits: it has
-    /// nothing to print before.
+    /// Returns the same program, whose `main` ends as `main` says. The `main` of the increment program always joins,
+    /// because it has nothing to print before.
     pub fn ending(self, main: Main) -> Program {
         let main = if self.prints() { main } else { Main::Join };
         Program { main, ..self }
     }
 
-    /// Returns the same program whose threads come again to the lock so.
+    /// Returns the same program, whose threads return to the lock as `returns` says.
     pub fn returning(self, returns: Returns) -> Program {
         Program { returns, ..self }
     }
@@ -289,7 +289,7 @@ impl Program {
         !self.prints() && author != Author::MAIN
     }
 
-    /// Returns how many critical sections `author` has when the program is guarded.
+    /// Returns how many critical sections `author` has if the program is guarded.
     pub fn sections(&self, author: Author) -> u32 {
         match self.scope {
             _ if self.increments(author) => 1,
@@ -321,7 +321,7 @@ impl Program {
         (0..self.threads as u8).map(Author)
     }
 
-    /// Returns how many lines the threads have printed to their end that have put so many glyphs, by id.
+    /// Returns how many lines the threads have completed; `written` has the glyphs that each has put, by id.
     pub fn lines_printed(&self, written: impl IntoIterator<Item = u32>) -> u32 {
         self.authors().zip(written).map(|(author, glyphs)| self.lines_in(author, glyphs)).sum()
     }
@@ -348,8 +348,8 @@ impl Program {
         (self.glyphs() + self.glyphs_of(Author::MAIN)) as usize
     }
 
-    /// Returns how many steps the tape of a run has at the most; `None` if the program has too many of them to be replayed, or its
-    /// `main` does not wait for the threads.
+    /// Returns the most steps that the tape of a run can have; `None` if they are too many to be replayed, or if `main`
+    /// does not wait for the threads.
     pub fn taped_steps(&self) -> Option<usize> {
         let steps = self.code().ok()?.iter().map(Vec::len).sum();
         (self.main == Main::Join).then_some(steps)
@@ -360,9 +360,9 @@ impl Program {
     ///
     /// # Errors
     ///
-    /// Where they are more than [`MAX_STEPS`] together.
+    /// If the threads have more than [`MAX_STEPS`] together.
     pub fn code(&self) -> Result<Vec<Vec<Op>>, LimitError> {
-        // Three ops a glyph at least, so this much is known before anything is written out.
+        // Every glyph takes three ops at least, so a lower bound is known before the ops are written out.
         let mut steps = 3 * u64::from(self.glyphs());
         if steps <= u64::from(MAX_STEPS) {
             steps = self.authors().map(|author| self.ops(author).count() as u64).sum();

@@ -1,6 +1,6 @@
 //! The screen as rows: whole or torn.
 //!
-//! Owns the cut of a screen into rows and what the rows come to; never reads shared memory, and keeps no glyph. A fold:
+//! Owns the division of a screen into rows, and their counts; never reads shared memory, and keeps no glyph. A fold:
 //! cells go in as they arrive, a piece at a time, and the counts are those of a single pass over all of them.
 
 use std::ops::Range;
@@ -9,10 +9,10 @@ use crate::program::{Author, Program};
 use crate::screen::Glyph;
 use crate::text::Text;
 
-/// Ends a row. No glyph is a smaller byte, and an empty cell is zero.
+/// The byte that ends a row. No glyph has a smaller byte, and an empty cell is zero.
 const NEWLINE: u8 = b'\n';
 
-/// What a row is.
+/// The kinds of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
     /// Exactly one line of one thread.
@@ -23,12 +23,12 @@ pub enum Row {
     Torn,
 }
 
-/// How many rows are what, `main`'s own line aside.
+/// The number of rows of each kind, `main`'s own line aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
-    /// Those that are exactly one line of one thread.
+    /// The rows that are exactly one line of one thread.
     pub whole: u32,
-    /// The others.
+    /// The other rows.
     pub torn: u32,
 }
 
@@ -38,11 +38,11 @@ pub struct Rows {
     program: Program,
     /// By thread.
     prefixes: Vec<Prefix>,
-    /// Where each row ends, its newline excluded.
+    /// The end of each row, its newline excluded.
     ends: Vec<u32>,
-    /// What the rows that have ended are.
+    /// The counts of the rows that have ended.
     ended: Tally,
-    /// How many glyphs of threads those have, newlines included.
+    /// How many glyphs of threads those rows have, newlines included.
     surviving: u32,
     open: Open,
 }
@@ -52,7 +52,7 @@ pub struct Rows {
 struct Open {
     /// How many cells it has.
     len: usize,
-    /// What it would be if it ended now.
+    /// The kind that it would be if it ended now.
     row: Option<Row>,
     /// How many of its glyphs are threads'.
     by_threads: u32,
@@ -61,7 +61,7 @@ struct Open {
 impl Rows {
     /// The rows of an empty screen that `program` will print to.
     pub fn new(program: Program) -> Rows {
-        // As many as there are newlines to print: reserved at once, lest a million rows be moved as they come.
+        // As many as there are newlines to print: reserved at once, so that a million rows are never moved.
         let ends = Vec::with_capacity((program.threads() * program.count()) as usize + 1);
         let prefixes = program.authors().map(Prefix::of).collect();
         Rows { program, prefixes, ends, ended: Tally::default(), surviving: 0, open: Open::default() }
@@ -78,7 +78,7 @@ impl Rows {
         (self.ended, self.surviving, self.open) = (Tally::default(), 0, Open::default());
     }
 
-    /// Returns where the row begins that has not ended yet: what to fold next is from there on.
+    /// Returns the first cell of the row that has not ended yet: the next fold starts there.
     pub fn open_start(&self) -> usize {
         self.ends.last().map_or(0, |&end| end as usize + 1)
     }
@@ -119,8 +119,8 @@ impl Rows {
         self.open = Open { len: open.len(), row, by_threads: by_threads(open) };
     }
 
-    /// Tells what a row with these cells is. It compares rather than parses and formats: a million rows go through
-    /// here in a moment.
+    /// Returns the kind of a row with these cells. It compares rather than parses and formats: a million rows go
+    /// through here in a moment.
     pub fn classify(&self, row: &[u16]) -> Row {
         let Some(&first) = row.first() else { return Row::Torn };
         let Author(author) = Glyph::from_cell(first).author;
@@ -150,7 +150,7 @@ impl Rows {
         let Some(Prefix(prefix)) = self.prefixes.get(usize::from(author)) else {
             return is_main_line_begun(row);
         };
-        // The digits of a line's number begin with those of a line that is no later.
+        // A prefix of a line number's digits is the number of a line that is no later.
         prefix.starts_with(row) || self.classify(row) == Row::Whole
     }
 
@@ -181,7 +181,7 @@ impl Rows {
         index < self.ends.len()
     }
 
-    /// Returns what the rows are, taking one that has not ended as it is.
+    /// Returns the counts, in which a row that has not ended counts as it is.
     pub fn tally(&self) -> Tally {
         let Tally { whole, torn } = self.ended;
         match self.open.row {
@@ -191,7 +191,7 @@ impl Rows {
         }
     }
 
-    /// Returns how many glyphs of threads are on the screen. What was written beyond that, another overwrote.
+    /// Returns how many glyphs of threads are on the screen. The others that were put have been overwritten.
     pub fn surviving(&self) -> u32 {
         self.surviving + self.open.by_threads
     }
@@ -201,7 +201,7 @@ fn by_threads(cells: &[u16]) -> u32 {
     cells.iter().map(|&cell| u32::from(cell >> 8 != u16::from(Author::MAIN.0))).sum()
 }
 
-/// How all lines of one thread begin, as cells: `[3] => `.
+/// The beginning of each line of one thread, as cells: `[3] => `.
 #[derive(Clone, Debug)]
 struct Prefix(Vec<u16>);
 

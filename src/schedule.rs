@@ -1,4 +1,4 @@
-//! A schedule as text: who took each step.
+//! A schedule as text: the thread of each step.
 //!
 //! Owns the two forms and their limits; never runs a schedule. The plain form is a hexadecimal digit a step: `0110`.
 //! The packed form is for long ones: `~1`, a digit (the bits an id takes), the number of steps, a dot, and the ids,
@@ -12,16 +12,16 @@ use crate::program::MAX_STEPS;
 const PACKED: &str = "~1";
 const SIX_BITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Why a text is no schedule.
+/// Why a text is not a schedule.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScheduleError {
     /// More than [`MAX_STEPS`] steps.
     TooLong,
     /// A character that does not belong, and its position from 0.
     Character(char, usize),
-    /// A packed form of another version, or with a header that is none.
+    /// A packed form of another version, or with an invalid header.
     Header,
-    /// A packed form with fewer or more characters than it says.
+    /// A packed form with fewer or more characters than its header says.
     Length,
 }
 
@@ -52,7 +52,7 @@ pub fn parse(text: &str) -> Result<Vec<u8>, ScheduleError> {
 ///
 /// # Panics
 ///
-/// Where an id is 16 or more.
+/// If an id is 16 or more.
 pub fn print_plain(schedule: &[u8]) -> String {
     schedule.iter().map(|&id| char::from_digit(id.into(), 16).expect("an id is below 16")).collect()
 }
@@ -61,7 +61,7 @@ pub fn print_plain(schedule: &[u8]) -> String {
 ///
 /// # Panics
 ///
-/// Where an id is 16 or more.
+/// If an id is 16 or more.
 pub fn print(schedule: &[u8]) -> String {
     let plain = print_plain(schedule);
     let packed = pack(schedule);

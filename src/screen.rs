@@ -1,16 +1,16 @@
 //! The shared output: cells that carry a glyph and its author, and the cursor.
 //!
-//! Owns the memory that the threads race for, and how it may be accessed; never decides who may access it when.
+//! Owns the memory that the threads race for, and how it may be accessed; never decides when a thread may access it.
 //!
-//! **A race condition, never a data race.** An unguarded thread accesses cells and cursor with relaxed atomic
-//! loads and stores only, so whatever two threads do to each other is defined: a line torn, a glyph lost, nothing
-//! worse. A guarded thread is ordered by its lock and uses plain loads and stores ([`Screen::exclusive`]). That is
-//! where its speed is: wasm has no relaxed atomics, so there every atomic store is a locked exchange.
+//! **A race condition, never a data race.** An unguarded thread accesses cells and cursor with relaxed atomic loads and
+//! stores only, so whatever two threads do to each other is defined: a line torn, a glyph lost, nothing worse. A
+//! guarded thread is ordered by its lock and uses plain loads and stores ([`Screen::exclusive`]). That makes it fast:
+//! wasm has no relaxed atomics, so there every atomic store is a locked exchange.
 //!
-//! **The page reads while threads write.** It does so from outside of this program, from its own instance, through
-//! a typed array over the process's memory. JavaScript defines such races. A cell is zero until it is written, no glyph
-//! is zero, and cells fill from the start, so the page reads as far as the first zero and needs no other signal to know
-//! what is there. What an unguarded run had on the screen is read once more when it has ended.
+//! **The page reads while threads write.** It reads from outside of this program, from its own instance, through a
+//! typed array over the process's memory. JavaScript defines such races. A cell is zero until it is written, no glyph
+//! is zero, and cells fill from the start. So the page reads as far as the first zero, and needs no other signal. The
+//! screen of an unguarded run is read once more when the run has ended.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU16, AtomicU32, Ordering::Relaxed};
@@ -24,7 +24,7 @@ use crate::program::Author;
 pub struct Glyph {
     /// ASCII, never zero.
     pub byte: u8,
-    /// Who put it there.
+    /// The thread that put it, or `main`.
     pub author: Author,
 }
 
@@ -57,7 +57,7 @@ impl Screen {
         Screen { cells, cursor: CachePadded::new(AtomicU32::new(0)) }
     }
 
-    /// Returns what has been written, as far as the first empty cell.
+    /// Returns the glyphs, as far as the first empty cell.
     pub fn glyphs(&self) -> Vec<Glyph> {
         let cells = self.cells.iter().map(|cell| cell.load(Relaxed));
         cells.take_while(|&cell| cell != 0).map(Glyph::from_cell).collect()
@@ -68,7 +68,7 @@ impl Screen {
         &self.cells
     }
 
-    /// Returns the cursor.
+    /// Loads the cursor.
     #[inline]
     pub fn load_cursor(&self) -> u32 {
         self.cursor.load(Relaxed)
@@ -80,7 +80,7 @@ impl Screen {
         self.cells[cursor as usize].store(glyph.to_cell(), Relaxed);
     }
 
-    /// Makes `cursor` the cursor.
+    /// Stores `cursor` as the cursor.
     #[inline]
     pub fn store_cursor(&self, cursor: u32) {
         self.cursor.store(cursor, Relaxed);
@@ -90,15 +90,15 @@ impl Screen {
     ///
     /// # Safety
     ///
-    /// During each call of the result's methods no other thread of the program may access the screen, and what others
-    /// did before must happen before: the caller holds the lock that all of them take.
+    /// During each call of the result's methods no other thread of the program may access the screen, and earlier
+    /// accesses by others must happen before the call: the caller holds the lock that all of them acquire.
     #[inline(always)]
     pub unsafe fn exclusive(&self) -> Exclusive<'_> {
         Exclusive { cells: &self.cells, cursor: &self.cursor }
     }
 }
 
-// Neither prints what it holds: whoever prints may not be the one who may look.
+// Neither prints its contents: the thread that prints may not be one that may access them.
 impl fmt::Debug for Screen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Screen").finish_non_exhaustive()
@@ -118,10 +118,10 @@ pub struct Exclusive<'a> {
 }
 
 impl Exclusive<'_> {
-    /// Returns the cursor.
+    /// Loads the cursor.
     #[inline(always)]
     pub fn load_cursor(&self) -> u32 {
-        // SAFETY: whoever made `self` vouched that no other thread accesses the cursor meanwhile.
+        // SAFETY: the caller of `exclusive` vouched that no other thread accesses the cursor meanwhile.
         unsafe { self.cursor.as_ptr().read() }
     }
 
@@ -133,7 +133,7 @@ impl Exclusive<'_> {
         unsafe { cell.write(glyph.to_cell()) }
     }
 
-    /// Makes `cursor` the cursor.
+    /// Stores `cursor` as the cursor.
     #[inline(always)]
     pub fn store_cursor(&self, cursor: u32) {
         // SAFETY: as for `load_cursor`.

@@ -1,9 +1,9 @@
 //! How a million rows fit into a scroll bar.
 //!
 //! Owns the arithmetic between a scroll position and the rows in view; never touches the page. A browser limits how
-//! tall an element can be (about 17 million pixels in one engine, 33 in others), which a million rows exceed. Up
-//! to [`MAX_HEIGHT`] the two are the same. Beyond it the scroll bar is a scale model: a small move, by wheel or key,
-//! still moves by as many pixels, while a leap, by dragging, moves in proportion.
+//! tall an element can be (about 17 million pixels in one engine, 33 in others), which a million rows exceed. Up to
+//! [`MAX_HEIGHT`] a scroll position is a position among the rows. Beyond it the scroll bar is a scale model: a small
+//! move, by wheel or key, still moves by as many pixels, while a leap, by dragging, moves in proportion.
 
 /// The tallest content that is scrolled one to one, in CSS pixels.
 pub const MAX_HEIGHT: f64 = 8_000_000.0;
@@ -13,13 +13,13 @@ pub const MAX_HEIGHT: f64 = 8_000_000.0;
 pub struct Viewport {
     /// The height of one row.
     pub row_height: f64,
-    /// The height of what is visible.
+    /// The height of the visible part.
     pub height: f64,
     /// How many rows there are.
     pub rows: usize,
     /// The scroll position last seen.
     scroll_top: f64,
-    /// What is at the top of the viewport, measured in the full height of all rows.
+    /// The top of the viewport, measured in the full height of all rows.
     top: f64,
 }
 
@@ -43,7 +43,7 @@ impl Viewport {
         (self.content_height() - self.height).max(0.0)
     }
 
-    /// Moves to where the reader scrolled.
+    /// Moves to the reader's scroll position.
     pub fn scroll_to(&mut self, scroll_top: f64) {
         let moved = scroll_top - self.scroll_top;
         self.scroll_top = scroll_top;
@@ -91,7 +91,7 @@ impl Viewport {
         first.min(self.rows)..last.min(self.rows)
     }
 
-    /// Returns where row `index` belongs in the scrolled element.
+    /// Returns the position of row `index` in the scrolled element.
     pub fn position(&self, index: usize) -> f64 {
         index as f64 * self.row_height - self.top + self.scroll_top
     }

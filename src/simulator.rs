@@ -1,11 +1,11 @@
-//! The scheduler for where threads cannot be had: one at random, from a seed, in simulated time.
+//! The scheduler that is used if threads cannot be had: a thread at random, from a seed, in simulated time.
 //!
 //! Owns a run of a program with no threads at all. The machine, the memory and the screen are those of the other
-//! schedulers; what is made up is who steps when. Time is simulated too: it stands still while anybody can step, and
-//! moves on to when the next one has waited long enough. The same seed gives the same run.
+//! schedulers; only the order of the steps is made up. Time is simulated too: it stands still while a thread can step,
+//! and moves on to when the next one has waited long enough. The same seed gives the same run.
 //!
-//! Chance does what an operating system and real clocks do: no two threads start at the same moment, a sleep takes longer
-//! than it was asked to, and without a pace a thread runs for a while before another does. The amounts below are
+//! Chance does what an operating system and real clocks do: no two threads start at the same moment, a sleep takes
+//! longer than it was asked to, and without a pace a thread runs for a while before another does. The amounts below are
 //! calibrated: they give the torn lines and lost characters of real runs, which a browser test compares.
 
 use std::collections::VecDeque;
@@ -22,9 +22,9 @@ use crate::verdict::Outcome;
 
 /// By how much a thread starts after the run does: the mean of an exponential distribution, in microseconds.
 const LATE_START_US: f64 = 60.0;
-/// By how much a sleep takes longer than it was asked to: likewise, in a run like most.
+/// Likewise, by how much a sleep takes longer than it was asked to, in a run like most.
 const OVERSLEEP_US: f64 = 100.0;
-/// How many times as much it is in a run on a busy machine, and how many times as little on a quiet one.
+/// The factor by which that is more in a run on a busy machine, and less on a quiet one.
 const BUSY: f64 = 2.5;
 /// For how many steps a thread runs on the average before another one does, if no step takes time.
 const BURST: u32 = 300;
@@ -39,7 +39,7 @@ pub struct Simulator {
     oversleep_us: f64,
     memory: Single,
     threads: Vec<Thread>,
-    /// How many of the threads, from the first on, have been started: all but `main` while that waits for them.
+    /// How many of the threads, from the first on, have been started: all but `main` while `main` waits for them.
     started: usize,
     /// The thread that stepped last.
     last: Option<usize>,
@@ -59,13 +59,13 @@ struct Single {
     cells: Vec<u16>,
     cursor: u32,
     held: bool,
-    /// Who stands in the queue, by index, and who is stepping.
+    /// The threads in the queue, by index, and the thread that is stepping.
     queue: VecDeque<usize>,
     stepping: usize,
 }
 
 impl Single {
-    /// Tells whether a thread can take the lock.
+    /// Tells whether a thread can acquire the lock.
     fn is_free(&self, index: usize) -> bool {
         !self.held && self.queue.front().is_none_or(|&first| first == index)
     }
@@ -98,7 +98,7 @@ impl Memory for Single {
     }
 }
 
-/// A thread that is none: its ops, and when it can take the next.
+/// A simulated thread: its ops, and when it can take the next.
 #[derive(Debug)]
 struct Thread {
     ops: Ops,
@@ -108,7 +108,7 @@ struct Thread {
     before: Option<Op>,
     wakes_us: f64,
     waits: bool,
-    /// Since when it has held the lock: whole microseconds, as they are logged.
+    /// When its hold of the lock began: whole microseconds, as they are logged.
     held_us: Option<u32>,
     report: Report,
 }
@@ -147,12 +147,12 @@ impl Simulator {
         let cells = vec![0; program.screen_len()];
         let memory = Single { cells, cursor: 0, held: false, queue: VecDeque::new(), stepping: 0 };
         let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
-        // Without durations no time passes, and there is nothing to see in it.
+        // Without durations no time passes, so there is nothing to see in a trace.
         let trace = if durations == Durations::default() { Trace::none() } else { Trace::new(&program) };
         let mut random = fastrand::Rng::with_seed(seed);
         let oversleep_us = OVERSLEEP_US * BUSY.powf(2.0 * random.f64() - 1.0);
         for (index, thread) in threads[..started].iter_mut().enumerate() {
-            // Threads that take a lock stand before it when it opens, and `main` is there already.
+            // Threads that acquire a lock all wait for it before it is first released, and `main` is there already.
             if program.lock == Lock::None
                 && thread.registers.author != Author::MAIN
                 && durations != Durations::default()
@@ -180,8 +180,8 @@ impl Simulator {
         }
     }
 
-    /// Goes on until simulated time reaches `until_us`, `steps` steps have been taken, or the run has ended; then
-    /// returns how.
+    /// Goes on until simulated time reaches `until_us`, `steps` steps have been taken, or the run has ended; in the
+    /// last case, returns how.
     pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<Outcome> {
         for _ in 0..steps {
             if self.outcome.is_some() || !self.step(until_us) {
@@ -203,7 +203,7 @@ impl Simulator {
         &self.memory.cells
     }
 
-    /// Returns what each thread did. Times are simulated.
+    /// Returns each thread's report. Times are simulated.
     pub fn reports(&self) -> Vec<Report> {
         self.threads[..self.program.threads() as usize].iter().map(|thread| thread.report).collect()
     }
@@ -213,7 +213,7 @@ impl Simulator {
         self.program.lines_printed(self.reports().iter().map(|report| report.written))
     }
 
-    /// Returns who got the lock; `None` where there is none.
+    /// Returns how often each thread acquired the lock; `None` if there is no lock.
     pub fn shares(&self) -> Option<Shares> {
         (self.program.lock != Lock::None).then(|| self.shares.clone())
     }
@@ -223,8 +223,8 @@ impl Simulator {
         &self.trace
     }
 
-    /// Returns the thread that took each step, in order: replayed, it gives the same screen. `None` if the program is too large
-    /// for a tape, or `main` did not wait for its threads.
+    /// Returns the tape: the thread that took each step, in order. Replayed, it gives the same screen. `None` if the
+    /// program is too large for a tape, or `main` did not wait for its threads.
     pub fn tape(&self) -> Option<&[u8]> {
         self.tape.as_deref()
     }
@@ -244,7 +244,7 @@ impl Simulator {
         self.now_us / 1e3
     }
 
-    /// Takes a step of one of those who can, or lets time pass until somebody can. Tells whether there is time left.
+    /// Takes a step of a thread that can, or lets time pass until one can. Tells whether there is time left.
     fn step(&mut self, until_us: f64) -> bool {
         let (memory, now_us) = (&self.memory, self.now_us);
         let can = |index: usize, thread: &Thread| match thread.next {
@@ -268,7 +268,7 @@ impl Simulator {
         let goes_on = |random: &mut fastrand::Rng| full_speed && random.u32(..BURST) != 0;
         let mut chosen = self.last.filter(|&last| is_ready(last) && goes_on(&mut self.random));
         if chosen.is_none() {
-            // Every one of n with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
+            // Every one of n threads with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
             for (count, index) in (1u32..).zip((0..started.len()).filter(|&index| is_ready(index))) {
                 if self.random.u32(..count) == 0 {
                     chosen = Some(index);
@@ -280,7 +280,7 @@ impl Simulator {
             self.take(index);
             return true;
         }
-        // Who waits for the lock is not due at any time; who is on the way to it, is.
+        // A thread that waits for the lock is not due at any time; a thread on its way to the lock is.
         let coming = started.iter().filter(|thread| thread.next.is_some() && !thread.waits);
         match coming.map(|thread| thread.wakes_us).min_by(f64::total_cmp) {
             Some(wakes_us) if wakes_us <= until_us => self.now_us = wakes_us,
@@ -315,7 +315,7 @@ impl Simulator {
             Op::Acquire => {
                 let came = match () {
                     _ if std::mem::take(&mut thread.waits) => Came::HandOff,
-                    // Who stood in the queue has overtaken nobody.
+                    // A queued thread cannot have barged.
                     _ if others_wait && self.program.lock != Lock::Ticket => Came::Barging,
                     _ => Came::Free,
                 };
@@ -347,7 +347,7 @@ impl Simulator {
         }
     }
 
-    /// Nobody can step any more: `main` goes on, or the run has ended.
+    /// Ends a phase, after which no thread can step: `main` goes on, or the run has ended.
     fn end_phase(&mut self) {
         if self.threads[..self.started].iter().any(|thread| thread.waits) {
             return self.end(Outcome::Deadlock);
@@ -358,14 +358,14 @@ impl Simulator {
         self.started = self.threads.len();
         self.threads_took_us = Some(self.now_us);
         if !self.program.prints() {
-            // `main` prints where the value was.
+            // The value is in the cursor, which `main` needs for its line.
             self.value = std::mem::take(&mut self.memory.cursor);
         }
         log(&self.trace, self.started - 1, self.now_us, What::Start);
         self.threads.last_mut().expect("`main` is there").wakes_us = self.now_us;
     }
 
-    /// Ends the run: what has begun, ends with it.
+    /// Ends the run, and whatever is in progress with it.
     fn end(&mut self, outcome: Outcome) {
         self.outcome = Some(outcome);
         if !self.program.prints() && self.started < self.threads.len() {
@@ -375,7 +375,7 @@ impl Simulator {
             let thread = &mut self.threads[index];
             if thread.next.is_some() || thread.held_us.is_some() {
                 if thread.next.is_none() {
-                    // It forgot to release the lock: now it does.
+                    // The thread forgot to release the lock: now it does.
                     self.shares.end();
                 }
                 thread.end_hold(&self.trace, index, self.now_us);
@@ -390,7 +390,7 @@ fn exponential(random: &mut fastrand::Rng, mean: f64) -> f64 {
     -mean * (1.0 - random.f64()).ln()
 }
 
-/// Logs an event in whole microseconds, and returns when it was.
+/// Logs an event in whole microseconds, and returns its time.
 fn log(trace: &Trace, index: usize, at_us: f64, what: What) -> u32 {
     let at_us = at_us as u32;
     if let Some(log) = trace.log(index) {

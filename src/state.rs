@@ -1,8 +1,8 @@
 //! A whole program as one value, stepped in any order.
 //!
-//! Owns the memory, the lock and the threads' places for those schedulers that take one step at a time, and knows who
-//! can take the next; never picks who does. What an op means it leaves to the machine. Steps are indivisible and one
-//! follows the other: that is sequential consistency, and weaker memory is not modelled.
+//! Owns the memory, the lock and the threads' places for those schedulers that take one step at a time, and knows which
+//! threads can step; never picks one. The meaning of an op is the machine's. Steps are indivisible and one follows the
+//! other: that is sequential consistency, and weaker memory is not modelled.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use crate::screen::Glyph;
 /// The ops of each thread: see [`Program::code`](crate::program::Program::code).
 pub type Code = Vec<Vec<Op>>;
 
-/// What one thread is up to.
+/// The place of one thread, and its register.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Place {
     /// How many steps it has taken.
@@ -22,16 +22,16 @@ pub struct Place {
     pub register: u32,
 }
 
-/// Everything there is: two equal states have the same future.
+/// The whole state: two equal states have the same future.
 #[derive(Debug, PartialEq, Eq, Hash)]
 pub struct State {
-    /// What has been put on the screen.
+    /// The glyphs on the screen.
     pub cells: Vec<u16>,
     /// The cursor, or the value.
     pub cursor: u32,
-    /// Who holds the lock.
+    /// The thread that holds the lock.
     pub holder: Option<u8>,
-    /// Who stands in the queue for it, the first to come first.
+    /// The threads in the queue for it, first come first.
     pub queue: Vec<u8>,
     /// By thread.
     pub threads: Vec<Place>,
@@ -40,11 +40,11 @@ pub struct State {
 /// Why a thread cannot step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Blocked {
-    /// It has taken its last step.
+    /// The thread has taken its last step.
     Done,
-    /// It waits for the lock that this thread holds.
+    /// The thread waits for the lock that this one holds.
     Waits(u8),
-    /// It waits for its turn, which is this thread's.
+    /// The thread waits for its turn: the first turn is this one's.
     Behind(u8),
 }
 
@@ -58,16 +58,16 @@ impl fmt::Display for Blocked {
     }
 }
 
-/// What a step did.
+/// The effect of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// Who stepped.
+    /// The thread that stepped.
     pub thread: u8,
-    /// What it executed.
+    /// The op that it executed.
     pub op: Op,
     /// The cursor, or the value, that it used: loaded, put at, or stored.
     pub at: u32,
-    /// What a put covered, if there was something.
+    /// The glyph that a put overwrote, if there was one.
     pub overwrote: Option<Glyph>,
 }
 
@@ -78,7 +78,7 @@ impl Clone for State {
         State { cells, cursor: *cursor, holder: *holder, queue, threads }
     }
 
-    // What is derived would throw the memory away that is there.
+    // The derived method would throw away the memory that is there.
     fn clone_from(&mut self, other: &State) {
         self.cells.clone_from(&other.cells);
         self.queue.clone_from(&other.queue);
@@ -98,7 +98,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// Where it cannot step, and why.
+    /// If the thread cannot step; the error says why.
     pub fn ready(&self, code: &Code, thread: u8) -> Result<Op, Blocked> {
         let place = self.threads[usize::from(thread)];
         let op = code[usize::from(thread)].get(place.steps as usize).ok_or(Blocked::Done)?;
@@ -124,7 +124,7 @@ impl State {
     ///
     /// # Errors
     ///
-    /// Where it cannot step, and why; nothing has changed then.
+    /// If the thread cannot step; the error says why, and nothing has changed.
     pub fn step(&mut self, code: &Code, thread: u8) -> Result<Event, Blocked> {
         let op = self.ready(code, thread)?;
         let place = self.threads[usize::from(thread)];
@@ -167,7 +167,7 @@ impl Memory for Reach<'_> {
     }
 
     fn put(&mut self, cursor: u32, glyph: Glyph) {
-        // Cells fill from the start: the cursor gets past a cell only after something was put there.
+        // Cells fill from the start: the cursor passes a cell only after a glyph was put there.
         match self.state.cells.get_mut(cursor as usize) {
             Some(cell) => self.overwrote = Some(Glyph::from_cell(std::mem::replace(cell, glyph.to_cell()))),
             None => self.state.cells.push(glyph.to_cell()),

@@ -1,20 +1,20 @@
-//! Scheduler `step`: the learner picks who steps.
+//! Scheduler `step`: the learner picks the thread that steps.
 //!
 //! Owns a schedule, a position in it, and the state there; says what the last step did and why a thread cannot step. It
-//! hints at nothing before it happens. Going back is to start over and stop sooner: a schedule is data, and a few
-//! thousand steps take no time.
+//! gives no hint of a step before it is taken. To go back is to start over and stop sooner: a schedule is data, and a
+//! few thousand steps take no time.
 
 use crate::program::{Author, LimitError, Op, Program};
 use crate::rows::{Row, Rows};
 use crate::screen::Glyph;
 use crate::state::{Blocked, Code, Event, State};
 
-/// What a run that can go on no further came to.
+/// The end of a run in which no thread can step any more.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum End {
     /// Every thread has taken its last step.
     Finished,
-    /// Nobody can step, though not all are done: who waits for whom, `main` included.
+    /// No thread can step, though not all are done. Each pair is a waiting thread, or `main`, and the lock's holder.
     Deadlock(Vec<(u8, u8)>),
 }
 
@@ -36,19 +36,19 @@ impl Stepper {
     ///
     /// # Errors
     ///
-    /// Where it has too many steps to take one by one.
+    /// If the program has too many steps to take one by one.
     pub fn new(program: Program) -> Result<Stepper, LimitError> {
         Ok(Stepper::of_code(program, program.code()?))
     }
 
-    /// Opens `code` in the place of the program's own.
+    /// Opens `code`, which replaces the program's own.
     pub fn of_code(program: Program, code: Code) -> Stepper {
         let state = State::new(&code);
         Stepper { program, code, schedule: Vec::new(), position: 0, state, last: None, cursor_before: 0 }
     }
 
-    /// Replays `schedule` and stays at its end. Where a step of it cannot be taken, stays before that, and returns its
-    /// number and why; what follows is forgotten.
+    /// Replays `schedule` and stays at its end. If a step of it cannot be taken, stays before that step and returns its
+    /// number and the reason; the rest is forgotten.
     pub fn replay(&mut self, schedule: &[u8]) -> Result<(), (usize, String)> {
         self.schedule.clear();
         self.seek(0);
@@ -68,7 +68,7 @@ impl Stepper {
     ///
     /// # Errors
     ///
-    /// Where it cannot step; says why.
+    /// If the thread cannot step; the error says why.
     pub fn step(&mut self, thread: u8) -> Result<Event, String> {
         if self.code.len() <= usize::from(thread) {
             return Err(format!("there is no thread {thread}"));
@@ -115,7 +115,7 @@ impl Stepper {
         &self.program
     }
 
-    /// Takes steps until nobody can: those of the schedule that were taken back, then of whoever comes first.
+    /// Takes steps until no thread can: those of the schedule that were taken back, then of the first thread that can.
     pub fn play_on(&mut self) {
         self.seek(self.schedule.len());
         let first = |stepper: &Stepper| stepper.state.runnable(&stepper.code).next();
@@ -143,7 +143,7 @@ impl Stepper {
         self.state.ready(&self.code, thread)
     }
 
-    /// Returns the op at which `thread` is, whether it can take it or not; `None` when it is done.
+    /// Returns the next op of `thread`, whether it can be taken or not; `None` if the thread is done.
     pub fn next(&self, thread: u8) -> Option<Op> {
         let id = usize::from(thread);
         self.code[id].get(self.state.threads[id].steps as usize).copied()
@@ -156,7 +156,7 @@ impl Stepper {
         self.code.iter().zip(taken).map(|(ops, taken)| puts(&ops[..taken])).collect()
     }
 
-    /// Returns how the run ended; `None` while somebody can step.
+    /// Returns how the run ended; `None` while a thread can step.
     pub fn end(&self) -> Option<End> {
         if self.state.runnable(&self.code).next().is_some() {
             return None;
@@ -170,7 +170,7 @@ impl Stepper {
         });
         let mut waits: Vec<(u8, u8)> = waits.collect();
         if let Some(holder) = self.state.holder.filter(|_| waits.is_empty()) {
-            // All threads are done: it is `main` that waits.
+            // All threads are done: `main` is the one that waits.
             waits.push((Author::MAIN.0, holder));
         }
         Some(End::Deadlock(waits))
@@ -215,7 +215,7 @@ impl Stepper {
         }
     }
 
-    /// A put that makes a row one which no thread prints.
+    /// Says so if a put has made its row one that no thread prints.
     fn tear(&self, thread: u8, at: usize) -> Option<String> {
         let cells = &self.state.cells;
         let start =
@@ -313,7 +313,7 @@ mod tests {
         }
         stepper.seek(99);
         assert_eq!((stepper.state(), stepper.sentence()), (&state, sentence));
-        // The same step again keeps what follows; another forgets it.
+        // The same step again keeps the later ones; another step forgets them.
         stepper.seek(2);
         stepper.step(2).unwrap();
         assert_eq!(stepper.schedule().len(), 7);

@@ -1,6 +1,6 @@
-//! What is printed: the lines' characters.
+//! The printed text: the lines' characters.
 //!
-//! Owns the text of a line; never who prints it when.
+//! Owns the text of a line; never when a thread prints it.
 
 use crate::program::Author;
 
@@ -14,7 +14,7 @@ pub struct Text {
 impl Text {
     const CAPACITY: usize = 24;
     const MAIN: &[u8] = b"Main thread exiting...\n";
-    /// What a thread's line has besides its two numbers: `[`, `] => ` and the newline.
+    /// The number of characters in a thread's line besides its two numbers: `[`, `] => ` and the newline.
     pub const FRAME: u32 = 7;
 
     /// The line that `main` prints.

@@ -1,6 +1,6 @@
-//! A run in time: what each thread was doing when.
+//! A run in time: each thread's activity at each time.
 //!
-//! Owns the fold of events into stretches of time, and what is asked of those: sums, the order of holds, what fits into a
+//! Owns the fold of events into stretches of time, and the queries on those: sums, the order of holds, the content of a
 //! row of pixels. It never draws. The events may be a run's, in microseconds, or those of a schedule, in steps.
 
 mod schedule;
@@ -8,10 +8,10 @@ mod schedule;
 pub use self::schedule::position_of_newline;
 use crate::trace::{Event, What};
 
-/// What a thread is doing.
+/// A thread's activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Doing {
-    /// What it can do without the lock.
+    /// Working without the lock.
     Working,
     /// Waiting for the lock.
     Waiting,
@@ -20,23 +20,23 @@ pub enum Doing {
 }
 
 impl Doing {
-    /// All of them, in the order of their numbers for a drawer; 0 is nothing at all.
+    /// All activities, in the order of their numbers; 0 is none at all.
     pub const ALL: [Doing; 3] = [Doing::Working, Doing::Waiting, Doing::Holding];
 
-    /// The number that a drawer knows it by, from 1.
+    /// Its number in the drawing code, from 1.
     pub fn number(self) -> u8 {
         self as u8 + 1
     }
 }
 
-/// A stretch of time in which a thread did one thing.
+/// A stretch of time with one activity of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Stretch {
-    /// When it began.
+    /// Start time.
     pub start: u32,
-    /// When it ended; of the last one of a thread that goes on, the last that is known of any thread.
+    /// End time; for an open stretch, the latest time known of any thread.
     pub end: u32,
-    /// What the thread did.
+    /// The thread's activity.
     pub doing: Doing,
 }
 
@@ -44,26 +44,26 @@ pub struct Stretch {
 #[derive(Clone, Debug, Default)]
 pub struct Lane {
     stretches: Vec<Stretch>,
-    /// When lines were printed to their end, and where their newline is on the screen.
+    /// When each line was completed, and the cell of its newline.
     lines: Vec<(u32, u32)>,
     /// Whether the last stretch is over, and no other has begun.
     rests: bool,
     ended: bool,
 }
 
-/// What a thread's time adds up to.
+/// The sums of a thread's time.
 #[cfg(test)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// Time it worked without the lock.
+    /// Time that the thread worked without the lock.
     pub working: u64,
-    /// Time it waited.
+    /// Time that it waited.
     pub waiting: u64,
-    /// Time it held the lock.
+    /// Time that it held the lock.
     pub holding: u64,
     /// Its longest wait.
     pub longest_wait: u32,
-    /// How often it took the lock.
+    /// How often it acquired the lock.
     pub holds: u32,
 }
 
@@ -71,10 +71,10 @@ pub struct Sums {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     lanes: Vec<Lane>,
-    /// Who had each hold, and which stretch of that lane it is; and how many of them are known without a gap.
+    /// The lane of each hold, and the index of its stretch there; and how many holds are known without a gap.
     holds: Vec<Option<(u8, u32)>>,
     known: usize,
-    /// When the last event was, and what time it is.
+    /// The time of the last event, and the current time.
     last: u32,
     now: u32,
 }
@@ -91,17 +91,17 @@ impl Lane {
         self.ended
     }
 
-    /// Returns when lines were printed to their end, and where their newline is on the screen.
+    /// Returns when each line was completed, and the cell of its newline.
     pub fn lines(&self) -> &[(u32, u32)] {
         &self.lines
     }
 
-    /// Returns which stretch there is at a time: the last that has begun.
+    /// Returns the index of the stretch at a time: the last that has begun.
     pub fn stretch_at(&self, time: u32) -> Option<usize> {
         self.stretches.partition_point(|stretch| stretch.start <= time).checked_sub(1)
     }
 
-    /// Adds up.
+    /// Adds up the stretches.
     #[cfg(test)]
     pub fn sums(&self) -> Sums {
         let mut sums = Sums::default();
@@ -152,7 +152,7 @@ impl Timeline {
         }
     }
 
-    /// Adds what happened next to the thread of lane `lane`.
+    /// Adds the next event of the thread of lane `lane`.
     pub fn fold(&mut self, lane: usize, Event { at_us, what }: Event) {
         let Some(into) = self.lanes.get_mut(lane) else { return };
         match what {
@@ -176,7 +176,7 @@ impl Timeline {
         self.last = self.last.max(at_us);
     }
 
-    /// It is `now`, or as late as the last event: who has not ended goes on with what it does until then.
+    /// Sets the time to `now`, or to the last event if that is later. Threads that have not ended continue until then.
     pub fn advance(&mut self, now: u32) {
         self.now = now;
         let end = self.end();
@@ -193,19 +193,18 @@ impl Timeline {
         self.last.max(self.now)
     }
 
-    /// Returns who had the lock from time `from` on, one hold after the other, and when; as far as they are known without a
-    /// gap.
+    /// Returns the holds from time `from` on, in order, each with its lane; as far as they are known without a gap.
     pub fn holds(&self, from: f64) -> impl Iterator<Item = (u8, Stretch)> {
         let hold =
             |&(lane, stretch): &(u8, u32)| (lane, self.lanes[usize::from(lane)].stretches[stretch as usize]);
         let known = &self.holds[..self.known];
-        // They do not overlap, so they end in the order in which they begin.
+        // Holds do not overlap, so they end in the order in which they begin.
         let first = known
             .partition_point(|known| known.as_ref().is_some_and(|known| f64::from(hold(known).1.end) < from));
         known[first..].iter().flatten().map(hold)
     }
 
-    /// Returns where the screen's last newline is at a time; `None` where nothing has been printed to its end.
+    /// Returns the cell of the screen's last newline at a time; `None` if no line was complete.
     pub fn newline_at(&self, time: u32) -> Option<u32> {
         let last = |lane: &Lane| {
             let known = lane.lines.partition_point(|&(at, _)| at <= time);
@@ -215,13 +214,13 @@ impl Timeline {
         self.lanes.iter().filter_map(last).max().map(|(_, cell)| cell)
     }
 
-    /// Returns what fits into `width` pixels from time `from` to time `to`: for each pixel of lane `lane` the number of
-    /// what the thread did for most of it, 0 where it had not started or had ended.
+    /// Returns lane `lane` from time `from` to time `to` in `width` pixels: for each, the number of the activity that
+    /// took most of it, 0 if the thread had not started or had ended.
     pub fn pixels(&self, lane: usize, from: f64, to: f64, width: usize) -> Vec<u8> {
         let mut pixels = vec![0; width];
         let scale = width as f64 / (to - from);
         let Some(lane) = self.lanes.get(lane).filter(|_| from < to) else { return pixels };
-        // How much of the pixel at hand each took.
+        // The time of each activity in the current pixel.
         let (mut pixel, mut shares) = (0, [0.0; 3]);
         let mut finish = |pixel: usize, shares: &mut [f64; 3]| {
             let most = Doing::ALL

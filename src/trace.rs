@@ -1,8 +1,8 @@
-//! What happened when: each thread's own log.
+//! A run's events and their times: each thread's own log.
 //!
-//! Owns the events and the shared memory that they are logged to. A thread writes to its own log alone, so that logging adds
-//! no contention; the page reads them from outside, as it does the screen. Logs have an end: what comes after it is not
-//! logged, and the log says so. Times are microseconds since the run's start.
+//! Owns the events and the shared memory that they are logged to. A thread writes to its own log alone, so that logging
+//! adds no contention; the page reads the logs from outside, as it does the screen. A log has an end: later events are
+//! not logged, and the log says so. Times are microseconds since the run's start.
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed, Ordering::Release};
 
@@ -11,36 +11,36 @@ use crate::program::{Author, Program};
 /// The most events that one thread logs.
 pub const MAX_EVENTS: usize = 1 << 14;
 
-/// Something that a thread began at some time.
+/// An event: a thread began something at some time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Event {
-    /// When, in microseconds since the run's start.
+    /// Its time, in microseconds since the run's start.
     pub at_us: u32,
-    /// What.
+    /// Its kind.
     pub what: What,
 }
 
-/// What a thread begins.
+/// The kinds of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum What {
-    /// It starts.
+    /// The thread starts.
     Start,
-    /// It has come to the lock, and has to wait.
+    /// The thread has to wait for the lock.
     Wait,
-    /// It holds the lock; this is the run's hold of that number, from 0.
+    /// The thread holds the lock; this is the run's hold of that number, from 0.
     Hold(u32),
-    /// It has released the lock.
+    /// The thread has released the lock.
     Release,
-    /// It has printed a line to its end: its newline is at this place of the screen.
+    /// The thread has completed a line, with its newline in this cell of the screen.
     Line(u32),
-    /// It ends.
+    /// The thread ends.
     End,
 }
 
 impl Event {
     /// How many words of memory an event takes.
     pub const WORDS: usize = 2;
-    /// The kinds take three bits, which leaves a value more than any screen has cells.
+    /// The bits for the kind, which leave a value larger than any screen's number of cells.
     const KIND_BITS: u32 = 3;
 
     fn encode(self) -> [u32; Event::WORDS] {
@@ -55,7 +55,7 @@ impl Event {
         [self.at_us, value << Event::KIND_BITS | kind]
     }
 
-    /// Reads an event as it stands in a log; `None` where that is none.
+    /// Reads an event as it stands in a log; `None` if the words are not an event.
     fn decode([at_us, word]: [u32; Event::WORDS]) -> Option<Event> {
         let value = word >> Event::KIND_BITS;
         let what = match word & ((1 << Event::KIND_BITS) - 1) {
@@ -78,13 +78,14 @@ pub struct Trace {
     capacity: usize,
 }
 
-/// Before a log's events: their number and more words about them, and room, so that no two threads write to one cache line.
+/// The words before a log's events: their number and more about them, and padding, so that no two threads write to one
+/// cache line.
 pub const HEADER: usize = 32;
-/// Which word of the header has the number of events.
+/// The word of the header with the number of events.
 pub const LEN: usize = 0;
-/// Which one says how many more there would have been.
+/// The word with the number of events that were not logged.
 pub const MISSING: usize = 1;
-/// Which one has the time of the last event.
+/// The word with the time of the last event.
 const LAST: usize = 2;
 
 impl Trace {
@@ -96,7 +97,7 @@ impl Trace {
         Trace::with_capacity(program.threads() as usize + 1, capacity.min(MAX_EVENTS))
     }
 
-    /// Creates logs that take no event.
+    /// Creates logs that hold no event.
     pub fn none() -> Trace {
         Trace { words: Box::default(), capacity: 0 }
     }
@@ -111,12 +112,12 @@ impl Trace {
         &self.words
     }
 
-    /// Returns how many words a log takes, its header included; 0 where nothing is logged.
+    /// Returns how many words a log takes, its header included; 0 if nothing is logged.
     pub fn stride(&self) -> usize {
         if self.words.is_empty() { 0 } else { HEADER + self.capacity * Event::WORDS }
     }
 
-    /// Returns log number `index`; `None` where nothing is logged. Only one thread may write to it.
+    /// Returns log number `index`; `None` if nothing is logged. Only one thread may write to it.
     pub fn log(&self, index: usize) -> Option<Log<'_>> {
         let start = index * self.stride();
         Some(Log { words: self.words.get(start..start + self.stride()).filter(|words| !words.is_empty())? })
@@ -130,7 +131,7 @@ pub struct Log<'a> {
 }
 
 impl Log<'_> {
-    /// Adds an event, no earlier than the last one, or counts it where the log is full. Returns when it was.
+    /// Adds an event, no earlier than the last one, or counts it if the log is full. Returns its time.
     pub fn push(&self, event: Event) -> u32 {
         let (header, events) = self.words.split_at(HEADER);
         // Only the thread itself writes here.
@@ -144,7 +145,7 @@ impl Log<'_> {
         for (word, value) in place.iter().zip(Event { at_us, ..event }.encode()) {
             word.store(value, Relaxed);
         }
-        // Release: whoever sees the number sees the events.
+        // Release: a reader that sees the number sees the events.
         header[LEN].store(len + 1, Release);
         at_us
     }

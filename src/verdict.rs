@@ -1,7 +1,7 @@
-//! What a run came to.
+//! The verdict on a run.
 //!
-//! Owns the figures of a result and the words for them; never looks at the screen itself, but for what its
-//! [`rows`](crate::rows) add up to.
+//! Owns the figures of a result and the words for them; never reads the screen itself, only the counts of its
+//! [`rows`](crate::rows).
 
 use crate::program::{Author, Kind, Lock, Program, Scope};
 use crate::rows::{Rows, Tally};
@@ -11,11 +11,11 @@ use crate::rows::{Rows, Tally};
 pub enum Outcome {
     /// Every thread printed its last line, then `main` its own.
     Finished,
-    /// It was told to stop.
+    /// The run was told to stop.
     Stopped,
-    /// `main` exited and took its threads with it.
+    /// `main` exited and ended its threads.
     Exited,
-    /// Whoever had not ended waited for a lock that nobody would release.
+    /// The threads that had not ended waited for a lock that none would release.
     Deadlock,
 }
 
@@ -29,26 +29,26 @@ impl Outcome {
     ];
 }
 
-/// What a run came to.
+/// The outcome of a run, and the figures of its output.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Verdict {
-    /// What ran.
+    /// The program that ran.
     pub program: Program,
-    /// How it ended.
+    /// How the run ended.
     pub outcome: Outcome,
-    /// How many lines of the threads are on the screen, each a row of its own.
+    /// How many of the threads' lines are on the screen, each a row of its own.
     pub whole: u32,
-    /// How many lines they printed that are not.
+    /// How many of the threads' printed lines are not whole.
     pub torn: u32,
     /// The increment program's final value.
     pub value: Option<u32>,
-    /// How many glyphs of theirs were put on the screen and then overwritten; `None` where nobody knows.
+    /// How many of the threads' glyphs were put on the screen and then overwritten; `None` if that is unknown.
     pub lost: Option<u32>,
 }
 
 impl Verdict {
-    /// Returns what a run with these rows came to, in which the threads put `written` glyphs and `printed` lines, as far as
-    /// that is known.
+    /// Returns the verdict on a run with these rows, in which the threads put `written` glyphs and `printed` lines, as
+    /// far as that is known.
     pub fn of(
         outcome: Outcome,
         rows: &Rows,
@@ -72,7 +72,7 @@ impl Verdict {
         self.program.threads() * self.program.lines(Author(0))
     }
 
-    /// Returns the verdict in words: how the run ended where it did not finish, then how the lines came out.
+    /// Returns the verdict in words: how the run ended, if it did not finish, then how the lines came out.
     pub fn sentence(&self) -> String {
         let expected = lines(self.expected());
         let came_out = match self.torn {
@@ -100,7 +100,7 @@ impl Verdict {
         let the = if self.outcome == Outcome::Finished { "The" } else { "the" };
         match self.value {
             None => "no value yet".to_string(),
-            // Where the run broke off, others had yet to come.
+            // In an unfinished run, other increments had yet to come.
             Some(value) if value < threads && self.outcome == Outcome::Finished => {
                 let lost = threads - value;
                 let updates =
@@ -111,7 +111,7 @@ impl Verdict {
         }
     }
 
-    /// Returns why it came out like that, in a sentence or two.
+    /// Returns the reason for the verdict, in a sentence or two.
     pub fn reason(&self) -> String {
         let lost = self.lost.unwrap_or(0);
         let guarded = |rest: &str| format!("With the {}. {rest}", self.program.lock);
@@ -149,9 +149,9 @@ impl Verdict {
     }
 }
 
-/// Returns Jain's index of fairness of `shares`: 1 where all are equal, 1/n where one has all, `None` where there
-/// is nothing to share. Source: R. Jain, D. Chiu, W. Hawe, "A quantitative measure of fairness and discrimination
-/// for resource allocation in shared computer systems", DEC-TR-301, 1984.
+/// Returns Jain's index of fairness of `shares`: 1 if all are equal, 1/n if one has all, `None` if there is nothing to
+/// share. Source: R. Jain, D. Chiu, W. Hawe, "A quantitative measure of fairness and discrimination for resource
+/// allocation in shared computer systems", DEC-TR-301, 1984.
 pub fn fairness(shares: &[u32]) -> Option<f64> {
     let sum: f64 = shares.iter().copied().map(f64::from).sum();
     let squares: f64 = shares.iter().map(|&share| f64::from(share).powi(2)).sum();

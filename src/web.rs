@@ -1,7 +1,7 @@
 //! The exports to JavaScript: thin.
 //!
-//! Parts of one module that never meet in one instance: [`runs::Run`] is for the process's worker, [`runs::Explorer`] for
-//! its own, the others for the page. Plain values in, plain values out.
+//! Parts of one module that never meet in one instance: [`runs::Run`] is for the process's worker, [`runs::Explorer`]
+//! for its own, the others for the page. Plain values in, plain values out.
 
 mod runs;
 mod time;
@@ -19,7 +19,7 @@ use crate::schedule;
 use crate::stepper;
 use crate::verdict::{Outcome, Verdict};
 
-/// What an element's attributes say about the program, validated.
+/// The program that an element's attributes describe, validated.
 #[wasm_bindgen]
 #[derive(Clone, Copy, Debug)]
 pub struct Settings {
@@ -33,7 +33,7 @@ impl Settings {
     ///
     /// # Errors
     ///
-    /// Names the value that is out of its limits, or that is none of the words.
+    /// If a value is out of its limits, or is none of the words; the error names it.
     #[wasm_bindgen(constructor)]
     #[allow(clippy::too_many_arguments)] // one an attribute
     pub fn new(
@@ -84,13 +84,13 @@ pub struct Demo(page::Demo);
 
 #[wasm_bindgen]
 impl Demo {
-    /// Builds the views in `shadow`, the shadow root of `host`; what the reader changes becomes an attribute of `host`.
+    /// Builds the views in `shadow`, the shadow root of `host`; a change by the reader becomes an attribute of `host`.
     #[wasm_bindgen(constructor)]
     pub fn new(host: HtmlElement, shadow: ShadowRoot) -> Demo {
         Demo(page::Demo::new(host, shadow))
     }
 
-    /// Shows settings in controls and listing. They are the next run's.
+    /// Shows settings in controls and listing. The next run uses them.
     pub fn configure(&mut self, settings: &Settings) {
         self.0.configure(settings.program, settings.durations);
     }
@@ -110,12 +110,12 @@ impl Demo {
         self.0.read(budget_ms)
     }
 
-    /// Forgets what was read: the next `read` starts over.
+    /// Forgets the cells that were read: the next `read` starts over.
     pub fn reread(&mut self) {
         self.0.reread();
     }
 
-    /// Keeps a copy of the screen, since what is shown is about to go.
+    /// Keeps a copy of the screen, since its cells are about to go.
     pub fn keep(&mut self) {
         self.0.keep();
     }
@@ -125,8 +125,8 @@ impl Demo {
         self.0.render();
     }
 
-    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `written` is how many glyphs the
-    /// threads put, `printed` how many lines; where nobody knows, no loss is claimed, nor its absence.
+    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `written` is how many glyphs
+    /// the threads put, `printed` how many lines; if they are unknown, no loss is claimed, nor its absence.
     pub fn end(
         &mut self,
         outcome: &str,
@@ -138,7 +138,7 @@ impl Demo {
         Ok(figures(&verdict))
     }
 
-    /// Offers to step through what just ran, where it has a schedule.
+    /// Offers to step through the last run, if it has a schedule.
     #[wasm_bindgen(js_name = offerReplay)]
     pub fn offer_replay(&self, schedule: Option<String>) {
         self.0.offer_replay(schedule.as_deref());
@@ -150,11 +150,12 @@ impl Demo {
         self.0.show_scheduler(scheduler);
     }
 
-    /// Opens the stepper at the end of `schedule`, or before the first step of it that cannot be taken, and says why not.
+    /// Opens the stepper at the end of `schedule`. If a step of it cannot be taken, stays before that step and says
+    /// why.
     ///
     /// # Errors
     ///
-    /// Where the schedule is none, or the program has too many steps.
+    /// If the schedule is invalid, or the program has too many steps.
     #[wasm_bindgen(js_name = openStepper)]
     pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<(), JsError> {
         let schedule = schedule::parse(schedule)?;
@@ -165,7 +166,7 @@ impl Demo {
     ///
     /// # Errors
     ///
-    /// Where it cannot step; says why.
+    /// If the thread cannot step; the error says why.
     pub fn step(&mut self, thread: u8) -> Result<(), JsError> {
         self.0.step(thread).map_err(|why| JsError::new(&why))
     }
@@ -175,7 +176,7 @@ impl Demo {
         self.0.seek(position);
     }
 
-    /// Goes to where the first thing went wrong, and tells whether something did.
+    /// Goes to the first fault, and tells whether there is one.
     #[wasm_bindgen(js_name = seekFault)]
     pub fn seek_fault(&mut self) -> bool {
         self.0.seek_fault()
@@ -199,8 +200,8 @@ impl Demo {
         Some(result)
     }
 
-    /// Returns where the stepper is: `{ position, length, schedule, taken, finished, deadlock, said, threads: [{ ready, why,
-    /// next, register, holds, steps }] }`; nothing where none is open.
+    /// Returns the stepper's state: `{ position, length, schedule, taken, finished, deadlock, said, threads: [{ ready,
+    /// why, next, register, holds, steps }] }`; nothing if none is open.
     pub fn state(&self) -> Option<JsValue> {
         let stepper = self.0.stepper()?;
         let state = stepper.state();

@@ -1,8 +1,8 @@
-//! One run on native threads, under a lock of ours or one of parking_lot's: what a browser's run is measured against.
+//! One run on native threads, under a lock of ours or one of parking_lot's, to measure a browser's run against.
 //!
-//! `native-bench LOCK THREADS COUNT` prints nanoseconds a line, the index of fairness, hand-offs and bargings. A process's
-//! run takes locks of ours only, so this one is put together from the same parts for any: [`Guarded`] is what takes the lock,
-//! prints and counts, and all are measured alike.
+//! `native-bench LOCK THREADS COUNT` prints nanoseconds a line, the index of fairness, hand-offs and bargings. A
+//! process's run acquires locks of ours only, so this one is put together from the same parts for any: [`Guarded`]
+//! acquires the lock, prints and counts, and all are measured alike.
 
 use std::env;
 use std::error::Error;
@@ -57,7 +57,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         "mutex" => print_all::<Mutex<CachePadded<Shares>>>(under(Lock::Mutex)),
         "spin" => print_all::<Locked<Spin>>(under(Lock::Spin)),
         "ticket" => print_all::<Locked<Ticket>>(under(Lock::Ticket)),
-        // To the program they are mutexes: nobody draws a ticket.
+        // To the program they are mutexes: no thread draws a ticket.
         "parking_lot::Mutex" => print_all::<Peer<parking_lot::RawMutex>>(under(Lock::Mutex)),
         "parking_lot::FairMutex" => print_all::<Peer<parking_lot::RawFairMutex>>(under(Lock::Mutex)),
         _ => return Err(format!("no lock {lock}").into()),
@@ -69,15 +69,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Has the program's threads print all their lines. Returns how long that took, and who got the lock.
+/// Has the program's threads print all their lines. Returns how long that took, and how often each acquired the lock.
 fn print_all<L: MutualExclusion>(program: Program) -> (Duration, Shares) {
     let (lock, screen) = (L::default(), Screen::new(program.screen_len()));
-    // As that of a process that has run before, this memory is at hand.
+    // The memory is at hand then, like that of a process that has run before.
     screen.cells().iter().for_each(|cell| cell.store(0, Relaxed));
     let since = OnceLock::new();
     let [waiting, signal] = [(); 2].map(|()| CachePadded::new(AtomicU32::new(0)));
     thread::scope(|scope| {
-        // As in a process, they start together: when all of them stand before the lock.
+        // As in a process, the threads start together: when all of them wait for the lock.
         let closed = lock.acquire();
         for author in program.authors() {
             let (lock, screen, since, waiting, signal) = (&lock, &screen, &since, &waiting, &signal);
@@ -103,13 +103,13 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, Shares) {
 /// The life of one thread.
 fn print_own<L: MutualExclusion>(program: Program, record: Record<'_>, screen: &Screen, lock: &L) {
     let mut cost = Cost::default();
-    // SAFETY: every thread reaches this screen through this lock, and nobody else does while they run.
+    // SAFETY: every thread reaches this screen through this lock, and nothing else does while they run.
     let memory = unsafe { Guarded::new(record, program.sections(record.author), screen, lock, &mut cost) };
     let mut thread = Thread { registers: Registers::new(record.author), memory, record };
     assert!(program.execute_all(record.author, &mut thread).is_continue(), "nobody gives a signal");
 }
 
-/// A thread at full speed, which looks for a signal as often as a process's does.
+/// A thread at full speed, which checks for a signal as often as a process's does.
 struct Thread<'a, L: MutualExclusion> {
     registers: Registers,
     memory: Guarded<'a, L>,

@@ -1,8 +1,8 @@
 //! Schedules a second: ours beside those of shuttle and loom, which run real Rust code under every schedule.
 //!
-//! They pay for that generality with a task and its stack for each thread of each execution; ours steps a state. All of
-//! them try the schedules of threads that load a shared value and store it plus one. Prints a line a program: the number
-//! of threads, the schedules that each found, and each one's schedules a second.
+//! Shuttle and loom pay for that generality with a task and its stack for each thread of each execution; ours steps a
+//! state. All of them try the schedules of threads that load a shared value and store it plus one. Prints a line a
+//! program: the number of threads, the schedules that each found, and each one's schedules a second.
 
 use std::error::Error;
 use std::hint::black_box;
@@ -14,7 +14,7 @@ use mutex_demo::enumerator::Enumerator;
 use mutex_demo::explorer::Explorer;
 use mutex_demo::program::{LimitError, Program};
 
-/// Each is repeated for so long.
+/// How long each search is repeated.
 const LONG_ENOUGH: Duration = Duration::from_millis(700);
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -36,7 +36,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Repeats a search. Returns how many schedules one has, and how many a second that makes.
+/// Repeats a search. Returns how many schedules it has, and how many a second that makes.
 fn rate(mut search: impl FnMut() -> Result<u64, LimitError>) -> Result<(u64, f64), LimitError> {
     let since = Instant::now();
     let (mut schedules, mut searches) = (0, 0);
@@ -47,7 +47,7 @@ fn rate(mut search: impl FnMut() -> Result<u64, LimitError>) -> Result<(u64, f64
     Ok((schedules, (schedules * searches) as f64 / since.elapsed().as_secs_f64()))
 }
 
-/// One by one.
+/// Counts the schedules one by one.
 fn enumerate(program: Program) -> Result<u64, LimitError> {
     let mut schedules = Enumerator::new(program)?;
     let mut found = 0;
@@ -58,7 +58,7 @@ fn enumerate(program: Program) -> Result<u64, LimitError> {
     Ok(found)
 }
 
-/// By merging equal states.
+/// Counts the schedules by merging equal states.
 fn count(program: Program) -> Result<u64, LimitError> {
     let mut explorer = Explorer::new(program)?;
     while explorer.advance(1_000) {}

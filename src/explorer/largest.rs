@@ -1,7 +1,8 @@
 //! The largest size of a program that can be explored.
 //!
-//! Owns which sizes are tried, and in what order; the search of each is the explorer's. A size is larger if its threads print more
-//! lines together. More threads never have fewer states, so the first number of threads that is too much ends it.
+//! Owns which sizes are tried, and in what order; the explorer searches each. A size is larger if its threads print
+//! more lines together. More threads never have fewer states, so the search ends at the first number of threads that is
+//! too large.
 
 use super::{Explorer, MAX_STATES};
 use crate::program::Program;
@@ -14,7 +15,7 @@ pub struct LargestSize {
     /// The size that is being tried: threads, and lines each.
     size: (u32, u32),
     explorer: Option<Explorer>,
-    /// Of the threads that are being tried: how many lines each could be counted, and how many could not.
+    /// For the threads that are being tried: the lines each that could be counted, and the lines each that could not.
     between: (u32, u32),
     largest: Option<(u32, u32)>,
 }
@@ -25,7 +26,7 @@ impl LargestSize {
         LargestSize::within(program, MAX_STATES)
     }
 
-    /// The same, if a search gives up after `max_states`.
+    /// Like `new`, but each search gives up after `max_states`.
     fn within(program: Program, max_states: usize) -> LargestSize {
         let size = (program.threads().min(2), 1);
         let explorer = explorer(&program, size, max_states);
@@ -47,7 +48,8 @@ impl LargestSize {
         true
     }
 
-    /// Returns the largest size so far, threads and lines each. It is the largest of all when there is nothing more to follow.
+    /// Returns the largest size so far, threads and lines each. It is the largest of all when nothing is left to
+    /// follow.
     pub fn largest(&self) -> Option<(u32, u32)> {
         self.largest
     }
@@ -56,13 +58,13 @@ impl LargestSize {
         self.largest.is_none_or(|(most, lines)| most * lines < threads * count)
     }
 
-    /// Which size to try next: of each number of threads one line each, then as many as there are, then halfway between what
-    /// could be counted and what could not.
+    /// Returns the next size to try. Each number of threads is tried with one line each, then with as many as there
+    /// are, then halfway between the lines that could be counted and those that could not.
     fn next(&mut self, complete: bool) -> Option<(u32, u32)> {
         let (threads, count) = self.size;
         let all = self.program.count();
         match complete {
-            // Not even one line each, hence none with more threads.
+            // One line each is too much, and so are more threads.
             false if count == 1 => return None,
             true if count == 1 => self.between = (1, all + 1),
             true => self.between.0 = count,
@@ -77,7 +79,7 @@ impl LargestSize {
     }
 }
 
-/// The search of one size; none where it has too many steps.
+/// Returns the search of one size; none if it has too many steps.
 fn explorer(program: &Program, (threads, count): (u32, u32), max_states: usize) -> Option<Explorer> {
     let program = program.sized(threads, count).ok()?;
     Some(Explorer::of_code(program, program.code().ok()?, max_states))

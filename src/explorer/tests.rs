@@ -63,7 +63,7 @@ fn two_unguarded_lines_are_counted_as_an_independent_count_has_them() {
     let (_, way) = explorer.shortest().iter().find(|(end, _)| *end == End::Lost).unwrap();
     assert_eq!(way.len(), 4);
     assert_eq!(way.iter().filter(|&&thread| thread == 0).count(), 2);
-    // One prints a character, the other puts its own behind it.
+    // One thread prints a character, the other puts its own behind it.
     let (_, way) = explorer.shortest().iter().find(|(end, _)| *end == End::Torn).unwrap();
     assert_eq!(way, &[0, 0, 0, 1, 1]);
 }
@@ -85,7 +85,7 @@ fn a_lock_around_each_glyph_tears_and_loses_nothing() {
     check(counter(3, 1, Lock::Mutex, Scope::Glyph), "227873431500", &three);
 }
 
-/// A count of its own, with nothing merged and nothing forgotten: every schedule, one after the other, on a plain
+/// An independent count, with nothing merged and nothing forgotten: every schedule, one after the other, on a plain
 /// screen. It shares no code with the explorer but the ops.
 fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
     #[derive(Clone)]
@@ -98,7 +98,7 @@ fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
         threads: Vec<(usize, usize)>,
     }
     fn name(program: Program, code: &Code, world: &World) -> String {
-        // Who ends with the lock leaves `main` to wait for it.
+        // A thread that ends with the lock held leaves `main` waiting for it.
         if world.holder.is_some()
             || world.threads.iter().zip(code).any(|((taken, _), ops)| *taken < ops.len())
         {
@@ -163,7 +163,7 @@ fn brute_force(program: Program, code: &Code) -> BTreeMap<String, u64> {
     counts
 }
 
-/// Counts `code` both ways.
+/// Counts `code` with the explorer and by brute force.
 fn check_by_brute_force(program: Program, code: Code) {
     let mut explorer = Explorer::of_code(program, code.clone(), MAX_STATES);
     while explorer.advance(1_000) {}
@@ -196,7 +196,7 @@ fn the_count_is_that_of_brute_force() {
 
 #[test]
 fn the_count_is_that_of_brute_force_where_glyphs_race() {
-    // Pieces of lines, since whole ones race in too many ways to visit each: their last three glyphs, unguarded.
+    // The last three glyphs of each line, unguarded: whole lines race in too many ways to visit each.
     let program = counter(2, 1, Lock::None, Scope::Line);
     let code = program.code().unwrap();
     for glyphs in 1..=3 {
@@ -239,8 +239,8 @@ fn the_count_is_the_number_of_schedules_there_are() {
     }
 }
 
-/// Any schedule of any program: the explorer's walk along it, which forgets what is settled, takes the stepper's very
-/// steps and comes to what the stepper's state is.
+/// In any schedule of any program, the explorer takes the same steps as the stepper and ends in the stepper's outcome,
+/// although it forgets settled cells.
 #[test]
 fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
     let mut rng = fastrand::Rng::with_seed(6);
@@ -268,7 +268,7 @@ fn the_stepper_and_the_explorer_agree_on_every_step_of_any_schedule() {
                 let ready = explorer.successor(&node, other).is_some();
                 assert_eq!(ready, stepper.ready(other).is_ok(), "{program:?}");
             }
-            // What the walk has forgotten, it counts from.
+            // The explorer's cursor counts from the first cell that is not forgotten.
             let forgotten = stepper.state().cursor - node.state.cursor;
             let event = stepper.step(thread).unwrap();
             let (next, walked) = explorer.successor(&node, thread).unwrap();
@@ -316,6 +316,6 @@ fn a_limit_stops_the_search_and_it_says_so() {
     while explorer.advance(1_000) {}
     assert!(!explorer.is_complete());
     assert!(explorer.states() < 5_010);
-    // What is known so far: how soon it goes wrong.
+    // The shortest way to a fault is known before the search is complete.
     assert!(explorer.shortest().iter().any(|(end, way)| *end == End::Lost && way.len() == 4));
 }

@@ -1,8 +1,9 @@
 //! The spin lock: test and test-and-set.
 //!
-//! A waiter looks until the lock seems free, and only then tries to take it: looking reads a copy in its own cache, trying
-//! would take the line away from everybody else. Nobody sleeps, so a wait burns a processor, and nobody queues, so anybody
-//! may overtake. Source: L. Rudolph, Z. Segall, "Dynamic decentralized cache schemes for MIMD parallel processors", 1984.
+//! A waiter loads until the lock seems free, then tries to acquire it: a load reads a copy in its own cache, a try
+//! takes the cache line away from all others. Waiters do not sleep, so a wait burns a processor, and do not queue, so
+//! any thread may barge. Source: L. Rudolph, Z. Segall, "Dynamic decentralized cache schemes for MIMD parallel
+//! processors", 1984.
 
 use super::parts::{AtomicBool, Ordering, spin_loop};
 
@@ -13,24 +14,24 @@ pub struct Spin {
 }
 
 impl Spin {
-    /// Takes the lock if it is free, and tells whether it was.
+    /// Acquires the lock if it is free, and tells whether it was.
     #[inline(always)]
     pub fn try_acquire(&self) -> bool {
-        // Acquire: what the last holder did happens before what this one does.
+        // Acquire: everything that the last holder did happens before everything that this one does.
         self.held.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
-    /// Takes the lock; spins while another holds it.
+    /// Acquires the lock; spins while another thread holds it.
     pub fn acquire(&self) {
         while !self.try_acquire() {
             while self.held.load(Ordering::Relaxed) {
-                // The processor's pause, where there is one. Wasm has no such instruction, and this is nothing there.
+                // The processor's pause instruction, if it has one. Wasm has none, so there this does nothing.
                 spin_loop();
             }
         }
     }
 
-    /// Lets the lock go.
+    /// Releases the lock.
     #[inline(always)]
     pub fn release(&self) {
         // Release: pairs with the acquire above.

@@ -1,6 +1,6 @@
 //! The algorithms under loom: every schedule, and all that weak memory allows.
 
-/// The same files, made of loom's parts.
+/// Loom's primitives, for the same files.
 mod parts {
     pub use loom::hint::spin_loop;
     pub use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
@@ -48,20 +48,20 @@ macro_rules! lock {
 lock!(Spin);
 lock!(Ticket);
 
-/// A lock and what it guards. Loom fails where two reach the cell and neither happens before the other.
+/// A lock and its value. Loom fails if two threads access the value and neither access happens before the other.
 struct Guarded<L> {
     lock: L,
     value: UnsafeCell<u32>,
 }
 
-// SAFETY: that is what the test is about, and loom watches.
+// SAFETY: the tests check exactly this, under loom.
 unsafe impl<L> Sync for Guarded<L> {}
 // SAFETY: as above.
 unsafe impl<L> Send for Guarded<L> {}
 
 impl<L: Lock> Guarded<L> {
     fn increment(&self) {
-        // SAFETY: the lock is held; loom fails the test where that is not enough.
+        // SAFETY: the lock is held; loom fails the test if that is not enough.
         self.value.with_mut(|value| unsafe { *value += 1 });
         self.lock.release();
     }
@@ -82,7 +82,7 @@ fn check<L: Lock>(preemptions: Option<usize>, threads: usize, body: fn(&Guarded<
             other.join().unwrap();
         }
         guarded.lock.acquire();
-        // SAFETY: the lock is held, and everybody else has ended.
+        // SAFETY: the lock is held, and all other threads have ended.
         let value = guarded.value.with(|value| unsafe { *value });
         assert_eq!(value, threads as u32);
         guarded.lock.release();
@@ -105,7 +105,7 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
 fn spin_excludes_and_orders() {
     check::<Spin>(None, 2, acquire_once);
     check::<Spin>(None, 2, try_then_acquire);
-    // With more preemptions two who spin could give the processor to each other for ever.
+    // With more preemptions, two spinning threads could yield to each other for ever.
     check::<Spin>(Some(1), 3, acquire_once);
 }
 
@@ -116,7 +116,7 @@ fn ticket_excludes_and_orders_and_wakes_who_sleeps() {
     check::<Ticket>(Some(2), 3, acquire_once);
 }
 
-/// While the lock is held, two come, one surely before the other: they get it in that order, in every schedule.
+/// While the lock is held, two threads draw tickets, one surely first: they acquire in that order, in every schedule.
 #[test]
 fn ticket_serves_in_the_order_of_coming() {
     let mut builder = loom::model::Builder::new();
@@ -133,7 +133,7 @@ fn ticket_serves_in_the_order_of_coming() {
                 lock.release();
             })
         };
-        // It has come when its ticket is drawn.
+        // The first thread is in the queue once its ticket is drawn.
         while lock.next.load(parts::Ordering::Relaxed) != 2 {
             thread::yield_now();
         }

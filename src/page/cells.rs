@@ -1,6 +1,6 @@
 //! A screen's cells, wherever they are.
 //!
-//! Owns how they are copied; never looks at what they say.
+//! Owns the copying of cells; never looks at what they say.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ extern "C" {
 }
 
 impl Cells {
-    /// Returns all of them.
+    /// Returns all cells.
     pub fn to_vec(&self) -> Vec<u16> {
         let mut cells = vec![0; self.length() as usize];
         self.copy_to(0, &mut cells);
@@ -31,14 +31,14 @@ impl Cells {
 /// The cells of the screen that is shown.
 #[derive(Debug)]
 pub enum Source {
-    /// Those of a process. They outlive it.
+    /// The cells of a process, which outlive it.
     Process(Cells),
     /// A copy.
     Copy(Vec<u16>),
 }
 
 impl Source {
-    /// Returns how many there are.
+    /// Returns the number of cells.
     pub fn len(&self) -> usize {
         match self {
             Source::Process(cells) => cells.length() as usize,

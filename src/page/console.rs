@@ -1,8 +1,8 @@
 //! The console: the screen as the learner sees it.
 //!
 //! Owns a view of the cells of a process and the elements of those rows that are in view; a million rows cost no more
-//! of them than thirty. It reads the cells from outside, takes no lock, and copies no more than it looks at. It follows
-//! the end unless the reader has scrolled away. What a row is, whole or torn, it asks [`rows`](crate::rows).
+//! of them than thirty. It reads the cells from outside, acquires no lock, and copies no more than it needs. It follows
+//! the end unless the reader has scrolled away. Whether a row is whole or torn, [`rows`](crate::rows) decides.
 
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
@@ -15,9 +15,9 @@ use crate::screen::Glyph;
 use crate::scroll::Viewport;
 use crate::verdict::{Outcome, Verdict};
 
-/// How many cells are copied and folded between two looks at the clock.
+/// How many cells are copied and folded between two readings of the clock.
 const CHUNK: usize = 1 << 14;
-/// An unguarded screen up to this many cells is read anew each time, since what was read may be overwritten. A
+/// An unguarded screen up to this many cells is read anew each time, since cells that were read may be overwritten. A
 /// larger one is read anew when the run has ended.
 const SMALL: usize = 1 << 16;
 
@@ -27,20 +27,20 @@ pub struct Console {
     document: Document,
     output: HtmlElement,
     content: HtmlElement,
-    /// A row that is never seen, to be measured.
+    /// A row that is never seen, for measuring.
     probe: Element,
     selection: Selection,
     /// The screen's rows; `None` until something runs.
     rows: Option<Rows>,
-    /// What has been printed to the screen.
+    /// The screen's cells.
     cells: Source,
-    /// Those that are being looked at.
+    /// Copies of the cells at hand.
     copied: Vec<u16>,
     running: bool,
-    /// Whether the last row may be one that is still being printed, or was when the run was cut short.
+    /// Whether the last row may be incomplete: still being printed, or cut short with the run.
     unfinished: bool,
     view: Viewport,
-    /// The scroll position last seen or set. Another one is the reader's doing.
+    /// The scroll position last seen or set. Any other is the reader's.
     scroll_top: f64,
     following: bool,
     /// The row that the timeline's reader points at.
@@ -56,7 +56,7 @@ struct DrawnRow {
     element: HtmlElement,
     cells: Vec<u16>,
     torn: bool,
-    /// In pixels from the top of the content.
+    /// Its position, in pixels from the top of the content.
     position: i32,
 }
 
@@ -85,7 +85,7 @@ impl Console {
         }
     }
 
-    /// Shows no screen at all.
+    /// Shows no screen.
     pub fn forget(&mut self) {
         for (_, row) in std::mem::take(&mut self.drawn) {
             row.element.remove();
@@ -116,7 +116,7 @@ impl Console {
         self.render();
     }
 
-    /// Keeps a copy of the cells that were read: their owner is about to go, and they with it.
+    /// Keeps a copy of the cells that were read: their owner is about to go.
     pub fn keep(&mut self) {
         let mut cells = Vec::new();
         self.cells.copy(0..self.read_len(), &mut cells);
@@ -145,12 +145,12 @@ impl Console {
             if until < clock.now() {
                 return false;
             }
-            // A row longer than a chunk is read again, and more of it.
+            // A row longer than a chunk is read again, in a larger chunk.
             chunk = if rows.open_start() == start { 2 * chunk } else { CHUNK };
         }
     }
 
-    /// Forgets what was read.
+    /// Forgets the cells that were read.
     pub fn reread(&mut self) {
         if let Some(rows) = &mut self.rows {
             rows.clear();
@@ -349,7 +349,7 @@ impl DrawnRow {
         }
     }
 
-    /// Moves the row to where it belongs, in pixels from the top of the content.
+    /// Moves the row to `position`, in pixels from the top of the content.
     fn place(&mut self, position: i32) {
         if self.position != position {
             self.position = position;
@@ -358,8 +358,8 @@ impl DrawnRow {
     }
 }
 
-/// Tells whether row `index`, with these cells, is torn. What is still being printed, or was when the run ended, is not
-/// torn by that.
+/// Tells whether row `index`, with these cells, is torn. A row that is still being printed, or was when the run ended,
+/// is not torn by that.
 fn is_torn(rows: &Rows, index: usize, cells: &[u16], unfinished: bool) -> bool {
     let begun = unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
     rows.classify(cells) == Row::Torn && !begun

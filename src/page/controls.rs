@@ -1,7 +1,7 @@
 //! The controls: lock, run, scheduler, settings; the legend and the progress beside them.
 //!
-//! Owns their elements. What the reader changes becomes an attribute of the host, and comes back from there
-//! as settings: the attributes are the only state. What Run does is the element's business.
+//! Owns their elements. A change by the reader becomes an attribute of the host, and comes back from there as settings:
+//! the attributes are the only state. The effect of Run is the element's business.
 
 mod fields;
 
@@ -29,14 +29,14 @@ pub struct Controls {
     shown: Cell<Option<(Program, Durations)>>,
     /// The lock that the switch switches on.
     kind: HtmlSelectElement,
-    /// Those whose name is an attribute's.
+    /// The choices whose name is an attribute's.
     choices: Vec<HtmlSelectElement>,
-    /// Where those are that a first look has no use for.
+    /// The place of the controls that a first look has no use for.
     more: Element,
     schedulers: Vec<HtmlInputElement>,
     legend: Element,
     progress: HtmlProgressElement,
-    /// What the run button says while nothing runs.
+    /// The run button's text while nothing runs.
     idle_words: Cell<&'static str>,
     /// Removed with the view.
     _listeners: Vec<EventListener>,
@@ -72,7 +72,7 @@ impl Controls {
     fn listen(&self, host: HtmlElement) -> Vec<EventListener> {
         let set = move |name: &str, value: &str| {
             host.set_attribute(name, value).expect("a valid name");
-            // A schedule is one program's.
+            // Another program invalidates the schedule.
             if !["scheduler", "pace", "inside"].contains(&name) {
                 host.remove_attribute("schedule").expect("a valid name");
             }
@@ -84,7 +84,7 @@ impl Controls {
             set_lock("lock", &if on { "none".to_string() } else { kind.value() });
         });
 
-        // Who chooses a lock wants it.
+        // A reader who chooses a lock wants it on.
         let (kind, set_kind) = (self.kind.clone(), set.clone());
         let replaced = EventListener::new(&self.kind, "change", move |_| set_kind("lock", &kind.value()));
 
@@ -108,7 +108,7 @@ impl Controls {
     pub fn show(&self, program: &Program, durations: &Durations) {
         let on = program.lock != Lock::None;
         let _ = self.lock.set_attribute("aria-checked", if on { "true" } else { "false" });
-        // The problem with a number is said until another setting changes, not until the same are shown anew.
+        // The problem with a number is shown until another setting changes, not until the same ones are shown again.
         if self.shown.replace(Some((*program, *durations))) != Some((*program, *durations)) {
             self.fields.clear_problem();
         }
@@ -125,7 +125,7 @@ impl Controls {
                 _ => choose(select, durations.outside_us),
             }
         }
-        // What is not as usual is in sight.
+        // Settings that are not the usual ones are in sight.
         let Durations { inside_us, outside_us, .. } = *durations;
         let usual = program.kind == Kind::Counter
             && matches!(program.lock, Lock::None | Lock::Mutex)
@@ -171,7 +171,7 @@ impl Controls {
         self.progress.set_value(share);
     }
 
-    /// Shows who writes in which colour. `main` is always the last.
+    /// Shows each author's colour. `main` is always the last.
     fn show_legend(&self, program: &Program) {
         if self.legend.child_element_count() == program.threads() + 1 {
             return;
@@ -191,7 +191,7 @@ impl Controls {
     }
 }
 
-/// Chooses a time, and offers it where it is not yet among those to choose from.
+/// Chooses a time, and adds it to the choices if it is not among them.
 fn choose(select: &HtmlSelectElement, time_us: u32) {
     let value = time_us.to_string();
     select.set_value(&value);

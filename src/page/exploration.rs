@@ -9,27 +9,27 @@ use super::find;
 use crate::schedule;
 use crate::verdict::group;
 
-/// What an explorer's worker found.
+/// The result of an explorer's worker.
 #[derive(Debug)]
 pub struct Exploration {
     /// How many schedules there are, in decimal digits.
     pub total: String,
-    /// What they come to.
+    /// The schedules, by outcome.
     pub outcomes: Vec<Explored>,
-    /// The names of faults, and the fewest steps to each; empty where there is no way.
+    /// The names of faults, and the shortest schedule to each; empty if there is none.
     pub shortest: [(&'static str, String); 2],
-    /// All schedules and the names of what they come to, where they are few.
+    /// All schedules and the names of their outcomes, if they are few.
     pub listed: Vec<(String, String)>,
     /// How many states were reached.
     pub states: u32,
-    /// Whether those are all.
+    /// Whether those are all states.
     pub complete: bool,
 }
 
 /// The schedules with one outcome.
 #[derive(Debug)]
 pub struct Explored {
-    /// What they come to.
+    /// The name of that outcome.
     pub name: String,
     /// How many there are, in decimal digits.
     pub schedules: String,
@@ -42,7 +42,7 @@ pub struct Explored {
 pub struct ExplorationView {
     document: Document,
     progress: HtmlElement,
-    /// All that is shown of what was found.
+    /// The element around everything that was found.
     found: HtmlElement,
     table: HtmlElement,
     body: Element,
@@ -70,14 +70,14 @@ impl ExplorationView {
         }
     }
 
-    /// Shows none.
+    /// Shows no exploration.
     pub fn clear(&self) {
         self.progress.set_text_content(None);
         self.largest.set_text_content(None);
         self.found.set_hidden(true);
     }
 
-    /// Offers to explore so many threads with so many lines each; without a size, says that one is looked for.
+    /// Offers to explore this many threads with this many lines each; without a size, says that one is looked for.
     pub fn show_largest(&self, size: Option<(u32, u32)>) {
         self.largest.set_text_content(None);
         let Some((threads, count)) = size else {
@@ -102,7 +102,7 @@ impl ExplorationView {
         self.found.set_hidden(true);
     }
 
-    /// Shows what was found, and returns it in a sentence.
+    /// Shows the result, and returns it in a sentence.
     pub fn show(&self, found: &Exploration) -> String {
         let states = group(found.states);
         let words = match found.complete {
@@ -224,8 +224,8 @@ fn digits(number: &str) -> String {
     text
 }
 
-/// Writes a part of a whole, both in decimal digits, as a share: `all` where it is that, else to
-/// the nearest of a hundred.
+/// Writes a part of a whole, both in decimal digits, as a share: `all` if the part is the whole, else to the nearest
+/// hundredth.
 fn share_of(part: &str, whole: &str) -> String {
     if part == whole {
         return "all".to_string();

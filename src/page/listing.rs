@@ -37,7 +37,7 @@ impl Listing {
         self.shown = lines;
     }
 
-    /// Marks the lines where threads are: `places` has the sign of each and the op that it executes next.
+    /// Marks the lines that threads are at: `places` has each thread's sign and its next op.
     pub fn mark(&self, places: &[(char, Op)]) {
         let rows = self.element.children();
         for (index, line) in self.shown.iter().enumerate() {

@@ -1,11 +1,11 @@
 //! Our own markup, made into elements one by one.
 //!
-//! Owns the reading of a constant text; no value ever gets in. `innerHTML` would do the same, but a page that asks for Trusted Types
-//! refuses it.
+//! Owns the reading of a constant text; no value ever gets in. `innerHTML` would do the same, but a page that asks for
+//! Trusted Types refuses it.
 
 use web_sys::{Document, Element, Node};
 
-/// Elements that have no end tag, of those that the markup has.
+/// The markup's elements that have no end tag.
 const VOID: [&str; 1] = ["input"];
 
 /// A piece of markup.

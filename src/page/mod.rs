@@ -1,8 +1,8 @@
 //! The views of one element, through web-sys.
 //!
-//! Owns what is inside the element's shadow root, and the stepper while it is open. It never runs a program and never waits:
-//! it shows settings, a copy of a screen that some process prints to, and a verdict. No view calls another; this module
-//! hands each what it needs.
+//! Owns the content of the element's shadow root, and the stepper while it is open. It never runs a program and never
+//! waits: it shows settings, a copy of a screen that some process prints to, and a verdict. No view calls another; this
+//! module hands each what it needs.
 
 pub use cells::Cells;
 pub use exploration::{Exploration, Explored};
@@ -74,24 +74,24 @@ impl Demo {
     pub fn configure(&mut self, program: Program, durations: Durations) {
         self.controls.show(&program, &durations);
         self.listing.show(&program);
-        // The output is another program's from now on, and says so.
+        // The output is another program's from now on, and the page says so.
         let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| *shown != program);
         self.changed.set_hidden(!differs);
         if differs {
-            // Its schedule is another program's.
+            // Another program invalidates the schedule.
             self.offer_replay(None);
         }
     }
 
-    /// Offers to step through what just ran, where it has a schedule.
+    /// Offers to step through the last run, if it has a schedule.
     pub fn offer_replay(&self, schedule: Option<&str>) {
         self.replay.set_hidden(schedule.is_none());
-        // Unless the reader chooses another moment, it begins where something goes wrong.
+        // The replay begins at the first fault, unless the reader chooses another moment.
         let _ = self.replay.set_attribute("data-position", "fault");
         let _ = self.replay.set_attribute("data-example", schedule.unwrap_or(""));
     }
 
-    /// Shows the scheduler that is chosen. What another one had on the screen goes.
+    /// Shows the chosen scheduler. Clears the previous scheduler's views.
     pub fn show_scheduler(&mut self, scheduler: &str) {
         if self.root.get_attribute("data-scheduler").as_deref() == Some(scheduler) {
             return;
@@ -109,7 +109,7 @@ impl Demo {
         self.offer_replay(None);
     }
 
-    /// Offers to save what is shown, or keeps that back until there is something, and it has ended.
+    /// Offers to save the output, or withholds that until there is some and the run has ended.
     fn offer_saving(&self, offered: bool) {
         if offered {
             self.saving.set_hidden(false);
@@ -117,8 +117,8 @@ impl Demo {
         let _ = self.saving.toggle_attribute_with_force("disabled", !offered);
     }
 
-    /// Opens the stepper on `program`, at the end of `schedule`, or before the first step of it that cannot be taken; then it
-    /// says why not.
+    /// Opens the stepper on `program`, at the end of `schedule`. If a step of it cannot be taken, stays before that
+    /// step and says why.
     pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<(), LimitError> {
         let mut stepper = Stepper::new(program)?;
         let replayed = stepper.replay(schedule);
@@ -153,7 +153,7 @@ impl Demo {
         }
     }
 
-    /// Goes to where the first thing went wrong, and tells whether something did.
+    /// Goes to the first fault, and tells whether there is one.
     pub fn seek_fault(&mut self) -> bool {
         let fault = self.stepper.as_ref().and_then(Stepper::first_fault);
         match fault {
@@ -171,7 +171,7 @@ impl Demo {
         }
     }
 
-    /// Returns what the stepper's run has come to so far.
+    /// Returns the verdict on the stepper's run so far.
     pub fn step_verdict(&mut self) -> Option<Verdict> {
         let stepper = self.stepper.as_ref()?;
         let written: Vec<u32> = stepper.written();
@@ -231,7 +231,7 @@ impl Demo {
         self.verdict.set_text_content(Some("The settings have changed: explore again."));
     }
 
-    /// Offers to explore the same program with so many threads and lines each; without them, says that they are looked for.
+    /// Offers to explore the program with so many threads and lines each; without them, says that they are looked for.
     pub fn show_largest(&self, size: Option<(u32, u32)>) {
         self.exploration.show_largest(size);
     }
@@ -264,12 +264,12 @@ impl Demo {
         self.console.read(budget_ms)
     }
 
-    /// Forgets what was read.
+    /// Forgets the cells that were read.
     pub fn reread(&mut self) {
         self.console.reread();
     }
 
-    /// Keeps a copy of the screen, since what is shown is about to go.
+    /// Keeps a copy of the screen, since its cells are about to go.
     pub fn keep(&mut self) {
         self.console.keep();
     }
@@ -347,7 +347,7 @@ fn find<T: JsCast>(root: &ShadowRoot, selector: &str) -> T {
     found.unwrap_or_else(|| panic!("the markup has `{selector}`"))
 }
 
-/// The sign of an author, above what it wrote: one character, so that signs of neighbours stay apart.
+/// The sign of an author, above its glyphs: one character, so that signs of neighbours stay apart.
 fn sign(author: Author) -> char {
     if author == Author::MAIN {
         'm'
@@ -356,7 +356,7 @@ fn sign(author: Author) -> char {
     }
 }
 
-/// What `data-thread` says for an author.
+/// The value of `data-thread` for an author.
 fn author_name(author: Author) -> String {
     if author == Author::MAIN { "main".to_string() } else { author.0.to_string() }
 }

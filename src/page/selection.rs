@@ -1,4 +1,4 @@
-//! What the reader has selected in the console, as places on the screen.
+//! The reader's selection in the console, as places on the screen.
 //!
 //! Owns the translation between the browser's selection and rows; never the rows.
 
@@ -28,8 +28,8 @@ pub struct Selection {
     shadow: ShadowRoot,
     /// The element that holds the rows.
     content: HtmlElement,
-    /// What the browser made of it when everything was selected: the first and the last character that are drawn. As
-    /// long as the selection is that, it stands for everything.
+    /// The ends that the browser set when everything was selected: the first and the last character that are drawn. As
+    /// long as the selection has these ends, it stands for everything.
     everything: Option<Ends>,
 }
 
@@ -55,8 +55,8 @@ impl Selection {
         self.everything.is_some() && self.everything == self.current_ends()
     }
 
-    /// Returns where the selection begins and ends, in the order in which the reader made it; `None` where nothing
-    /// is selected, or something elsewhere.
+    /// Returns the two ends of the selection, in the order in which the reader made it; `None` if nothing is selected,
+    /// or something elsewhere.
     pub fn ends(&self) -> Option<(Place, Place)> {
         if self.is_everything() {
             return Some((Place::Start, Place::End));

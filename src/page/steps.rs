@@ -1,7 +1,7 @@
-//! The stepper: who can step, what it would do, and why another cannot.
+//! The stepper: the threads that can step, their next ops, and why the others cannot.
 //!
-//! Owns the threads' buttons and the place in the schedule; never steps. A button says whom it stands for in
-//! `data-step`, and the element does the rest.
+//! Owns the threads' buttons and the place in the schedule; never steps. A button names its thread in `data-step`, and
+//! the element does the rest.
 
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
@@ -37,7 +37,7 @@ impl Steps {
         self.position.set_text_content(None);
     }
 
-    /// Shows where `stepper` is.
+    /// Shows the state of `stepper`.
     pub fn show(&self, stepper: &Stepper) {
         let (position, length) = (stepper.position(), stepper.schedule().len());
         self.scrub.set_max(&length.to_string());

@@ -1,7 +1,7 @@
 //! The life of one thread of a run, and `main`'s own part in it.
 //!
-//! Owns what a thread does from its start to its end: it prints by the way that its lock is, as fast as it may, and gives up
-//! when there is a signal. It starts no other.
+//! Owns a thread from its start to its end: it prints through its lock, if there is one, as fast as it may, and gives
+//! up when there is a signal. It starts no other.
 
 use std::ops::ControlFlow::{self, Continue};
 use std::sync::atomic::Ordering::Relaxed;
@@ -25,7 +25,7 @@ impl Run {
         let index = if author == Author::MAIN { self.lanes.len() - 1 } else { author.0.into() };
         let lane = &self.lanes[index];
         let Report { written, cost } = &mut *lane.report();
-        // Where steps are noted, they are not as fast as they can be anyway.
+        // Steps that are recorded are not at full speed anyway.
         let recorded = self.durations != Durations::default() || self.tape.is_some();
         let record = Record {
             author,
@@ -46,7 +46,7 @@ impl Run {
         }
         cost.end_wait(record.log(What::End, 0));
         if author == Author::MAIN && self.program.main == Main::Exit {
-            // Before `main` rests: a thread that finds everybody at rest without a signal takes that for a deadlock.
+            // Before `main` rests: a thread that finds all others idle without a signal takes that for a deadlock.
             self.end_by(signal::EXIT);
         }
         lane.status.rest();
@@ -57,8 +57,8 @@ impl Run {
         L: MutualExclusion,
     {
         let sections = self.program.sections(record.author);
-        // SAFETY: in this run every thread comes here, so all take this lock before they reach the screen; nobody else
-        // has it, since `screen` asks for an exclusive reference.
+        // SAFETY: in this run every thread comes here, so all acquire this lock before they reach the screen. Nothing
+        // else has the screen, since `screen` asks for an exclusive reference.
         let memory = unsafe { Guarded::new(record, sections, &self.screen, lock, cost) };
         self.print_all(memory, record, written);
     }
@@ -74,7 +74,7 @@ impl Run {
             }
             Timing::Exact => self.print_slowly(&mut memory, record, written),
         };
-        // Where it broke off, there was a signal; `main` looks at that itself.
+        // A thread that broke off saw a signal; `main` checks the signal itself.
         if ended == Continue(()) && self.program.forgets(record.author) {
             record.status.rest();
             self.await_deadlock();
@@ -82,7 +82,7 @@ impl Run {
         memory.leave();
     }
 
-    /// The same with a look at every step. There is time enough, so one copy of this does for all locks.
+    /// As at full speed, but with a check at every step. There is time enough, so one copy of this does for all locks.
     #[inline(never)]
     fn print_slowly(&self, memory: &mut dyn Reach, record: Record<'_>, written: &mut u32) -> ControlFlow<()> {
         let mut thread = Thread::new(self, memory, Paced, record);
@@ -91,8 +91,8 @@ impl Run {
         ended
     }
 
-    /// What is left of a thread that has ended with the lock held: it stays until nobody else can go on, and says so. A
-    /// thread that waits for a lock cannot be told to end, so the lock is let go then; whoever gets it finds the run over.
+    /// Keeps a thread that ended with the lock held until no other can go on, then signals the deadlock. A thread that
+    /// waits for a lock cannot be told to end, so the lock is released then, and the next holder finds the run over.
     #[cold]
     pub(super) fn await_deadlock(&self) {
         while self.signal.load(Relaxed) == signal::NONE {
@@ -119,7 +119,7 @@ impl Run {
             if rest < SHORTEST_SLEEP {
                 std::hint::spin_loop();
             } else {
-                // In slices, since a signal wakes nobody.
+                // In slices, since a signal wakes no thread.
                 thread::sleep(rest.min(Duration::from_millis(20)) - SHORTEST_SLEEP / 2);
             }
         }

@@ -1,6 +1,6 @@
 //! A thread of a run: the machine, step by step, at full speed or with time for each step.
 //!
-//! Owns what happens round a step: the look for a signal, the note on the tape, the time it takes.
+//! Owns what happens around a step: the check for a signal, the note on the tape, the time that the step takes.
 
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::sync::MutexGuard;
@@ -39,11 +39,11 @@ impl<'a, M: Memory + ?Sized, P: Pace> Thread<'a, M, P> {
         }
     }
 
-    /// Takes a step and, in a run that is taped, notes it.
+    /// Takes a step and, if the run is taped, notes it.
     ///
     /// Both happen under the tape's lock, so the order on the tape is the order of the steps. That is a probe effect:
-    /// two taped steps never overlap. Only to take the program's lock a thread does not hold the tape's, since it may
-    /// have to wait; it notes the step while it has the lock, before anybody else can take it.
+    /// two taped steps never overlap. Acquire is the exception: the thread may have to wait, so it does not hold the
+    /// tape's lock. It notes the step while it holds the program's lock, before another thread can acquire that.
     fn noted_step(&mut self, op: Op) {
         let tape = if self.registers.author == Author::MAIN { &None } else { &self.run.tape };
         let Some(tape) = tape else { return self.registers.step(op, self.memory) };
@@ -52,7 +52,7 @@ impl<'a, M: Memory + ?Sized, P: Pace> Thread<'a, M, P> {
         let tape = || tape.lock().expect("no thread panics while it holds the tape");
         if op == Op::Acquire {
             self.registers.step(op, self.memory);
-            // Where it waited for the run's end, it took no step.
+            // A thread that waited until the run's end took no step.
             if self.run.signal.load(Relaxed) == signal::NONE {
                 note(tape());
             }
@@ -85,17 +85,17 @@ impl<M: Memory + ?Sized, P: Pace> Execute for Thread<'_, M, P> {
     }
 }
 
-/// How a step is taken: how much time it takes, and whether it is noted.
+/// The pace of a thread: how much time a step takes, and whether it is noted.
 pub(super) trait Pace {
-    /// Whether steps are noted on the tape, where there is one.
+    /// Whether steps are noted on the tape, if there is one.
     const NOTES: bool;
-    /// Tells whether a thread looks for a signal before `op`.
+    /// Tells whether a thread checks for a signal before `op`.
     fn looks_before(&self, op: Op) -> bool;
     /// Spends the time that `op` takes after the op `before` it.
     fn spend(&self, author: Author, before: Option<Op>, op: Op, run: &Run);
 }
 
-/// No more than it takes.
+/// Full speed: a step takes no longer than it has to.
 pub(super) struct FullSpeed;
 
 impl Pace for FullSpeed {
@@ -103,7 +103,7 @@ impl Pace for FullSpeed {
 
     #[inline(always)]
     fn looks_before(&self, op: Op) -> bool {
-        // Once a glyph: a look at each step would show in the time.
+        // Once a glyph: a check at each step would show in the time.
         matches!(op, Op::Acquire | Op::Load)
     }
 
@@ -111,7 +111,7 @@ impl Pace for FullSpeed {
     fn spend(&self, _: Author, _: Option<Op>, _: Op, _: &Run) {}
 }
 
-/// As long as the run's pace says.
+/// The run's pace: a step takes as long as the durations say.
 pub(super) struct Paced;
 
 impl Pace for Paced {

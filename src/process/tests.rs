@@ -1,7 +1,7 @@
 //! Real threads: what they print with a lock and without, what it costs, and how they end.
 //!
-//! No assertion depends on how fast something is, nor on how threads happen to meet. A condition holds threads up where
-//! their order matters: see [`held_up`].
+//! No assertion depends on how fast something is, nor on how threads happen to meet. If their order matters, a
+//! condition holds threads up: see [`held_up`].
 
 mod ends;
 mod held_up;
@@ -88,7 +88,7 @@ fn without_a_lock_every_glyph_is_written_and_main_prints_over_what_is_there() {
     assert_eq!(run.main().0, Outcome::Finished);
     assert_eq!(run.reports().iter().map(|report| report.written).sum::<u32>(), program.glyphs());
     assert_eq!(run.shares(), None);
-    // A thread stores a cursor only after it has put a glyph before that: the screen has no gap.
+    // A thread stores a cursor only after it has put a glyph before that, so the screen has no gap.
     let glyphs = run.screen().glyphs();
     assert!(run.screen().cells()[glyphs.len()..].iter().all(|cell| cell.load(Relaxed) == 0));
     let by_main = glyphs.iter().filter(|glyph| glyph.author == Author::MAIN).count();
@@ -162,8 +162,8 @@ fn a_thousand_taped_runs_replay_to_the_very_same_screen() {
     }
 }
 
-/// Whatever is seen of a run in time has to be so: one holder at a time, in the order of the lines, each wait with an end,
-/// and sums that are the events'.
+/// Every trace must be consistent: one holder at a time, holds in the order of the lines, an end to each wait, and sums
+/// that are those of the events.
 #[test]
 fn a_thousand_traces_of_every_lock_are_consistent() {
     let _pool = pool();
@@ -179,7 +179,7 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
         assert_eq!(outcome, Outcome::Finished);
         let timeline = timeline(&run);
 
-        // One holder at a time, and the record is the order of them.
+        // One thread holds the lock at a time, and the holds are recorded in order.
         let holds: Vec<(u8, Stretch)> = timeline.holds(0.0).collect();
         let sections = |author| program.sections(author) as usize;
         let expected: usize = (0..program.threads() as u8).map(|id| sections(Author(id))).sum();
@@ -187,7 +187,7 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
         for pair in holds.windows(2) {
             assert!(pair[0].1.end <= pair[1].1.start, "{pair:?} overlap: {program:?}");
         }
-        // What was printed is in the order of the holds.
+        // The output is in the order of the holds.
         let glyphs = run.screen().glyphs();
         let printed: Vec<u8> = match scope {
             Scope::Line => {
@@ -200,7 +200,7 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
         };
         let id = |lane: u8| if u32::from(lane) == program.threads() { Author::MAIN.0 } else { lane };
         assert_eq!(holds.iter().map(|(lane, _)| id(*lane)).collect::<Vec<_>>(), printed, "{program:?}");
-        // A wait ends with a hold, and the sums are the report's.
+        // A wait ends with a hold, and the sums equal the report's.
         for (lane, Report { cost, .. }) in timeline.lanes().iter().zip(run.reports()) {
             assert!(lane.has_ended());
             for pair in lane.stretches().windows(2) {
@@ -302,7 +302,7 @@ fn threads_that_take_no_lock_call_each_other_before_they_race() {
         run.main();
         assert_eq!(run.calls.load(Relaxed), calls, "{threads} threads, {lock:?}");
     }
-    // The first thread that calls goes on only when a second one has called, too.
+    // The first thread that calls goes on only after a second one has called, too.
     let run = Run::unrecorded(counter(2, 1, Lock::None, Scope::Line), paced(0));
     let come = AtomicU32::new(0);
     let meet = || {

@@ -1,6 +1,6 @@
-//! The order of a program's ops, in two forms: an iterator, and loops for those in a hurry.
+//! The order of a program's ops, in two forms: an iterator, and loops for full speed.
 //!
-//! Owns where a thread takes and releases the lock, and where it comes to it; never says what an op does.
+//! Owns where a thread acquires and releases the lock, and where it draws a ticket; never says what an op does.
 
 use std::ops::ControlFlow::{self, Continue};
 
@@ -21,15 +21,15 @@ impl Program {
         }
     }
 
-    /// Tells whether a critical section is as long as `scope`.
+    /// Tells whether a lock is held for `scope`.
     fn locks(&self, scope: Scope) -> bool {
         self.lock != Lock::None && self.scope == scope
     }
 
     /// Has `thread` execute the ops of `author`, in order, until it breaks.
     ///
-    /// The same sequence as [`ops`](Program::ops), which a test holds it to. This form is the one that compiles to
-    /// nested loops, and a thread at full speed needs that: a line costs tens of nanoseconds.
+    /// The sequence is that of [`ops`](Program::ops), to which a test holds it. This form compiles to nested loops, and
+    /// a thread at full speed needs those: a line costs tens of nanoseconds.
     #[inline(always)]
     pub fn execute_all(self, author: Author, thread: &mut impl Execute) -> ControlFlow<()> {
         if self.increments(author) {
@@ -72,7 +72,7 @@ impl Program {
         Continue(())
     }
 
-    /// Tells whether a thread stands in a queue when it comes to the lock.
+    /// Tells whether a thread draws a ticket before it acquires the lock.
     fn queues(&self) -> bool {
         self.lock == Lock::Ticket
     }
@@ -104,7 +104,7 @@ enum First {
     No,
 }
 
-/// A thread that can execute ops. A trait and no closure, since only a method can be told to be inlined.
+/// A thread that can execute ops. A trait and no closure, because only a method can be marked for inlining.
 pub trait Execute {
     /// Executes `op`, or breaks before it.
     fn execute(&mut self, op: Op) -> ControlFlow<()>;
@@ -130,7 +130,7 @@ impl Iterator for Ops {
         let op = match self.last {
             None if self.ended() => return None,
             None => self.first_of_section(),
-            // It has come before it lets go.
+            // The thread has drawn its next ticket, so now it releases.
             Some(Op::Come) if self.holds => Op::Release,
             Some(Op::Come) => Op::Acquire,
             Some(Op::Acquire) => Op::Load,
@@ -166,7 +166,7 @@ impl Iterator for Ops {
 }
 
 impl Ops {
-    /// Tells whether the thread stands in a queue, and when it does.
+    /// Tells whether the threads draw tickets, at the time that `returns` says.
     fn comes(&self, returns: Returns) -> bool {
         self.program.queues() && self.program.returns == returns
     }

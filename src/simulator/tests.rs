@@ -47,7 +47,7 @@ fn without_a_lock_lines_tear_and_with_one_they_are_whole() {
 #[test]
 fn time_is_no_less_than_the_pace_says() {
     let (simulator, _) = run(counter(Lock::Mutex, Scope::Line), 1_000, 1);
-    // 225 glyphs of threads and 23 of main, one after the other, each a millisecond and what it overslept.
+    // 225 glyphs of threads and 23 of `main`, one after the other, each a millisecond plus its oversleep.
     assert!((247.0..=2.0 * 247.0).contains(&simulator.elapsed_ms()), "{}", simulator.elapsed_ms());
     let held: f64 = simulator.reports().iter().map(|report| report.cost.held_ms).sum();
     assert!((224.0..simulator.elapsed_ms()).contains(&held), "{held}");
@@ -143,8 +143,9 @@ fn spread(mut values: Vec<u32>) -> [u32; 3] {
     [values[values.len() / 2], values[0], values[values.len() - 1]]
 }
 
-/// Real threads in Chromium, on two processors: default settings lost 20 characters (5 to 51 in 60 runs), two threads of two
-/// lines 1 (0 to 16), five threads of two lines at 20 ms a character 58 (28 to 72). A browser test compares the two where it runs.
+/// Real threads in Chromium, on two processors: default settings lost 20 characters (5 to 51 in 60 runs), two threads
+/// of two lines 1 (0 to 16), five threads of two lines at 20 ms a character 58 (28 to 72). A browser test compares the
+/// two on the machine that runs it.
 #[test]
 fn characters_are_lost_as_often_as_real_threads_lose_them() {
     for (threads, count, pace_us, medians, most) in
@@ -159,7 +160,7 @@ fn characters_are_lost_as_often_as_real_threads_lose_them() {
     }
 }
 
-/// Real threads change places 197 times in the default program (166 to 218): characters alternate, as those who look can see.
+/// Real threads change places 197 times in the default program (166 to 218): one can see their characters alternate.
 #[test]
 fn threads_alternate_as_often_as_real_ones_do() {
     let program = counter(Lock::None, Scope::Line);

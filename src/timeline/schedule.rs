@@ -1,6 +1,6 @@
-//! A schedule in time, where each step takes one.
+//! A schedule in time: each step takes one unit.
 //!
-//! Owns what a thread is doing between two steps; never picks one.
+//! Owns the threads' activity between two steps; never picks one.
 
 use super::{Doing, Timeline};
 use crate::program::{Op, Program};
@@ -8,8 +8,8 @@ use crate::stepper::Stepper;
 use crate::trace::{Event, What};
 
 impl Timeline {
-    /// The time that a stepper's schedule takes, where each step takes one. A thread works in those that it takes. Waiting is
-    /// to be at the lock while another has it.
+    /// The timeline of a stepper's schedule: each step takes one unit of time. A thread works in its own steps. It
+    /// waits while it is at the lock and another thread holds that.
     pub fn of_schedule(stepper: &Stepper) -> Timeline {
         let program = *stepper.program();
         let mut timeline = Timeline::new(program.threads());
@@ -48,17 +48,17 @@ impl Timeline {
     }
 }
 
-/// What a thread of a stepped program is up to.
+/// The activity of a thread in a stepped program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Stepped {
     Does(Doing),
-    /// It could step, and another one does.
+    /// The thread could step, but another one does.
     Rests,
     Ended,
 }
 
 impl Stepped {
-    /// What `thread` is up to where the next step is that of `chosen`.
+    /// The activity of `thread` if the next step is that of `chosen`.
     fn of(stepper: &Stepper, thread: u8, chosen: Option<u8>) -> Stepped {
         match (stepper.next(thread), stepper.ready(thread)) {
             _ if stepper.state().holder == Some(thread) => Stepped::Does(Doing::Holding),
@@ -70,7 +70,7 @@ impl Stepped {
     }
 }
 
-/// Returns after how many steps of `schedule`, a tape of `program`, its screen has got its newline at `cell`.
+/// Returns after how many steps of `schedule`, a tape of `program`, the newline at `cell` is on the screen.
 pub fn position_of_newline(program: &Program, schedule: &[u8], cell: u32) -> Option<usize> {
     let mut stepper = Stepper::new(*program).ok()?;
     schedule

@@ -1,4 +1,4 @@
-//! What runs: real threads in the process's worker, a simulation in the page, an exploration in its worker.
+//! The kinds of run: real threads in the process's worker, a simulation in the page, an exploration in its worker.
 
 use js_sys::{Array, Object, Reflect, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
@@ -21,14 +21,14 @@ pub struct Run(process::Run);
 
 #[wasm_bindgen]
 impl Run {
-    /// Prepares a run. It is traced, and taped, where that can be done; or nothing is recorded of it but sums.
+    /// Prepares a run. It is traced and taped, if that can be done; or nothing is recorded of it but sums.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings, recorded: bool) -> Run {
         let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
         Run(prepare(settings.program, settings.durations))
     }
 
-    /// Where the page finds the screen's cells: a byte offset into the process's memory.
+    /// The byte offset of the screen's cells in the process's memory.
     #[wasm_bindgen(getter)]
     pub fn cells(&mut self) -> usize {
         self.0.screen().cells().as_ptr() as usize
@@ -40,13 +40,13 @@ impl Run {
         self.0.screen().cells().len()
     }
 
-    /// Where the page stores 1 to stop the run: a byte offset.
+    /// The byte offset of the word that stops the run when the page stores 1 there.
     #[wasm_bindgen(getter)]
     pub fn signal(&self) -> usize {
         self.0.signal().as_ptr() as usize
     }
 
-    /// Where the page finds the threads' logs: a byte offset.
+    /// The byte offset of the threads' logs.
     #[wasm_bindgen(getter)]
     pub fn trace(&self) -> usize {
         self.0.trace().words().as_ptr() as usize
@@ -58,8 +58,8 @@ impl Run {
         self.0.trace().words().len()
     }
 
-    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, threadsMs, written, printed, value, perThread, fairness,
-    /// handOffs, bargings, schedule }`.
+    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, threadsMs, written, printed, value,
+    /// perThread, fairness, handOffs, bargings, schedule }`.
     pub fn main(&self) -> JsValue {
         let (outcome, elapsed) = self.0.main();
         let run = &self.0;
@@ -70,12 +70,12 @@ impl Run {
     }
 }
 
-/// Reads the cells of a run that nobody watched; returns `{ lines, glyphs }` as in a result. `written` is how many glyphs
-/// the threads put, `printed` how many lines.
+/// Reads the cells of a run that was not watched; returns `{ lines, glyphs }` as in a result. `written` is how many
+/// glyphs the threads put, `printed` how many lines.
 ///
 /// # Errors
 ///
-/// Where `outcome` is none.
+/// If `outcome` is none of the words.
 #[wasm_bindgen(js_name = readScreen)]
 pub fn read_screen(
     settings: &Settings,
@@ -90,7 +90,7 @@ pub fn read_screen(
     Ok(figures(&Verdict::of(outcome, &rows, Some(written), Some(printed), None)))
 }
 
-/// What a run came to, as the page takes it: how long it took, and how long its threads did.
+/// Returns the report of a run for the page, with the time that the run took, and the time that its threads did.
 fn report(
     outcome: Outcome,
     [elapsed_ms, threads_ms]: [f64; 2],
@@ -102,7 +102,7 @@ fn report(
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
     let per_thread = |Report { cost, .. }: &Report| {
-        // Where it was sampled, it is an estimate, and there was no more time than that.
+        // A sampled time is an estimate, and there was no more time than that.
         let held_ms = cost.held_ms.min((elapsed_ms - cost.waited_ms).max(0.0));
         object([
             ("acquisitions", cost.acquisitions.into()),
@@ -162,7 +162,7 @@ impl Simulation {
         self.0.stop();
     }
 
-    /// Returns a view of the threads' logs, good for one look as well.
+    /// Returns a view of the threads' logs, good for one look as `cells` is.
     pub fn trace(&self) -> Uint32Array {
         let words = self.0.trace().words();
         let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
@@ -170,7 +170,7 @@ impl Simulation {
         Uint32Array::new_with_byte_offset_and_length(&memory.buffer(), offset, words.len() as u32)
     }
 
-    /// Returns a view of the screen's cells. It is good until this instance's memory grows, hence for one look.
+    /// Returns a view of the screen's cells. The view is good until this instance's memory grows, hence for one look.
     pub fn cells(&self) -> Uint16Array {
         let cells = self.0.cells();
         let memory: js_sys::WebAssembly::Memory = wasm_bindgen::memory().unchecked_into();
@@ -193,7 +193,7 @@ impl Explorer {
     ///
     /// # Errors
     ///
-    /// Where the program has too many steps.
+    /// If the program has too many steps.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
         Ok(Explorer(explorer::Explorer::new(settings.program)?))
@@ -211,8 +211,8 @@ impl Explorer {
     }
 
     /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, listed: [{ name,
-    /// schedule }], states, complete }`. `shortest` has the fewest steps to a fault, by its name; `listed` has the
-    /// schedules one by one where they are few, and is empty else.
+    /// schedule }], states, complete }`. `shortest` has the shortest schedule to each fault, by its name; `listed` has
+    /// the schedules one by one if they are few, and is empty else.
     pub fn result(&self) -> JsValue {
         let search = &self.0;
         let outcomes = search.outcomes().iter().map(|outcome| {
@@ -259,12 +259,12 @@ impl LargestSize {
         self.0.advance(states)
     }
 
-    /// Returns how far it is: nothing that anybody could use.
+    /// Returns an empty object, since no measure of progress would be of use.
     pub fn progress(&self) -> JsValue {
         Object::new().into()
     }
 
-    /// Returns what it has found: `{ threads, count }`, or nothing where no size can be explored.
+    /// Returns what it has found: `{ threads, count }`, or nothing if no size can be explored.
     pub fn result(&self) -> JsValue {
         match self.0.largest() {
             Some((threads, count)) => object([("threads", threads.into()), ("count", count.into())]),

@@ -9,7 +9,7 @@ use crate::stepper::Stepper;
 use crate::timeline::{self, Timeline};
 use crate::trace;
 
-/// What each thread was doing when: see [`timeline`]. Times are microseconds, or steps.
+/// Each thread's activity at each time: see [`timeline`]. Times are microseconds, or steps.
 #[wasm_bindgen(js_name = Timeline)]
 #[derive(Debug)]
 pub struct TimelineView {
@@ -28,11 +28,11 @@ impl TimelineView {
         TimelineView::of(Timeline::new(settings.program.threads()))
     }
 
-    /// The time that a schedule takes, a step each.
+    /// The timeline of a schedule: each step takes one unit.
     ///
     /// # Errors
     ///
-    /// Where the schedule is none, or the program has too many steps. What cannot be stepped is left out.
+    /// If the schedule is invalid, or the program has too many steps. Steps that cannot be taken are left out.
     #[wasm_bindgen(js_name = ofSchedule)]
     pub fn of_schedule(settings: &Settings, schedule: &str) -> Result<TimelineView, JsError> {
         let mut stepper = Stepper::new(settings.program)?;
@@ -52,7 +52,7 @@ impl TimelineView {
         self.summed = stride == 0;
         for (lane, read) in self.read.iter_mut().enumerate().filter(|_| 0 < stride) {
             let start = (lane * stride) as u32;
-            // Atomically: whoever sees the number sees the events.
+            // Atomically: a reader that sees the number sees the events.
             let word = |index: usize| Atomics::load(logs, start + index as u32).unwrap_or(0) as u32;
             let len = word(trace::LEN);
             self.missing += word(trace::MISSING);
@@ -66,7 +66,7 @@ impl TimelineView {
         self.timeline.advance(now_us);
     }
 
-    /// The last time that is known.
+    /// The latest time known.
     #[wasm_bindgen(getter)]
     pub fn end(&self) -> u32 {
         self.timeline.end()
@@ -90,13 +90,12 @@ impl TimelineView {
         self.missing
     }
 
-    /// What fits into `width` pixels of a lane from one time to another: a number each, 0 nothing, 1 working, 2 waiting,
-    /// 3 holding.
+    /// `width` pixels of a lane from one time to another: a number each, 0 nothing, 1 working, 2 waiting, 3 holding.
     pub fn pixels(&self, lane: usize, from: f64, to: f64, width: usize) -> Vec<u8> {
         self.timeline.pixels(lane, from, to, width)
     }
 
-    /// A lane's stretches: start, end and number of what was done, one after the other.
+    /// A lane's stretches: start, end and number of the activity, one after the other.
     pub fn stretches(&self, lane: usize) -> Vec<u32> {
         let stretches = self.timeline.lanes().get(lane).map_or(&[][..], |lane| lane.stretches());
         stretches.iter().flat_map(|s| [s.start, s.end, s.doing.number().into()]).collect()
@@ -108,8 +107,8 @@ impl TimelineView {
         self.timeline.lanes().get(lane)?.stretch_at(time)
     }
 
-    /// Who held the lock from one time to another: lane, start and end of each hold, one after the other; nothing where
-    /// they are more than `most`.
+    /// The holds from one time to another: lane, start and end of each, one after the other; nothing if they are more
+    /// than `most`.
     pub fn holds(&self, from: f64, to: f64, most: usize) -> Vec<u32> {
         let seen = self.timeline.holds(from).take_while(|(_, s)| f64::from(s.start) <= to);
         let seen: Vec<u32> =
@@ -117,14 +116,14 @@ impl TimelineView {
         if most * 3 < seen.len() { Vec::new() } else { seen }
     }
 
-    /// Where the screen's last newline is at a time.
+    /// The cell of the screen's last newline at a time.
     #[wasm_bindgen(js_name = newlineAt)]
     pub fn newline_at(&self, time: u32) -> Option<u32> {
         self.timeline.newline_at(time)
     }
 }
 
-/// After how many steps of a run's tape its screen has its newline at `cell`.
+/// After how many steps of a run's tape the newline at `cell` is on its screen.
 #[wasm_bindgen(js_name = positionOfNewline)]
 pub fn position_of_newline(settings: &Settings, schedule: &str, cell: u32) -> Option<usize> {
     timeline::position_of_newline(&settings.program, &schedule::parse(schedule).ok()?, cell)

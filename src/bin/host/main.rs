@@ -1,4 +1,4 @@
-//! The development tool, run by the Makefile: what a browser cannot do for itself.
+//! The development tool, run by the Makefile, for what a browser cannot do.
 //!
 //! Each command is a module; this file only picks one.
 

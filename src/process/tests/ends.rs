@@ -4,7 +4,7 @@ use super::*;
 
 #[test]
 fn main_that_exits_takes_its_threads_with_it() {
-    // With the ticket lock `main` comes after no more than a line of each thread; there are lines for half an hour.
+    // With the ticket lock `main` prints after at most a line of each thread; there are lines for half an hour.
     for (count, lock) in [(100_000, Lock::Ticket), (5, Lock::Mutex), (5, Lock::Spin)] {
         let program = counter(5, count, lock, Scope::Line).ending(Main::Exit);
         let (outcome, rows, reports) = execute(program, 500);
@@ -33,7 +33,7 @@ fn a_stopped_run_ends_though_every_glyph_would_take_a_second() {
 fn a_stop_from_another_thread_ends_a_run_in_progress() {
     let _pool = pool();
     for scope in [Scope::Line, Scope::Glyph] {
-        // It would print for half an hour.
+        // The run would print for half an hour.
         let run = Run::new(counter(5, 100_000, Lock::Mutex, scope), paced(500));
         let outcome = thread::scope(|threads| {
             threads.spawn(|| {
@@ -52,7 +52,7 @@ fn a_stop_from_another_thread_ends_a_run_in_progress() {
 fn a_wait_that_a_stop_cuts_short_ends_with_its_thread() {
     let _pool = pool();
     for lock in [Lock::Mutex, Lock::Spin, Lock::Ticket] {
-        // The first to hold the lock would print for hours.
+        // The first holder of the lock would print for hours.
         let run = Run::new(counter(5, 1_000, lock, Scope::Thread), paced(1_000_000));
         let outcome = thread::scope(|threads| {
             threads.spawn(|| {
@@ -94,7 +94,8 @@ fn a_lock_that_is_never_released_is_a_deadlock_and_the_process_survives_it() {
     assert_eq!(Run::new(unguarded, paced(0)).main().0, Outcome::Finished);
 }
 
-/// A thread that ended with the lock held looks for a deadlock between any two steps of the others, here right after `main`'s last.
+/// A thread that ended with the lock held checks for a deadlock between any two steps of the others, here right after
+/// `main`'s last.
 #[test]
 fn a_main_that_has_printed_its_line_exits_and_is_no_deadlock() {
     let program = Program::forgetful(2, 1).unwrap().guarded(Lock::Mutex, Scope::Line).ending(Main::Exit);

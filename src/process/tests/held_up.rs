@@ -14,15 +14,15 @@ use crate::verdict::{Outcome, Verdict};
 /// The place in a thread where it is held up.
 #[derive(Clone, Copy, PartialEq)]
 enum At {
-    /// It is about to load the cursor.
+    /// The thread is about to load the cursor.
     Load,
-    /// It has loaded the cursor.
+    /// The thread has loaded the cursor.
     Loaded,
-    /// It has stored the cursor.
+    /// The thread has stored the cursor.
     Stored,
 }
 
-/// The unguarded screen as a thread reaches it that is held up.
+/// The unguarded screen, as a thread that is held up reaches it.
 struct HeldUp<'a, F> {
     screen: Unguarded<'a>,
     hold_up: F,
@@ -83,7 +83,7 @@ fn verdict(program: Program, screen: &Screen) -> Verdict {
     Verdict::of(Outcome::Finished, &rows, Some(program.glyphs()), Some(printed), None)
 }
 
-/// Each thread waits for all others when it has loaded, and when it has stored.
+/// Each thread waits for all others after each load and after each store.
 fn in_step(program: Program) -> Screen {
     let barrier = Barrier::new(program.threads() as usize);
     execute(program, |_, at| {
