@@ -3,9 +3,9 @@
 #   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
 #   make test    run every test, in browsers too
 #   make build   build what `serve` serves, into www/pkg/
-#   make check   format, lints and native tests: all that needs no browser
-#   make bench   measure, beside others' ways to do the same
-#   make clean   remove what was generated
+#   make check   format, lints and native tests: every check without a browser
+#   make bench   measure the demo beside other implementations
+#   make clean   remove generated files
 
 PORT ?= 8080
 .DEFAULT_GOAL := build
@@ -15,7 +15,7 @@ PORT ?= 8080
 WASM_CARGO = PATH="$(WASM_PATH)" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(WASM_LINKER) cargo
 WASM_FLAGS := --profile web --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort
 WASM := target/wasm/wasm32-unknown-unknown/web/mutex_demo.wasm
-# Where there is no cargo but Debian's, the native one is that too.
+# If no cargo is on the path, native builds use Debian's, too.
 CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
 HOST := target/debug/host
 PKG := www/pkg/mutex_demo_bg.wasm
@@ -44,7 +44,7 @@ bench: build
 clean:
 	rm -rf target dist www/pkg www/node_modules
 
-# How this machine compiles: found, or installed, once.
+# The machine's toolchain, found or installed once.
 target/toolchain.mk: .make/setup.sh
 	@mkdir -p $(@D)
 	@.make/setup.sh rust > $@.new && mv $@.new $@
@@ -52,7 +52,7 @@ ifneq ($(MAKECMDGOALS),clean)
 include target/toolchain.mk
 endif
 
-# Cargo knows best what is out of date; where it built nothing, the file is as old as before and nothing follows.
+# Cargo decides what to rebuild. If it builds nothing, the file keeps its time and make rebuilds nothing from it.
 $(WASM): FORCE
 	@echo "wasm: the program and its standard library (two minutes, the first time)"
 	@$(WASM_CARGO) build $(WASM_FLAGS)
@@ -61,7 +61,7 @@ $(HOST): FORCE
 	@echo "host: bindings and server"
 	@$(CARGO) build --features host --bin host
 
-# After the module, so that two cargos do not draw their progress over each other.
+# Host after module, so that two cargos do not draw their progress over each other.
 $(PKG): $(WASM) $(HOST) www/node_modules/.package-lock.json
 	@echo "www/pkg: bindings, optimised"
 	@rm -rf $(@D)

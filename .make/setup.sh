@@ -1,18 +1,18 @@
 #!/bin/sh
-# Finds what a build or a test needs, and installs what the machine lacks.
+# Finds the tools of a build or a test, and installs missing ones.
 #
 #   setup.sh rust     prints, as Makefile variables, how to build natively and how to build for wasm
-#   setup.sh node     sees to Node and npm
-#   setup.sh browser  sees to Chromium, and prints its path
+#   setup.sh node     finds or installs Node and npm
+#   setup.sh browser  finds or installs Chromium, and prints its path
 #
-# It installs only as far as it may: a component through rustup, packages as root on Debian. Elsewhere it says in a
-# sentence what is missing. Its words go to standard error.
+# The script installs a component through rustup, and packages as root on Debian. Elsewhere it names the missing tool
+# in a sentence. Messages go to standard error.
 set -eu
 
 say() { printf 'setup: %s\n' "$*" >&2; }
 fail() { say "$*"; exit 1; }
 
-# Installs Debian packages, where that can be done.
+# Installs Debian packages, as root on Debian.
 debian() {
     command -v apt-get >/dev/null && [ "$(id -u)" = 0 ] || return 1
     say "installing $* from Debian's packages"
@@ -69,7 +69,7 @@ node() {
 }
 
 browser() {
-    # `CHROMIUM=path` names another.
+    # `CHROMIUM=path` names another browser.
     for tool in "${CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable; do
         if command -v "$tool"; then return; fi
     done

@@ -1,8 +1,8 @@
-// The element's attributes, and the properties that stand for them.
+// The element's attributes, and the properties that reflect them.
 
 import { parse, SETTINGS } from './settings.js';
 
-/** All that the element looks at. */
+/** All observed attributes. */
 export const ATTRIBUTES = [...Object.keys(SETTINGS), 'autorun'];
 
 /** Gives an element's prototype a property for each setting. */

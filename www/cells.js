@@ -14,10 +14,10 @@ export class Cells {
   }
 
   /**
-   * Copies cells, each read as a whole: a glyph and its author belong together. `TypedArray.prototype.set` may copy byte by byte
-   * (ECMAScript, SetTypedArrayFromTypedArray), and could take a new glyph with an old author.
-   * @param {number} start the first of them
-   * @param {Uint16Array} target takes them
+   * Copies cells, each with one atomic load, so that a glyph keeps its author. `TypedArray.prototype.set` may copy byte by byte
+   * (ECMAScript, SetTypedArrayFromTypedArray), and could pair a new glyph with an old author.
+   * @param {number} start the first cell
+   * @param {Uint16Array} target receives the cells
    */
   copy(start, target) {
     const cells = this.#cells;

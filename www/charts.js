@@ -1,5 +1,5 @@
-// Charts: a histogram, which is a table, and a curve, which has one beside it. Figures in, elements out. A figure that is
-// no number, or has no place on an axis, is left out.
+// Charts: a histogram, which is a table, and a curve, with a table beside it. They turn figures into elements. A figure
+// that is no number, or has no place on an axis, is left out.
 
 import { create, row } from './elements.js';
 
@@ -8,7 +8,7 @@ const SVG = 'http://www.w3.org/2000/svg';
 const [WIDTH, HEIGHT] = [460, 260];
 const PLOT = { left: 62, right: 448, top: 14, bottom: 214 };
 
-// As many as `toLocaleString` accepts everywhere.
+// Every browser's `toLocaleString` accepts this many.
 const MOST_DIGITS = 20;
 
 const format = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
@@ -24,16 +24,16 @@ function nice(least) {
 }
 
 /**
- * How often each value came. Of counts, none at all has a bin of its own.
- * @param {string} title what the values are
- * @param {Record<string, number[]>} series values by the name of whose they are
- * @param {boolean} counts whether they are counts, hence whole
+ * The frequency of each value. If the values are counts, 0 has a bin of its own.
+ * @param {string} title the meaning of the values
+ * @param {Record<string, number[]>} series values by the series' name
+ * @param {boolean} counts whether the values are counts, hence whole
  * @returns {HTMLTableElement}
  */
 export function histogram(title, series, counts) {
   const known = Object.values(series).map((values) => values.filter(Number.isFinite));
   const all = known.flat();
-  // Without any value there is one bin, for none.
+  // If there is no value, there is one bin, at 0.
   const [least, most] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 0];
   const step = Math.max(counts ? 1 : 0, nice((most - least) / (MOST_BINS - 1)));
   const binOf = (value) => (counts ? Math.ceil(value / step) : Math.floor(value / step + 1e-9));
@@ -44,7 +44,7 @@ export function histogram(title, series, counts) {
     return bins;
   });
   const highest = Math.max(1, ...counted.flat());
-  // As fine as a step is.
+  // As many digits as the step has.
   const digits = { maximumFractionDigits: Math.min(MOST_DIGITS, Math.max(0, -Math.floor(Math.log10(step)))) };
   const format = (value) => value.toLocaleString('en', digits);
   const label = (bin) => {
@@ -63,7 +63,7 @@ export function histogram(title, series, counts) {
   return create('table', { class: 'histogram' }, head, create('tbody', {}, ...rows));
 }
 
-/** A table of rows of words, the first of each its head. */
+/** A table of rows of words, each with its head first. */
 export function table(heads, rows) {
   const head = create('thead', {}, create('tr', {}, ...heads.map((words) => create('th', { scope: 'col' }, words))));
   return create('table', {}, head, create('tbody', {}, ...rows.map((words) => row(words))));
@@ -77,11 +77,11 @@ function svg(name, attributes, ...children) {
 }
 
 /**
- * Measured points, each with its spread, and the line that theory gives beside them. The horizontal axis is logarithmic,
- * which its label says.
- * @param {string} title what it says, in a sentence
- * @param {{ x: string, y: string }} axes what they are, and their units
- * @param {{ x: number, y: number[] }[]} points all that was measured; the median is the point
+ * Measured points, each with its spread, and the curve of the theory beside them. The horizontal axis is logarithmic, as
+ * its label says.
+ * @param {string} title the curve's statement, in a sentence
+ * @param {{ x: string, y: string }} axes labels with units
+ * @param {{ x: number, y: number[] }[]} points all measurements; the median is the point
  * @param {(x: number) => number} theory
  * @returns {SVGElement}
  */
@@ -92,7 +92,7 @@ export function curve(title, axes, points, theory) {
   const [from, to] = [Math.min(...xs) / 1.2, Math.max(...xs) * 1.2];
   const path = Array.from({ length: 101 }, (_, at) => from * (to / from) ** (at / 100)).map((x) => [x, theory(x)])
     .filter(([, y]) => Number.isFinite(y));
-  // If all is 0, the axis still has a length.
+  // If all values are 0, the axis still has a length.
   const most = Math.max(...known.flatMap(({ y }) => y), ...path.map(([, y]) => y)) || 1;
   const tick = nice(most / 4);
   const toX = (x) => PLOT.left + (Math.log(x / from) / Math.log(to / from)) * (PLOT.right - PLOT.left);

@@ -1,4 +1,4 @@
-/** A promise that whoever has this object settles. */
+/** A promise that is settled through this object. */
 export class Deferred {
   promise = new Promise((resolve, reject) => Object.assign(this, { resolve, reject }));
 }

@@ -1,4 +1,4 @@
-// Elements, made in one go: a value gets in as text or as an attribute, never as markup.
+// Elements, made in one call: a value becomes text or an attribute, never markup.
 
 /** An element with attributes and children. */
 export function create(name, attributes = {}, ...children) {
@@ -8,6 +8,6 @@ export function create(name, attributes = {}, ...children) {
   return element;
 }
 
-/** A row of words, the first of them its head, which may have attributes. */
+/** A row of words; the first is its head, which may have attributes. */
 export const row = ([first, ...rest], attributes = {}) =>
   create('tr', {}, create('th', { scope: 'row', ...attributes }, first), ...rest.map((words) => create('td', {}, words)));

@@ -1,10 +1,10 @@
-// The page's own instance of the program, and the module that processes are made of: one for all elements.
+// The page's own instance of the program, and the compiled module for processes: one of each for all elements.
 
 import init from './pkg/mutex_demo.js';
 
 let engine;
 
-/** Loads it, once; resolves with the module. */
+/** Loads the program, once; resolves with the module. */
 export function load() {
   engine ??= start().catch((error) => {
     // The next element may try again.

@@ -1,4 +1,4 @@
-// Experiments: not one run but many, measured and set side by side. Loaded when the reader first asks for one.
+// Experiments: many runs, measured and compared. Loaded when the reader first starts one.
 
 import { curve, histogram, median, table } from './charts.js';
 import { create } from './elements.js';
@@ -16,7 +16,7 @@ const share = (value) => `${Math.round(value * 100)} %`;
 const grouped = (value) => value.toLocaleString('en');
 const column = (samples, what) => samples.map((sample) => sample[what]);
 
-/** What is counted of a run, in words; which of it there is, its program decides. */
+/** The names of a run's counts. Its program decides which of them it has. */
 const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
 const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what] !== undefined);
 
@@ -25,7 +25,7 @@ const deadlocks = (samples) => samples.filter(({ outcome }) => outcome === 'dead
 /** Whether any of the runs took time. */
 const tookTime = (samples) => samples.some(({ elapsedMs }) => elapsedMs > 0);
 
-/** Why there are no times. */
+/** The reason for missing times. */
 const whyNoTimes = ({ simulated }) =>
   simulated ? 'No times: at full speed no simulated time passes. Choose a pace.' : 'No times: the runs were too short for the clock.';
 
@@ -35,7 +35,7 @@ function spread(values, inWords = String) {
   return least === most ? inWords(least) : `${inWords(median(values))} (${inWords(least)} to ${inWords(most)})`;
 }
 
-/** The settings again and again. */
+/** Runs the same settings many times. */
 const many = {
   plan: ({ settings }) => Array(RUNS).fill(settings),
   *show(samples) {
@@ -59,13 +59,13 @@ const many = {
   },
 };
 
-/** Two locks, in turns. */
+/** Runs two locks, alternating. */
 const compare = {
   plan: ({ settings, other }) => Array(RUNS / 2).fill([settings, { ...settings, lock: other }]).flat(),
   *show(samples, { settings, other }) {
     const [one, two] = [0, 1].map((turn) => samples.filter((_, at) => at % 2 === turn));
     if (two.length === 0) return;
-    // The same lock twice is worth a look, too: what differs then is noise.
+    // A lock may be compared with itself: then the difference is noise.
     const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
     const row = (name, of) => [name, of(one), of(two)];
     const timed = (what, inWords) => (runs) => (runs.some((run) => run[what] > 0) ? spread(column(runs, what), inWords) : '–');
@@ -87,7 +87,7 @@ const compare = {
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
     const said = `${samples.length} runs, in turns.`;
     if (two === undefined) return said;
-    // How long a run took that did not end of itself says nothing.
+    // The duration of a deadlocked run says nothing.
     if (deadlocks(samples)) return `${said} ${deadlocks(samples)} ended in a deadlock.`;
     if (!(0 < Math.min(one, two))) return `${said} ${whyNoTimes(about)}`;
     const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
@@ -98,15 +98,15 @@ const compare = {
   },
 };
 
-// The sweep: so many times each, and so many lines a thread.
+// The sweep: the runs of each hold time, and the lines a thread.
 const ROUNDS = 5;
 const LINES = 12;
 // Shorter times are spent spinning, and threads that spin share the processors.
 const SHORTEST_US = 200;
 
 /**
- * What there is when `n` threads take a lock for `h` ms each time and do `w` ms of other work after it: all come
- * at once, are served one after the other, and nothing else takes time. Either the lock is never free, or a thread never waits again.
+ * Throughput and waiting of `n` threads that hold a lock for `h` ms each time and do `w` ms of other work after it. All request
+ * it at once, acquire it one after the other, and nothing else takes time. Either the lock is never free, or no thread waits twice.
  */
 function theory(n, w) {
   return {
@@ -115,7 +115,7 @@ function theory(n, w) {
   };
 }
 
-/** Hold times from short to long: the other work stays the same. */
+/** Hold times from short to long; the work outside the lock is constant. */
 const sweep = {
   needsThreads: true,
   prepare(settings) {
@@ -125,14 +125,14 @@ const sweep = {
     return { ...settings, program: 'counter', lock, scope: 'line', main: 'join', count: LINES, pace: 0, outside };
   },
   plan({ settings }) {
-    // Held for longer than this, the lock is never free.
+    // Above this hold time, the lock is never free.
     const knee = settings.outside / Math.max(1, settings.threads - 1);
     const holds = [0.25, 0.5, 1, 2, 4, 8, 16].map((factor) => Math.max(SHORTEST_US, Math.round(knee * factor)));
     const plan = [...new Set(holds)].map((inside) => ({ ...settings, inside }));
-    // In turns, so that what else the machine does meets all of them.
+    // Alternating, so that other load on the machine affects all of them.
     return Array(ROUNDS).fill(plan).flat();
   },
-  /** All that was measured with each hold time, as far as each has been. */
+  /** The measurements at each hold time, so far. */
   points(samples, { plan }) {
     const holds = plan.length / ROUNDS;
     if (samples.length < holds) return [];
@@ -186,14 +186,14 @@ const EXPERIMENTS = { many, compare, sweep };
 const conducting = new WeakMap();
 
 /**
- * Conducts an experiment with an element's settings, or cancels the one in progress; a run of the element does that, too.
- * @param {string} name one of the experiments', or `cancel`
+ * Conducts an experiment with an element's settings, or cancels the one in progress; so does a run of the element.
+ * @param {string} name an experiment's name, or `cancel`
  * @param {import('./mutex-demo.js').MutexDemo} host
  * @param {Promise<WebAssembly.Module>} module the compiled program
- * @param {AbortSignal} disconnected ends it
+ * @param {AbortSignal} disconnected ends the experiment
  */
 export async function conduct(name, host, module, disconnected) {
-  // One at a time.
+  // One experiment at a time.
   while (conducting.has(host)) {
     const { controller, ended } = conducting.get(host);
     controller.abort();
@@ -206,7 +206,7 @@ export async function conduct(name, host, module, disconnected) {
   conducting.set(host, { controller, ended });
 }
 
-/** Measures what an experiment plans, and shows it as it comes, until it is done or cancelled. */
+/** Runs an experiment's plan, and shows its results as they arrive, until it is done or cancelled. */
 async function measure(name, host, module, controller) {
   const part = host.shadowRoot.querySelector('[part=experiments]');
   const find = (selector) => part.querySelector(selector);
@@ -225,7 +225,7 @@ async function measure(name, host, module, controller) {
   const { signal } = controller;
   const cancel = () => controller.abort();
   host.addEventListener('start', cancel, { signal });
-  // What is measured is what is set, and seen.
+  // If a setting changes, the results would not be those of the shown settings.
   const changed = new MutationObserver(cancel);
   changed.observe(host, { attributeFilter: Object.keys(SETTINGS) });
   await host.stop();
@@ -260,7 +260,7 @@ async function measure(name, host, module, controller) {
   } finally {
     sampler.end();
     changed.disconnect();
-    // Who cancelled by key goes on from the button that began it.
+    // If Cancel has the focus, the button that began the experiment takes it.
     const cancelled = host.shadowRoot.activeElement === find('[data-experiment=cancel]');
     busy(false);
     if (cancelled) find(`[data-experiment=${name}]`).focus();

@@ -1,21 +1,21 @@
-// The page's handle on an exploration: one worker each, ended with it; without workers, the page itself.
+// The page's handle on an exploration: a worker for each, ended with it; without workers, the page explores.
 
 import { search } from './search.js';
 import { spawn } from './spawn.js';
 import { workersAreRefused } from './threading.js';
 
-// How long the page may search before it does something else, in milliseconds, and how many states between two looks at the clock.
+// The longest slice of searching in the page, in milliseconds, and the number of states between two checks of the clock.
 const SLICE_MS = 8;
 const STATES = 200;
 
 /**
  * Searches all schedules of a program.
- * @param {'count' | 'largest'} what to count them by their outcome, or to find the largest size that can be counted
+ * @param {'count' | 'largest'} what the counts by outcome, or the largest size that can be counted
  * @param {WebAssembly.Module} module the compiled program
- * @param {object} settings what the attributes say
- * @param {Promise<void>} stopping cancels it when it resolves
- * @param {(progress: { states: number, depth: number, steps: number }) => void} report how far it is, now and then
- * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if it is cancelled
+ * @param {object} settings the attributes' values
+ * @param {Promise<void>} stopping cancels the search when it resolves
+ * @param {(progress: { states: number, depth: number, steps: number }) => void} report takes the progress, now and then
+ * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if the search is cancelled
  */
 export async function explore(what, module, settings, stopping, report) {
   const cancelled = stopping.then(() => Promise.reject(new Error('it was cancelled')));
@@ -30,7 +30,7 @@ export async function explore(what, module, settings, stopping, report) {
   }
 }
 
-/** A worker that explores; nothing where the page allows none. */
+/** A worker that explores; `undefined` if the page allows none. */
 function spawnExplorer() {
   if (workersAreRefused()) return undefined;
   let worker;

@@ -3,7 +3,7 @@
 import init from './pkg/mutex_demo.js';
 import { search } from './search.js';
 
-// So many states at a time, between two reports.
+// The number of states between two reports.
 const STATES = 20_000;
 
 self.onmessage = async ({ data: { module, what, settings } }) => {

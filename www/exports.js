@@ -1,6 +1,6 @@
-// What ran, as files to take away: a trace for Perfetto, the result as JSON and as a table, a picture.
+// Files of a run: a trace for Perfetto, the result as JSON and as a table, a picture.
 //
-// Loaded when somebody takes one, and not before.
+// Loaded at the first export.
 
 import { png, svg } from './picture.js';
 import { DOING } from './timeline.js';
@@ -14,7 +14,7 @@ const FORMS = {
 };
 
 /**
- * Makes a file of what is shown.
+ * Makes a file of the run that is shown.
  * @param {'trace' | 'json' | 'csv' | 'svg' | 'png'} form
  * @param {import('./mutex-demo.js').MutexDemo} host
  * @param {import('./timeline.js').TimelineCanvas} timeline
@@ -22,7 +22,7 @@ const FORMS = {
  */
 export async function exported(form, host, timeline) {
   if (!Object.hasOwn(FORMS, form)) throw new Error(`it is one of ${Object.keys(FORMS).join(', ')}`);
-  // The page knows when there is something to save.
+  // The page offers saving if there is a run to save.
   const offer = host.shadowRoot.querySelector('[part=export]');
   if (!offer || offer.disabled) throw new Error('there is no run that has ended');
   const { make, extension, type } = FORMS[form];
@@ -36,19 +36,19 @@ function pictured(make) {
   return (host, timeline) => make(host, timeline, title(timeline.settings));
 }
 
-/** What ran, in words. */
+/** The program and its lock, in words. */
 function title({ program, lock, threads, count }) {
   const each = program === 'increment' ? 'increment a value' : `${count} ${count === 1 ? 'line' : 'lines'} each`;
   const forgets = program === 'forgetful' ? ', a release forgotten' : '';
   return `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${each}, ${lock === 'none' ? 'no lock' : lock}${forgets}`;
 }
 
-/** In Chrome's Trace Event Format: a process, its threads, and what each did from when for how long. */
+/** Chrome's Trace Event Format: a process, its threads, and each thread's intervals. */
 function trace({ threading }, { timeline, settings, inSteps }) {
   if (timeline.end === 0) {
     throw new Error(inSteps ? 'nobody has stepped yet' : 'no event was logged; at full speed only sums are kept');
   }
-  // As an operating system numbers them: main's number is the process's, and none is 0, which would be the idle thread.
+  // Ids as an operating system assigns them: main's is the process's, and none is 0, which would be the idle thread.
   const pid = 1;
   const main = timeline.lanes - 1;
   const tid = (lane) => (lane === main ? pid : pid + 1 + lane);
@@ -69,13 +69,13 @@ function trace({ threading }, { timeline, settings, inSteps }) {
     ...{ source: 'mutex-demo', unit: inSteps ? '1 step of a schedule, shown as 1 µs' : '1 µs' },
     ...{ threading: inSteps ? 'none: steps of a model' : threading, eventsNotLogged: timeline.missing },
     ...{ program, lock, scope, threads, linesEach: count },
-    // They say nothing of steps.
+    // These settings say nothing about steps.
     ...(inSteps ? {} : { paceUs: pace, insideUs: inside, outsideUs: outside, main: end }),
   };
   return JSON.stringify({ traceEvents: events, displayTimeUnit: 'ms', otherData });
 }
 
-/** The result, unless there is none. */
+/** The result; throws if there is none. */
 function lastResult({ result }) {
   if (!result) throw new Error('there is no result yet: play on to the end');
   return result;
@@ -85,7 +85,7 @@ function json(host) {
   return `${JSON.stringify(lastResult(host), null, 2)}\n`;
 }
 
-/** As RFC 4180 has it: a row a thread. What is the whole run's stands in each, so that runs in one sheet stay apart. */
+/** CSV by RFC 4180, a row a thread. Each row repeats the columns of the run, so that runs in one sheet stay apart. */
 function csv(host) {
   const result = lastResult(host);
   const { lines, glyphs } = result;
@@ -101,7 +101,7 @@ function csv(host) {
     ...{ thread, acquisitions, waited_ms: waitedMs, longest_wait_ms: maxWaitMs, held_ms: heldMs },
     ...run,
   }));
-  // What is not known is an empty field.
+  // An unknown value is an empty field.
   const field = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value ?? ''));
   return [Object.keys(rows[0]), ...rows.map(Object.values)].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

@@ -5,7 +5,7 @@ import { SETTINGS } from './settings.js';
 const demo = document.querySelector('mutex-demo');
 const written = Object.fromEntries(demo.getAttributeNames().map((name) => [name, demo.getAttribute(name)]));
 
-/** Gives the demo the address's settings, and those of the page where the address has none. */
+/** Sets each attribute of the demo from the address or, if the address lacks it, from the page. */
 function readAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
   for (const name of [...Object.keys(SETTINGS), 'autorun']) {
@@ -17,5 +17,5 @@ function readAddress() {
 
 readAddress();
 addEventListener('hashchange', readAddress);
-// Only now, so that it starts as many threads as the address says.
+// Only now, so that the element starts as many threads as the address says.
 import('./mutex-demo.js');

@@ -1,11 +1,11 @@
-// The buttons of the experiments, which are themselves loaded when the reader first asks for one.
+// The buttons of the experiments. The experiments are loaded when the reader first starts one.
 
 /**
  * Listens in an element's shadow root.
  * @param {import('./mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
  * @param {Promise<WebAssembly.Module>} module the compiled program
- * @param {AbortSignal} signal ends it, and an experiment in progress
+ * @param {AbortSignal} signal ends listening, and an experiment in progress
  */
 export function listenForExperiments(host, shadow, module, signal) {
   const conduct = async ({ target }) => {
@@ -17,7 +17,7 @@ export function listenForExperiments(host, shadow, module, signal) {
   const part = shadow.querySelector('[part=experiments]');
   part.addEventListener('click', conduct, { signal });
 
-  // Until the reader chooses: with the lock, or without it, whichever there is not.
+  // Until the reader chooses, suggests the mutex if there is no lock, else no lock.
   const other = part.querySelector('[name=other]');
   const suggest = () => {
     if (!other.hasAttribute('data-chosen')) other.value = host.lock === 'none' ? 'mutex' : 'none';

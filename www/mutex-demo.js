@@ -16,7 +16,7 @@ export class MutexDemo extends HTMLElement {
   #session;
   #warned = new Set();
   #settling = false;
-  /** What was asked of the stepper before it could be open. */
+  /** Calls of the stepper, queued until the element is ready. */
   #asked = [];
   #result = null;
 
@@ -31,7 +31,7 @@ export class MutexDemo extends HTMLElement {
   }
 
   disconnectedCallback() {
-    // An element that is moved is back by then, and goes on as it was.
+    // A moved element is connected again by then, and keeps its session.
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
@@ -45,22 +45,22 @@ export class MutexDemo extends HTMLElement {
     });
   }
 
-  /** `'real'` or `'simulated'`, and `null` until it is known. */
+  /** `'real'` or `'simulated'`; `null` until that is known. */
   get threading() {
     return this.#session?.threading ?? null;
   }
 
-  /** Why threads cannot be had, in a sentence or two, or `null`. */
+  /** The reason for simulating, in a sentence or two, or `null`. */
   get whySimulated() {
     return this.#session?.whySimulated ?? null;
   }
 
-  /** Resolves when the element can run, rejects where it cannot. */
+  /** Resolves when the element can run, rejects if it cannot. */
   get ready() {
     return this.#ready.promise;
   }
 
-  /** What the last run came to, or `null`. */
+  /** The last run's result, or `null`. */
   get result() {
     return this.#result;
   }
@@ -74,16 +74,16 @@ export class MutexDemo extends HTMLElement {
   }
 
   /**
-   * Runs the program by the scheduler that is set. Resolves with the result when the run ends, however it ends; a run in progress
-   * goes on. It may be called at once: an element that is not ready runs when it is.
+   * Runs the program by the scheduler that is set. Resolves with the result when the run ends, however it ends. A run in progress
+   * continues. May be called before `ready`: then the run begins once the element is ready.
    */
   run() {
-    // What has just been set counts.
+    // Attributes that were just set apply.
     this.#applySettings();
     return this.#session ? this.#session.run() : this.ready.then(() => this.run());
   }
 
-  /** Takes one step of `thread`, in the stepper, which opens. If the thread cannot step, nothing happens; `state()` says why. */
+  /** Opens the stepper, and takes one step of `thread`. If the thread cannot step, nothing happens; `state()` says why. */
   step(thread) {
     return this.#inStepper((session) => session.step(thread));
   }
@@ -93,7 +93,7 @@ export class MutexDemo extends HTMLElement {
     return this.#inStepper((session) => session.seek(session.state.position - 1));
   }
 
-  /** Where the stepper is, who can step, and why the others cannot; `null` where it is not open. */
+  /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. */
   state() {
     return this.scheduler === 'step' ? (this.#session?.state ?? null) : null;
   }
@@ -110,27 +110,27 @@ export class MutexDemo extends HTMLElement {
     await this.#session?.stop();
   }
 
-  /** What the screen shows: `{ text, writers, torn }`, a thread id a character, 255 for main; which rows are torn. */
+  /** The screen: `{ text, writers, torn }`, with a thread id for each character, 255 for main, and the torn rows. */
   transcript() {
     return this.#session?.demo?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
   }
 
-  /** What ran, as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects where there is no such thing. */
+  /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. */
   async exported(form) {
     return (await import('./exports.js')).exported(form, this, this.#session?.timeline);
   }
 
-  /** A URL that opens this demo in this state: settings, scheduler, and where the stepper is. */
+  /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. */
   permalink() {
     const { settings } = this.#settings();
     const url = new URL('./', import.meta.url);
-    // The stepper opens at the end of its schedule: that is where it is now. Elsewhere nobody follows one.
+    // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
     url.hash = toQuery({ ...settings, schedule });
     return url.href;
   }
 
-  /** Shows the author's own content, until the element can run and where it cannot; without any, these words. */
+  /** Shows the author's own content, until the element can run or if it cannot; if there is none, `words`. */
   #showAuthors(words = '') {
     const slot = document.createElement('slot');
     slot.textContent = words;
@@ -155,7 +155,7 @@ export class MutexDemo extends HTMLElement {
     this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
   }
 
-  /** Leaves nothing of a session behind. An element that comes back has another. */
+  /** Ends the session, and leaves nothing of it. If connected again, the element has another. */
   async #close() {
     const session = this.#session;
     await session?.opened.catch(() => {});
@@ -167,12 +167,12 @@ export class MutexDemo extends HTMLElement {
     this.#showAuthors();
   }
 
-  /** What the attributes say now. */
+  /** The attributes' current values. */
   #settings() {
     return parse((name) => this.getAttribute(name));
   }
 
-  /** Shows the settings, and names what was invalid, each value once. */
+  /** Shows the settings, and warns of invalid values, once for each. */
   #applySettings() {
     const { settings, problems } = this.#settings();
     for (const problem of problems.filter((problem) => !this.#warned.has(problem))) {
@@ -182,7 +182,7 @@ export class MutexDemo extends HTMLElement {
     this.#session?.apply(settings);
   }
 
-  /** Does something in the stepper: at once if it is open, else when it is. */
+  /** Acts on the stepper: at once if it is open, else once it is. */
   #inStepper(act) {
     if (this.scheduler !== 'step') this.setAttribute('scheduler', 'step');
     this.#applySettings();
@@ -191,7 +191,7 @@ export class MutexDemo extends HTMLElement {
       this.#applySettings();
       if (this.state()) act(this.#session);
     };
-    // What is asked for before the element is ready has happened when it is.
+    // Steps that are requested before `ready` are taken before it resolves.
     if (this.threading === null) return new Promise((resolve) => this.#asked.push(() => resolve(later())));
     return this.#session.rest().then(later);
   }
@@ -199,13 +199,13 @@ export class MutexDemo extends HTMLElement {
 
 const said = new Set();
 
-/** Tells the page's author what no element of the page has told before. */
+/** Warns the page's author, once a page for each message. */
 function warnOnce(words) {
   if (!said.has(words)) console.warn(`<mutex-demo> ${words}`);
   said.add(words);
 }
 
-/** A promise that nobody needs to wait for. */
+/** A promise whose rejection need not be handled. */
 function newReady() {
   const ready = new Deferred();
   ready.promise.catch(() => {});

@@ -1,9 +1,9 @@
-// What a run cost, in words and figures: of each thread, and of all.
+// The cost of a run, in words and figures: for each thread, and in total.
 
 import { create, row } from './elements.js';
 import { duration } from './timeline.js';
 
-/** Why a lock is as fair as it is. */
+/** The reasons for each lock's fairness. */
 const ORDER = {
   mutex: 'A mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
   spin: 'A spin lock goes to whoever looks at the right moment.',
@@ -11,21 +11,21 @@ const ORDER = {
 };
 
 const percent = (share) => `${Math.round(share * 100)} %`;
-/** No more digits than so short a run can tell. */
+/** No more digits than the precision of so short a run. */
 const rounded = (value) => Number(value.toPrecision(3));
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
-/** What it came to as a whole, a sentence each. */
+/** The run as a whole, a sentence for each fact. */
 function sentences(result, sampled) {
   const { lock, outcome, lines, threads, elapsedMs, perThread, fairness, handOffs, bargings } = result;
   // The threads' time, without the line that main prints after them.
   const time = result.threadsMs ?? elapsedMs;
   if (time === 0) return [];
-  // Of a run that broke off, those that it came to.
+  // If the run broke off, fewer lines than expected.
   const printed = lines.whole + lines.torn;
   const said = printed ? [`${times(rounded((printed / time) * 1000), 'line')} a second.`] : [];
   if (lock === 'none') return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
-  // Main, which takes the lock too, is not among them.
+  // `perThread` lacks main, which acquires the lock, too.
   if (outcome === 'exited') return said;
   const sum = (what) => perThread.reduce((total, thread) => total + thread[what], 0);
   const [about, sample] = sampled ? ['about ', ', by a sample of the holds'] : ['', ''];
@@ -35,7 +35,7 @@ function sentences(result, sampled) {
   if (handOffs !== null) {
     said.push(`The lock passed to a thread that had waited ${times(handOffs, 'time')}; ${times(bargings, 'time')} a thread that had just come took it ahead of others.`);
   }
-  // Who takes it once, gets as much as everybody, whenever that is.
+  // With one acquisition each, fairness says nothing.
   if (fairness !== null && perThread.some(({ acquisitions }) => acquisitions > 1)) {
     const words = fairness >= 0.99 ? 'each got as much as the others' : fairness >= 0.8 ? 'some got more than others' : 'a few got most';
     said.push(`Fairness ${fairness.toFixed(2)} of 1: until the first was done, ${words}. ${ORDER[lock]}`);
@@ -50,7 +50,7 @@ function sentences(result, sampled) {
  * @param {boolean} sampled whether not every hold was timed
  */
 export function showNumbers(part, result, sampled) {
-  // Of a process that had to be ended nothing is known.
+  // A process that had to be terminated reports no figures.
   const known = result.perThread.every(({ acquisitions }) => acquisitions !== null);
   const all = known ? sentences(result, sampled) : [];
   part.querySelector('ul').replaceChildren(...all.map((words) => create('li', {}, words)));

@@ -1,4 +1,4 @@
-// What the reader does with the output: scrolls it, selects it, copies it.
+// The reader's input on the output: scrolling, selecting, copying.
 
 import { onResize } from './resize.js';
 
@@ -6,8 +6,8 @@ import { onResize } from './resize.js';
  * Listens in an element's shadow root.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
  * @param {HTMLElement} output
- * @param {() => boolean} running whether a run is drawn anyway, frame by frame
- * @param {AbortSignal} signal ends it
+ * @param {() => boolean} running whether a run in progress is drawn each frame anyway
+ * @param {AbortSignal} signal ends listening
  */
 export function listenToOutput(demo, output, running, signal) {
   output.addEventListener('scroll', () => running() || demo.render(), { signal });

@@ -1,8 +1,8 @@
-// The style sheet's colours as they are now, light or dark, its author's own included.
+// The style sheet's current colours, light or dark, including the page author's own.
 
 /**
  * Resolves custom properties that are colours.
- * @param {Element} place where they are to be resolved
+ * @param {Element} place the element in which they are resolved
  * @param {string[]} names
  * @returns {string[]}
  */
@@ -16,6 +16,6 @@ export function colours(place, names) {
   return resolved;
 }
 
-/** The colours of all threads there may be, by id. */
+/** The colours of all possible threads, by id. */
 export const threadColours = (place) =>
   colours(place, Array.from({ length: 16 }, (_, thread) => `mutex-demo-thread-${thread}`));

@@ -1,4 +1,4 @@
-// What is seen, as a picture: the timeline, and the output below it. Painted once, on a canvas or as SVG.
+// A picture of the timeline, with the output below it. Painted once, on a canvas or as SVG.
 
 import { colours, threadColours } from './palette.js';
 
@@ -14,7 +14,7 @@ const escaped = (words) => words.replace(/[&<>"]/g, (character) => `&#${characte
 const round = (number) => Number(number.toFixed(2));
 const clip = (words, most) => (words.length <= most ? words : `${words.slice(0, most - 1)}…`);
 
-/** As much of a canvas's context as the painting uses. Words stand by their middle, which is all that is asked for. */
+/** The part of a canvas's context that the painting uses. The only baseline of words is their middle. */
 class SvgContext {
   fillStyle = '';
   globalAlpha = 1;
@@ -25,7 +25,7 @@ class SvgContext {
   #fonts = [];
   #left = 0;
   #top = 0;
-  /** Rectangles of one colour, which are one element. */
+  /** Rectangles of one colour, merged into one element. */
   #path = '';
   #paint = '';
   #canvas = document.createElement('canvas').getContext('2d');
@@ -47,7 +47,7 @@ class SvgContext {
     this.#flush();
     if (!this.#fonts.includes(this.font)) this.#fonts.push(this.font);
     const anchor = { left: 'start', center: 'middle', right: 'end' }[this.textAlign];
-    // As wide as here, whatever the font is there.
+    // As wide as measured here, whatever the viewer's font.
     const place = `x="${round(this.#left + x)}" y="${round(this.#top + y)}" dy=".35em" text-anchor="${anchor}"`;
     const look = `class="f${this.#fonts.indexOf(this.font)}" fill="${escaped(this.fillStyle)}"`;
     const wide = round(this.measureText(words).width);
@@ -59,7 +59,7 @@ class SvgContext {
     return this.#canvas.measureText(words);
   }
 
-  /** All that was painted. */
+  /** Everything painted so far. */
   toSvg(width, height, title) {
     this.#flush();
     const fonts = this.#fonts.map((font, index) => `.f${index}{font:${escaped(font)}}`).join('');
@@ -79,7 +79,7 @@ class SvgContext {
   }
 }
 
-/** The colours and fonts of the page as they are now, light or dark, its author's own included. */
+/** The page's current colours and fonts, light or dark, including its author's own. */
 function lookOf(shadow) {
   const place = shadow.querySelector('.probe');
   const names = ['text', 'quiet', 'ground', 'edge', 'torn', 'torn-ground'];
@@ -90,7 +90,7 @@ function lookOf(shadow) {
   return look;
 }
 
-/** The first rows of the output, in runs of one author's characters; how many rows there are. */
+/** The first rows of the output, in runs of one author's characters, and the number of further rows. */
 function rowsOf({ text, writers, torn }) {
   const all = text.replace(/\n$/, '').split('\n');
   const marked = new Set(torn);
@@ -108,13 +108,13 @@ function rowsOf({ text, writers, torn }) {
   return { rows, more: text === '' ? 0 : all.length - rows.length };
 }
 
-/** What there is to paint: how tall it is, what it says, and how it is painted. */
+/** The composed picture: its height, its title, and a function that paints it. */
 function compose(host, timeline, title) {
   const look = lookOf(host.shadowRoot);
   const { rows, more } = rowsOf(host.transcript());
   const says = (part) => host.shadowRoot.querySelector(`[part=${part}]`).textContent;
   const verdict = says('verdict');
-  // At full speed there is none.
+  // A large run at full speed has no timeline.
   const timed = timeline.timeline.end !== 0;
   const places = { timeline: 78, rows: timed ? 78 + timeline.height + 42 : 78 };
   places.end = places.rows + (rows.length + (more ? 1 : 0)) * ROW;
@@ -157,7 +157,7 @@ function compose(host, timeline, title) {
   return { height, says: `${title}: ${verdict}`, paint };
 }
 
-/** A row of the output, as the page has it: each author's number above what it wrote, and a word where it is torn. */
+/** A row of the output, as on the page: each author's number above its characters, and a word if the row is torn. */
 function paintRow(context, { runs, cut, torn }, look, write) {
   if (torn) {
     context.fillStyle = look['torn-ground'];

@@ -4,20 +4,20 @@ import { Cells } from './cells.js';
 import { Deferred } from './deferred.js';
 import { spawn } from './spawn.js';
 
-// How long a process may take to act on its stop flag before it is ended. Threads look at the flag every 20 ms at
-// the latest; a promise to stop holds within 200.
+// The time that a process has to act on its stop flag before it is terminated. Threads check the flag at least every
+// 20 ms; a stop is promised within 200.
 const STOP_MS = 120;
-// How long a process that boots may give no sign of life: each of its workers says when it is loaded, and when it is ready.
+// The longest silence of a process that boots: each of its workers reports when it is loaded, and when it is ready.
 const SILENCE_MS = 3_000;
 
 export class Process {
-  /** How many threads its pool has. A program with more needs another process. */
+  /** The number of threads in its pool. A program with more needs another process. */
   threads;
-  /** Resolves when it can run a program, rejects when it cannot be had. */
+  /** Resolves when the process can run a program, rejects if it does not start. */
   ready;
   /** The process's own worker, then its threads'. */
   #workers = [];
-  /** What the current wait for a message does with it, by its type. */
+  /** The current wait for each type of message. */
   #waiting = new Map();
   #silence;
   #booting = false;
@@ -31,11 +31,11 @@ export class Process {
   constructor(threads, module) {
     this.threads = threads;
     this.ready = this.#boot(module).catch((error) => {
-      // Once more: a browser may have lost a worker that would start the next time.
+      // Boots once more: a browser may have lost a worker that would start the next time.
       if (this.#dead) throw error;
       return this.#boot(module);
     });
-    // Whoever runs something is told; until then nobody needs to be.
+    // `run` reports a failed boot; until then the rejection counts as handled.
     this.ready.catch(() => this.end());
   }
 
@@ -75,7 +75,7 @@ export class Process {
       if (data.type === 'failed') this.#fail(data.why);
       else this.#waiting.get(data.type)?.resolve(data);
     };
-    // An error in the worker's script, or a trap in its part of the program: a browser says no more than that for some.
+    // An error in the worker's script, or a trap in its part of the program. For some, a browser gives no message.
     worker.onerror = (event) => {
       event.preventDefault();
       this.#fail(event.message || 'a worker could not be loaded');
@@ -89,7 +89,7 @@ export class Process {
   }
 
   /**
-   * Runs a program; unless it is told otherwise, records what happens as far as that can be done.
+   * Runs a program, and records its events as far as that is possible, unless `recorded` is false.
    * @returns {Promise<{ cells: Cells, logs: Uint32Array, ended: Promise<object> }>} when it has started: the screen's
    * cells, a view of the threads' logs, and the report that comes at the end
    */
@@ -106,8 +106,8 @@ export class Process {
   }
 
   /**
-   * Asks the running program to stop, and ends the process if it does not: a thread that waits for a lock which nobody
-   * releases cannot be asked. The report then has no more than an outcome.
+   * Asks the running program to stop, and terminates the process if it does not: a thread that waits for an abandoned
+   * lock cannot react. The report then has only an outcome.
    */
   stop() {
     if (!this.#signal) return;
@@ -133,7 +133,7 @@ export class Process {
     this.#workers = [];
   }
 
-  /** Ends what boots or runs. A boot may be tried again; a run may not: the memory is in whatever state it is. */
+  /** Ends the boot or the run. A boot may be tried again; a run may not: the state of the memory is unknown. */
   #fail(why) {
     if (this.#dead) return;
     this.#dead = !this.#booting;

@@ -1,19 +1,19 @@
 // The process: the worker that is the program's `main`, with its memory and its threads.
 //
 // The page posts a port to each thread's worker, then the compiled module, then a message for each run. While a run
-// lasts this worker is blocked, as a `main` that waits is; the page watches through the memory that `started`
-// carries, and stops it through that too.
+// lasts, this worker is blocked, as a `main` that joins its threads is. The page watches the run, and stops it, through
+// the memory that `started` carries.
 
 import init, { initThreadPool, Run, Settings } from './pkg/mutex_demo.js';
 import { toWasm } from './settings.js';
 
-// A thread needs little: no recursion, no large values. The default is 2 MiB.
+// A thread needs little stack: no recursion, no large values. The default is 2 MiB.
 const STACK_BYTES = 256 * 1024;
 
 // wasm-bindgen-rayon 1.3 makes its workers here, from a copy of its script, and initialises them in the form of an older
 // wasm-bindgen, which warns and has no room for a stack size. A worker that makes workers may hang in Firefox (one load
-// of seven), so the page makes them. Until the library does otherwise it is handed ports that pass for workers, and its one
-// message is put into today's form.
+// of seven), so the page makes them. Until the library changes, it gets ports in place of workers, and its one message is
+// converted to today's form.
 let handed = 0;
 let ports = [];
 self.Worker = function () {
@@ -45,7 +45,7 @@ const handlers = {
     const taken = toWasm(Settings, settings);
     run = new Run(taken, recorded);
     taken.free();
-    // The memory goes along each time: a clone has the length that it has grown to.
+    // The memory is sent each time: a clone has its current length.
     const { cells, capacity, signal, trace, traceWords } = run;
     postMessage({ type: 'started', memory, cells, capacity, signal, trace, traceWords });
     postMessage({ type: 'ended', ...run.main() });

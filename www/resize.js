@@ -1,11 +1,11 @@
-// What is drawn anew when its place has another size.
+// Redraws a view when its element's size changes.
 
 /**
- * Redraws after an element's size has changed: in the next frame, since drawing may change sizes in its turn, and an
- * observer must not.
+ * Redraws after an element's size has changed: in the next frame, since drawing may change sizes, too, and an observer
+ * must not.
  * @param {Element} element
  * @param {() => void} redraw
- * @param {AbortSignal} signal ends it
+ * @param {AbortSignal} signal ends observing
  */
 export function onResize(element, redraw, signal) {
   const resized = new ResizeObserver(() => requestAnimationFrame(() => signal.aborted || redraw()));

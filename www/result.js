@@ -1,13 +1,13 @@
-// What a run came to, in the form that the element promises.
+// A run's result, in the form that the element promises.
 
-// What nobody knows of a thread: of one that was ended, or that was none.
+// The figures of a thread that was terminated, or that existed only in the model.
 const UNKNOWN = { acquisitions: null, waitedMs: null, heldMs: null, maxWaitMs: null };
 
 /**
- * Makes a `Result`. What a report does not have is not known: a process that had to be ended says no more than how.
- * @param {object} settings what the attributes said
+ * Makes a `Result`. A value that the report lacks is unknown: a terminated process reports only its outcome.
+ * @param {object} settings the attributes' values
  * @param {'real' | 'simulated'} threading
- * @param {object} report what ran it says
+ * @param {object} report of the process, simulation or stepper
  */
 export function resultOf(settings, threading, report) {
   const { program, lock, scope, threads, count, pace, inside, outside, main } = settings;

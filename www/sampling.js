@@ -1,11 +1,11 @@
-// Runs of which nothing is shown: sampled, one after the other, and added up.
+// Runs that are not shown: sampled, one after the other, and added up.
 
 import { Cells } from './cells.js';
 import { readScreen, Settings, Simulation } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
 import { toWasm } from './settings.js';
 
-// Steps of a simulation between two breaths of the page.
+// Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
 
 const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
@@ -19,10 +19,10 @@ export class Sampler {
   #aborted;
 
   /**
-   * @param {number} threads the most that a run has
+   * @param {number} threads the most threads of any run
    * @param {Promise<WebAssembly.Module>} module the compiled program
-   * @param {boolean} simulated whether chance runs the program instead of threads
-   * @param {AbortSignal} signal ends it, in the middle of a run too
+   * @param {boolean} simulated whether the runs are simulated, without threads
+   * @param {AbortSignal} signal ends the sampler, in the middle of a run too
    */
   constructor(threads, module, simulated, signal) {
     this.#threads = threads;
@@ -35,8 +35,8 @@ export class Sampler {
 
   /**
    * Runs the program once.
-   * @returns {Promise<object>} what it came to: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
-   * its last thread ended; `fairness`; and of a run with a lock `holdMs` and `waitMs`, a time each that it was taken, `waited`, a share of time
+   * @returns {Promise<object>} its figures: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
+   * its last thread ended; `fairness`; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
    */
   async sample(settings) {
     this.#signal.throwIfAborted();
@@ -65,7 +65,7 @@ export class Sampler {
     const { cells, ended } = await process.run(settings, false);
     const report = await ended;
     if (report.outcome === 'exited') {
-      // Its threads go on until they notice.
+      // Its threads run on until they notice the exit.
       process.end();
       this.#process = undefined;
     }

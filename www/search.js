@@ -1,4 +1,4 @@
-// A search through schedules, in whatever worker or page.
+// A search through schedules, in a worker or in the page.
 
 import { Explorer, LargestSize, Settings } from './pkg/mutex_demo.js';
 import { toWasm } from './settings.js';
@@ -7,9 +7,9 @@ const SEARCHES = { count: Explorer, largest: LargestSize };
 
 /**
  * Begins a search.
- * @param {'count' | 'largest'} what to count all schedules by their outcome, or to find the largest size that can be counted
- * @param {object} settings what the attributes say
- * @returns {Explorer | LargestSize} who asks frees it
+ * @param {'count' | 'largest'} what the counts of all schedules by outcome, or the largest size that can be counted
+ * @param {object} settings the attributes' values
+ * @returns {Explorer | LargestSize} the caller frees it
  */
 export function search(what, settings) {
   const program = toWasm(Settings, settings);

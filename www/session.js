@@ -1,7 +1,7 @@
 // The inside of an element that is in a document: its views, its process, the run in progress.
 //
-// An element makes one when it is connected and ends it when it is removed; nothing of it is left then. What is seen belongs to
-// the views, in Rust and beside this file, which get a look at the process's memory each frame.
+// An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
+// in Rust and beside this file, draw the page, and read the process's memory each frame.
 
 import { Deferred } from './deferred.js';
 import { load } from './engine.js';
@@ -23,11 +23,11 @@ import { threadingInWords, whyNoSharing, whyNoThreads } from './threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { watch } from './watch.js';
 
-/** Of programs that differ in nothing else, the explorer counts the same. */
+/** If two programs are equal in these settings, so are their counts. */
 const explored = ({ program, threads, count, lock, scope, outside }) => [program, threads, count, lock, scope, outside === 0].join();
 
 export class Session {
-  /** Resolves when the views are there, rejects where they cannot be. */
+  /** Resolves when the views exist, rejects if they cannot. */
   opened;
   #host;
   #shadow;
@@ -38,14 +38,14 @@ export class Session {
   #demo;
   #timeline;
   #stepping;
-  /** The scheduler that the views are for. */
+  /** The scheduler that the views show. */
   #scheduler;
-  /** Why there are no threads; `undefined` until that is known. */
+  /** Why the page has no threads; `undefined` until that is known. */
   #reason;
   #process;
   #running = null;
   #stopping;
-  /** What the exploration in progress, or the one that is shown, is of. */
+  /** The settings of the exploration in progress, or of the one that is shown. */
   #explored;
   /** Ends the search for the largest size. */
   #looking;
@@ -53,8 +53,8 @@ export class Session {
   /**
    * @param {import('./mutex-demo.js').MutexDemo} host
    * @param {ShadowRoot} shadow the host's
-   * @param {{ settings: () => object, ended: (result: object) => void }} element `settings` reads what the host's attributes say
-   * now, `ended` takes a run's result
+   * @param {{ settings: () => object, ended: (result: object) => void }} element `settings` reads the host's attributes, `ended`
+   * takes a run's result
    */
   constructor(host, shadow, { settings, ended }) {
     this.#host = host;
@@ -65,18 +65,18 @@ export class Session {
     this.opened.catch(() => {});
   }
 
-  /** `'real'` or `'simulated'`, and `null` until it is known. */
+  /** `'real'` or `'simulated'`; `null` until that is known. */
   get threading() {
     if (this.#reason === undefined) return null;
     return this.#reason ? 'simulated' : 'real';
   }
 
-  /** Why threads cannot be had, with the cure if there is one, or `null`. */
+  /** Why the page has no threads, with the cure if there is one, or `null`. */
   get whySimulated() {
     return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
   }
 
-  /** The views, once there are any. */
+  /** The views, once they exist. */
   get demo() {
     return this.#demo;
   }
@@ -85,12 +85,12 @@ export class Session {
     return this.#timeline;
   }
 
-  /** The stepper's state; `null` where it is not open. */
+  /** The stepper's state; `null` if it is closed. */
   get state() {
     return this.#stepping?.state ?? null;
   }
 
-  /** Finds out whether there are threads, and shows the views. */
+  /** Finds out whether the page can have threads, and shows the views. */
   async #open() {
     this.#watchSight();
     const [reason, styles] = await Promise.all([whyNoThreads(), loadStyles(), this.#module]);
@@ -103,7 +103,7 @@ export class Session {
     this.#listen();
   }
 
-  /** Runs a host with `autorun` once when it is seen; its process starts before the views are there. */
+  /** Runs a host with `autorun` once when it comes into view; its process starts before the views exist. */
   #watchSight() {
     const seen = new IntersectionObserver((entries) => {
       // The stepper waits for the learner.
@@ -113,7 +113,7 @@ export class Session {
       this.#host.run().catch(() => {});
     });
     seen.observe(this.#host);
-    // Observing anew reports at once whether the host can be seen.
+    // Observing again reports at once whether the host is in view.
     const asked = new MutationObserver(() => {
       seen.unobserve(this.#host);
       seen.observe(this.#host);
@@ -129,10 +129,10 @@ export class Session {
     const { signal } = this.#connection;
     const [host, shadow] = [this.#host, this.#shadow];
     const part = (name) => shadow.querySelector(`[part=${name}]`);
-    // The second click of a double click is none.
+    // The second click of a double click must not stop the run.
     const press = ({ detail }) => (this.#running && detail < 2 ? this.stop() : host.run().catch(() => {}));
     part('run').addEventListener('click', press, { signal });
-    // A lock that is switched takes effect at once. The views have made it an attribute by now.
+    // Switching the lock takes effect at once. The views have set the attribute by now.
     const runAgain = async () => {
       if (host.scheduler === 'step') return;
       await this.stop();
@@ -154,14 +154,14 @@ export class Session {
       const { threads, count } = target.dataset;
       Object.assign(host, { threads, count });
       host.explore().catch(() => {});
-      // The button that was pressed goes away, and the focus with it.
+      // The pressed button disappears, and the focus with it.
       part('run').focus();
     };
     part('largest').addEventListener('click', exploreLargest, { signal });
     this.#timeline.listen((time) => this.#goTo(time), signal);
   }
 
-  /** Shows settings. A run in progress goes on, an exploration of other settings does not. */
+  /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. */
   apply(settings) {
     if (!this.#demo) return;
     const { scheduler } = settings;
@@ -186,7 +186,7 @@ export class Session {
     }
   }
 
-  /** Clears what the scheduler before had to show: the timeline, the numbers, and the words for its threads. */
+  /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
   #leave(scheduler) {
     this.#timeline.clear();
     this.#shadow.querySelector('[part=numbers]').hidden = true;
@@ -201,7 +201,7 @@ export class Session {
     choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
   }
 
-  /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress goes on. */
+  /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress continues. */
   run() {
     if (!this.#running) {
       this.#looking?.resolve();
@@ -215,10 +215,10 @@ export class Session {
 
   async #run(stopping) {
     const before = this.#settings();
-    // The threads are made while the views are.
+    // The threads start while the views are made.
     if (!this.#demo && before.scheduler === 'os' && !whyNoSharing()) this.#spawn(before.threads);
     await this.opened;
-    // The last settings count.
+    // The settings may have changed since.
     const settings = this.#settings();
     const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
     return runs[settings.scheduler].call(this, settings, stopping);
@@ -247,7 +247,7 @@ export class Session {
       if (process) {
         const started = () => this.#emit('start');
         report = await watch(this.#demo, this.#timeline, process, settings, stopping, started);
-        // As the program's process does.
+        // Main's exit ends the process.
         if (report.outcome === 'exited') process.end();
       } else if (this.#reason) {
         this.#emit('start');
@@ -271,21 +271,21 @@ export class Session {
     return this.#end(result);
   }
 
-  /** A process that is ready, where there are threads; nothing where the run was stopped before, or where there are none. */
+  /** A process that is ready; `undefined` if the run was stopped before, or if the page has no threads. */
   async #processFor(threads, stopping) {
     if (this.#reason) return undefined;
     const process = this.#spawn(threads);
     try {
       return await Promise.race([process.ready.then(() => process), stopping]);
     } catch (error) {
-      // Asked by trying: whatever kept them from starting, the element simulates from here on.
+      // Whatever kept the threads from starting, the element simulates from here on.
       this.#reason = { why: `The threads did not start: ${error.message}.` };
       this.#showThreading('os');
       return undefined;
     }
   }
 
-  /** The process for a run of so many threads: the one at hand if it can, else a new one. */
+  /** The process for a run of so many threads: the current one if it has enough, else a new one. */
   #spawn(threads) {
     if (!this.#process || this.#process.dead || this.#process.threads < threads) {
       this.#process?.end();
@@ -297,7 +297,7 @@ export class Session {
   /** Plays the stepper on to the program's end. */
   async #playOn(settings) {
     const played = this.#stepping.playOn();
-    // No thread ran: steps were taken, one after the other.
+    // No thread ran: the model took the steps.
     return this.#end(resultOf(settings, 'simulated', { ...played, elapsedMs: 0 }));
   }
 
@@ -307,7 +307,7 @@ export class Session {
     return result;
   }
 
-  /** Explores the settings, and shows what it finds. */
+  /** Explores the settings, and shows the counts. */
   async #explore(settings, stopping) {
     this.#explored = explored(settings);
     try {
@@ -325,17 +325,17 @@ export class Session {
     }
   }
 
-  /** Finds the largest size of the program that can be explored, and offers it, unless something else begins. */
+  /** Finds the largest size of the program that can be explored, and offers it, unless a run or a change interrupts. */
   async #offerLargest(settings) {
     this.#demo.showLargest(undefined, undefined);
     this.#looking = new Deferred();
     const nothing = () => {};
     const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
-    // Something else may have begun meanwhile, and the views may have gone.
+    // The search may have been interrupted, and the views may be gone.
     if (largest) this.#demo?.showLargest(largest.threads, largest.count);
   }
 
-  /** Takes a step of `thread` in the stepper. If it cannot step, nothing happens. */
+  /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. */
   step(thread) {
     if (this.#stepping.step(thread)) this.#emit('step', this.state);
   }
@@ -345,31 +345,31 @@ export class Session {
     if (this.#stepping.seek(position)) this.#emit('step', this.state);
   }
 
-  /** Opens the stepper on a schedule: at its end, at a position, or where the first thing goes wrong. */
+  /** Opens the stepper on a schedule: at its end, at a position, or at the first fault. */
   #openExample(schedule, position) {
     this.#host.setAttribute('schedule', schedule);
     this.#host.setAttribute('scheduler', 'step');
     this.apply(this.#settings());
-    // Where nothing goes wrong, there is all of it to step through.
+    // If there is no fault, the stepper opens before the first step.
     if (position === 'fault') this.#toFault() || this.seek(0);
     else if (position !== undefined) this.seek(Number(position));
   }
 
-  /** Goes to where the first thing goes wrong, and tells whether something does. */
+  /** Goes to the first fault, and tells whether there is one. */
   #toFault() {
     const found = this.#stepping.toFault();
     this.#emit('step', this.state);
     return found;
   }
 
-  /** Goes to a moment of the timeline, in the output or in the stepper. */
+  /** Goes to a time of the timeline, in the output or in the stepper. */
   #goTo(time) {
     if (this.state) return this.seek(Math.round(time));
     const replay = this.#shadow.querySelector('[part=replay]');
     showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
   }
 
-  /** Ends a session at rest, its process and its views: nothing is left. */
+  /** Ends a session without a run in progress, its process and its views: nothing is left. */
   end() {
     this.#connection.abort();
     this.#looking?.resolve();

@@ -1,4 +1,4 @@
-// What an element's attributes may say: one table, from which attributes, properties and links are read.
+// The valid values of an element's attributes: one table, from which attributes, properties and links are read.
 
 const oneOf = (...words) => ({
   initial: words[0],
@@ -20,7 +20,7 @@ const pattern = (expects, form) => ({
 
 const MAX_LINES = 1_000_000;
 
-/** Every attribute with a value: its default, what it expects in words, and how it is read. */
+/** Every attribute with a value: its default, the expected values in words, and its parser. */
 export const SETTINGS = {
   program: oneOf('counter', 'increment', 'forgetful'),
   lock: oneOf('none', 'mutex', 'spin', 'ticket'),
@@ -39,8 +39,8 @@ export const SETTINGS = {
 
 /**
  * Reads settings.
- * @param {(name: string) => string | null} get gives an attribute's text, `null` where there is none
- * @returns {{ settings: object, problems: string[] }} valid settings, and a sentence for each value that was not
+ * @param {(name: string) => string | null} get gives an attribute's text, `null` if it is absent
+ * @returns {{ settings: object, problems: string[] }} valid settings, and a sentence for each invalid value
  */
 export function parse(get) {
   const settings = {};
@@ -67,6 +67,6 @@ export function toQuery(settings) {
   return new URLSearchParams(changed).toString();
 }
 
-/** What attributes say, as the program takes it: a `Settings` of that class. Whoever asks frees it. */
+/** Converts settings to the program's form: a `Settings` of that class. The caller frees it. */
 export const toWasm = (Settings, { program, threads, count, lock, scope, main, pace, inside, outside }) =>
   new Settings(program, threads, count, lock, scope, main, pace, inside, outside);

@@ -1,4 +1,4 @@
-// What a reader takes away: the link to a demo in its state, shown, and copied where that is allowed; a run, as a file.
+// Sharing and saving: the link to a demo in its state, shown, and copied if that is allowed; a run, as a file.
 
 const ENOUGH_MS = 60_000;
 
@@ -16,7 +16,7 @@ export function listenForShare(host, shadow, signal) {
     if (copied) link.textContent = `Copied: ${link.href}`;
   };
   button.addEventListener('click', share, { signal });
-  // It is the link to another state by then.
+  // The link is that of the previous state by then.
   const changed = new MutationObserver(() => (link.hidden = true));
   changed.observe(host, { attributes: true });
   signal.addEventListener('abort', () => changed.disconnect());
@@ -30,7 +30,7 @@ export function listenForShare(host, shadow, signal) {
       const download = document.createElement('a');
       [download.href, download.download] = [URL.createObjectURL(file), file.name];
       download.click();
-      // Some browsers begin to read it only later.
+      // Some browsers begin to read the file only later.
       setTimeout(() => URL.revokeObjectURL(download.href), ENOUGH_MS);
       said.textContent = `Saved: ${file.name}`;
     } catch (error) {

@@ -1,18 +1,18 @@
-// Shows a run without threads: a part of it each frame, as far as its simulated time has come.
+// Shows a run without threads: each frame advances it by the time that has passed.
 
 import { Cells } from './cells.js';
 import { Simulation } from './pkg/mutex_demo.js';
 import { nextFrame } from './watch.js';
 
-// How long a frame may be spent on steps, in milliseconds, and how many of them between two looks at the clock.
+// The most time of a frame for steps, in milliseconds, and the number of steps between two checks of the clock.
 const STEP_MS = 8;
 const STEPS = 100_000;
 
 /**
- * Runs the settings in the page itself, by chance from a seed.
+ * Simulates the settings in the page itself, at random from a seed.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
  * @param {import('./timeline.js').TimelineCanvas} timeline
- * @param {object} settings what the attributes say
+ * @param {object} settings the attributes' values
  * @param {import('./pkg/mutex_demo.js').Settings} program the same, for the simulation
  * @param {Promise<void>} stopping stops the run when it resolves
  * @returns {Promise<object>} a report, as of a process
@@ -32,7 +32,7 @@ export async function simulate(demo, timeline, settings, program, stopping) {
       const over = report !== undefined;
       if (!over) {
         do report = simulation.advance((look - began) * 1000, STEPS);
-        // Without a pace nothing waits, so there is always a next step.
+        // If no op takes time, nothing waits, so there is always a next step.
         while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
       }
       demo.show(new Cells(simulation.cells()));
@@ -41,7 +41,7 @@ export async function simulate(demo, timeline, settings, program, stopping) {
       demo.render();
       timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);
       if (report && caughtUp) {
-        // The output outlives the simulation, and its memory may be another's.
+        // The output outlives the simulation, whose memory may be reused.
         demo.keep();
         return report;
       }

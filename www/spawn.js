@@ -1,6 +1,6 @@
-// Makes workers of the files beside this one, on whatever page the demo is.
+// Makes workers from the files beside this one, on any page.
 
-// Where a page asks for Trusted Types, a worker's address has to come from a policy. Nobody else has this one.
+// If a page requires Trusted Types, a worker's address has to come from a policy. This one is private to the module.
 let policy;
 const trusted = (url) => {
   if (!self.trustedTypes) return url;
@@ -8,7 +8,7 @@ const trusted = (url) => {
   return policy.createScriptURL(url);
 };
 
-/** Blobs by file, kept: a browser may read one only when its worker starts. */
+/** Blob addresses by file, never revoked: a browser may read the blob only when a worker starts. */
 const blobs = new Map();
 
 /** The address of a worker's script, which has to be of the page's own origin: a blob that imports the file always is. */
@@ -26,7 +26,7 @@ function addressOf(file) {
 /**
  * Makes a worker.
  * @param {string} file beside this one
- * @param {string} name for who debugs
- * @throws where the page allows no worker; other reasons not to start are an `error` event
+ * @param {string} name shown by debuggers
+ * @throws if the page allows no worker; other failures to start are an `error` event
  */
 export const spawn = (file, name) => new Worker(trusted(addressOf(file)), { type: 'module', name });

@@ -1,4 +1,4 @@
-// The stepper of one element: where it is in which schedule, shown in the views and in the timeline.
+// The stepper of one element: its schedule and position, shown in the views and in the timeline.
 
 import { Settings, Timeline } from './pkg/mutex_demo.js';
 import { toWasm } from './settings.js';
@@ -6,7 +6,7 @@ import { toWasm } from './settings.js';
 export class Stepping {
   #demo;
   #timeline;
-  /** What the stepper is open on, and the settings. */
+  /** The settings of the open stepper: as a key, and themselves. */
   #opened;
   #settings;
   /** The schedule that the timeline shows. */
@@ -38,12 +38,12 @@ export class Stepping {
     }
   }
 
-  /** Closes it: another scheduler is shown. */
+  /** Closes the stepper: another scheduler is shown. */
   close() {
     this.#opened = undefined;
   }
 
-  /** Where it is, who can step, and why the others cannot; `null` where it is not open. */
+  /** The position, the threads that can step, and why the others cannot; `null` if closed. */
   get state() {
     return (this.#opened !== undefined && this.#demo.state()) || null;
   }
@@ -56,7 +56,7 @@ export class Stepping {
     return true;
   }
 
-  /** Goes to a position, and tells whether that is another one. */
+  /** Goes to a position, and tells whether the position has changed. */
   seek(position) {
     const before = this.state?.position;
     if (before === undefined) return false;
@@ -65,14 +65,14 @@ export class Stepping {
     return this.state.position !== before;
   }
 
-  /** Goes to where the first thing went wrong, and tells whether something did. */
+  /** Goes to the first fault, and tells whether there is one. */
   toFault() {
     const found = this.#demo.seekFault();
     this.show();
     return found;
   }
 
-  /** Plays on to the program's end; returns what it came to. */
+  /** Plays on to the program's end; returns the report. */
   playOn() {
     const played = this.#demo.playOn();
     if (!played) throw new Error('the stepper is not open');
@@ -80,7 +80,7 @@ export class Stepping {
     return played;
   }
 
-  /** Shows the schedule in time, and where the stepper is in it. */
+  /** Shows the schedule in the timeline, with the stepper's position. */
   show() {
     const { schedule, position } = this.#demo.state();
     if (this.#drawn !== schedule) {

@@ -1,10 +1,10 @@
-// What the reader does in the stepper: steps, moves and examples by button, threads and arrows by key.
+// The reader's input to the stepper: steps, moves and examples by button, threads and arrows by key.
 //
 // A key that the element uses does not reach the page, which may have another use for it: mdBook turns its pages by arrows.
 
 const MOVES = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'end' };
 
-// What the browser does with a key, by the element that has the focus.
+// The browser's own use of a key, by the element that has the focus.
 const TYPES = 'input[type=number], select';
 const SLIDES = 'input, select';
 const SCROLLS = '[part=output], [part=listing]';
@@ -19,8 +19,8 @@ const isUsed = (target, key) =>
  * Listens in an element's shadow root.
  * @param {import('./mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
- * @param {{ seek: Function, toFault: Function, open: Function }} stepper what the element does not do for all
- * @param {AbortSignal} signal ends it
+ * @param {{ seek: Function, toFault: Function, open: Function }} stepper operations that are not public on the element
+ * @param {AbortSignal} signal ends listening
  */
 export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
   const move = (name) => {
@@ -37,14 +37,14 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
     if (name !== undefined) move(name);
     if (example === undefined) return;
     open(example, position);
-    // What was pressed is gone, and the keys with it.
+    // The pressed button is gone, and the focus with it.
     shadow.querySelector('[data-move=fault]').focus();
   };
 
   /** Takes the step or the move that a key stands for, and tells whether there is one. */
   const take = (target, key) => {
     const state = host.state();
-    // A field uses digits itself, and fields and what scrolls use arrows.
+    // Fields use digits themselves; fields and scrollable parts use arrows.
     if (!state || target.matches('input:not([type=radio]), select')) return false;
     const thread = /^[0-9a-f]$/.test(key) ? parseInt(key, 16) : Infinity;
     if (thread < state.threads.length) host.step(thread);

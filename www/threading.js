@@ -1,16 +1,16 @@
-// Whether this page can have threads: asked by trying, since a browser may isolate a page and still not share, and a page
+// Determines by trying whether this page can have threads: a browser may isolate a page and still not share, and a page
 // may share and still allow no worker.
 
 import { spawn } from './spawn.js';
 
-// A worker that neither answers nor fails says nothing about the page: a process that does not start is another matter.
+// A probe that neither answers nor fails says nothing about the page. A process has a time limit of its own.
 const PROBE_MS = 2_000;
 
 /**
  * Why a page has no threads.
  * @typedef {object} Reason
  * @property {string} why a sentence
- * @property {string} [cure] what the page's author can do, in a sentence; without it there is nothing that an author can do
+ * @property {string} [cure] the remedy for the page's author, in a sentence; absent if an author can do nothing
  */
 
 /** @returns {Reason | null} why this page cannot share memory, as far as can be told at once */
@@ -33,7 +33,7 @@ export function whyNoSharing() {
 function canShare() {
   const { port1, port2 } = new MessageChannel();
   try {
-    // As it is sent to a worker. WebKit's `structuredClone` refuses what its messages may carry.
+    // Posted as to a worker: WebKit's `structuredClone` refuses a memory that its messages may carry.
     port1.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
     return true;
   } catch {
@@ -50,7 +50,7 @@ let refused = false;
 /** Tells whether this page is known to let no worker start. */
 export const workersAreRefused = () => refused;
 
-/** @returns {Promise<Reason | null>} why this page can have no threads; found out once a page */
+/** @returns {Promise<Reason | null>} why this page can have no threads; determined once a page */
 export function whyNoThreads() {
   found ??= look().then((reason) => {
     if (reason?.cure) console.info(`<mutex-demo> runs simulated here. ${reason.why} ${reason.cure}`);
@@ -96,10 +96,10 @@ async function canSpawn() {
   }
 }
 
-/** What a reader is told of a scheduler: the sign beside the verdict, and more in a sentence. */
+/** A scheduler's sign beside the verdict, with an explanation in a sentence. */
 export function threadingInWords(reason, scheduler) {
   if (scheduler !== 'os') return 'Model: whole steps, and no thread runs.';
-  // What only the author can mend is no use to a reader.
+  // A reader is not told a reason that only the author can remove.
   if (reason) return `Simulated: no thread runs, chance picks who steps.${reason.cure ? '' : ` ${reason.why}`}`;
   const processors = navigator.hardwareConcurrency;
   return `Real threads; the browser reports ${processors === 1 ? 'one processor' : `${processors} processors`}.`;

@@ -1,4 +1,4 @@
-// The timeline as a table: the same facts for who cannot see it, or wants the figures. Loaded when it is first opened.
+// The timeline as a table: the same facts for readers who cannot see it, or want the figures. Loaded when first opened.
 
 import { table } from './charts.js';
 import { DOING } from './timeline.js';
@@ -6,7 +6,7 @@ import { DOING } from './timeline.js';
 const MOST_ROWS = 300;
 
 /**
- * Shows what of a timeline lies between two times, in the order in which it began.
+ * Shows the intervals of a timeline between two times, in the order of their starts.
  * @param {HTMLElement} part holds a sentence and a place for the table
  * @param {import('./pkg/mutex_demo.js').Timeline} timeline
  * @param {number} from

@@ -1,5 +1,5 @@
-// The timeline: a lane a thread, and what the thread was doing when. It draws and is moved; what there is to draw it asks
-// the program's Timeline. Times are microseconds of a run, or steps of a schedule.
+// The timeline: a lane a thread, with the thread's activity over time. This file draws and moves the picture; its
+// intervals come from the program's `Timeline`. Times are microseconds of a run, or steps of a schedule.
 
 import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
@@ -10,7 +10,7 @@ const AXIS = 22;
 export const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
 const MOST_HOLDS = 400;
 const ZOOM = 1.25;
-// The table follows what is drawn when that has not changed for so long.
+// The table is updated once the drawing has not changed for so long.
 const STILL_MS = 200;
 
 /** A time in words, in a unit that suits it. */
@@ -42,7 +42,7 @@ export class TimelineCanvas {
   #settings;
   #from = 0;
   #to = 1;
-  /** Whether all there is is shown, also of what comes. */
+  /** Whether the whole timeline is shown, also as it grows. */
   #fits = true;
   /** The lane and the time that the reader points at. */
   #at;
@@ -60,7 +60,7 @@ export class TimelineCanvas {
   /**
    * Listens to the reader.
    * @param {(time: number) => void} choose is called with the time that the reader chooses
-   * @param {AbortSignal} signal ends it
+   * @param {AbortSignal} signal ends listening
    */
   listen(choose, signal) {
     this.#choose = choose;
@@ -79,10 +79,10 @@ export class TimelineCanvas {
   }
 
   /**
-   * Shows a timeline, whole; frees the one before.
+   * Shows a whole timeline; frees the previous one.
    * @param {import('./pkg/mutex_demo.js').Timeline} timeline
-   * @param {'us' | 'step'} unit what its times are
-   * @param {object} settings what it is the time of
+   * @param {'us' | 'step'} unit the unit of its times
+   * @param {object} settings the settings of its run or schedule
    */
   show(timeline, unit, settings) {
     this.#timeline?.free();
@@ -103,13 +103,13 @@ export class TimelineCanvas {
     this.draw();
   }
 
-  /** Reads what is new in a run's logs; the run has come to `nowUs`. */
+  /** Reads the new events of a run's logs; the run's time is `nowUs`. */
   read(logs, nowUs) {
     this.#timeline?.read(logs, Math.max(0, nowUs));
     this.draw();
   }
 
-  /** Says why there is nothing to draw of a run, if so. */
+  /** If a run has no intervals, says why. */
   explain(threading) {
     if (this.#timeline.end !== 0) return;
     this.#hide();
@@ -119,14 +119,14 @@ export class TimelineCanvas {
       : 'Without a pace no simulated time passes: choose one to see who works and who waits.';
   }
 
-  /** Frees what it holds. */
+  /** Frees the timeline. */
   end() {
     clearTimeout(this.#still);
     this.#timeline?.free();
     this.#timeline = undefined;
   }
 
-  /** Shows nothing. */
+  /** Clears the picture. */
   clear() {
     this.#timeline?.free();
     this.#timeline = this.#at = undefined;
@@ -143,7 +143,7 @@ export class TimelineCanvas {
     return this.#timeline;
   }
 
-  /** What it is the time of. */
+  /** The settings of its run or schedule. */
   get settings() {
     return this.#settings;
   }
@@ -153,12 +153,12 @@ export class TimelineCanvas {
     return this.#unit === UNITS.step;
   }
 
-  /** How tall it is, in pixels. */
+  /** The height, in pixels. */
   get height() {
     return this.#timeline.lanes * LANE + AXIS;
   }
 
-  /** Draws what there is. */
+  /** Draws the timeline, if it is visible. */
   draw() {
     if (!this.#timeline || this.#canvas.clientWidth === 0) return;
     const scale = devicePixelRatio;
@@ -181,7 +181,7 @@ export class TimelineCanvas {
   }
 
   /**
-   * Paints what there is on a canvas's context, or on what stands for one.
+   * Paints the timeline on a canvas's context, or on a substitute.
    * @param {CanvasRenderingContext2D} context
    * @param {number} width in pixels of a style sheet, each of which is `scale` of the picture's
    * @param {number} scale
@@ -202,7 +202,7 @@ export class TimelineCanvas {
     }
   }
 
-  /** A lane: a line where it works, stripes where it waits, a block where it holds. */
+  /** A lane: a line while the thread works, stripes while it waits, a block while it holds the lock. */
   #drawLane(context, lane, width, scale, colour) {
     const top = lane * LANE;
     context.fillStyle = colour;
@@ -228,7 +228,7 @@ export class TimelineCanvas {
     for (let stripe = Math.ceil(x / 5) * 5; stripe < x + wide; stripe += 5) context.fillRect(stripe, top + 6, 1, LANE - 12);
   }
 
-  /** Where the lock passes from lane to lane, unless there is no telling one from the other. */
+  /** A bar at each time that the lock passes from lane to lane, unless there are too many to tell apart. */
   #drawHandOffs(context, width, colour) {
     const holds = this.#timeline.holds(this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
     context.fillStyle = colour;
@@ -283,7 +283,7 @@ export class TimelineCanvas {
     this.#pan(round - ((round - this.#from) / (this.#to - this.#from)) * span, span);
   }
 
-  /** Shows so much from a time on, within what there is. */
+  /** Shows a span from a time on, within the timeline. */
   #pan(from, span = this.#to - this.#from) {
     const end = Math.max(this.#timeline.end, this.#unit.least);
     this.#from = Math.max(0, Math.min(from, end - span));
@@ -291,7 +291,7 @@ export class TimelineCanvas {
     this.draw();
   }
 
-  /** Points at a place, and says in words what is there. */
+  /** Points at a lane and a time, and describes the interval there. */
   #point(lane, time) {
     const { lanes } = this.#timeline;
     this.#at = { lane: Math.min(lanes - 1, Math.max(0, lane)), time };
@@ -351,7 +351,7 @@ export class TimelineCanvas {
     this.#choose(this.#at.time);
   }
 
-  /** Sideways pans; with a key held, by a pinch of two fingers, or where the reader has chosen the canvas, it zooms. */
+  /** Pans sideways or with Shift; zooms with Ctrl or Meta, on a pinch of two fingers, or if the canvas is focused. */
   #wheel(event) {
     if (!this.#timeline) return;
     const chosen = this.#canvas.matches(':focus');

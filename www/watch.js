@@ -1,11 +1,11 @@
-// Shows a run while it lasts: a look at the process's memory each frame, until all that was printed is on the screen.
+// Shows a run in progress: reads the process's memory each frame, until all that was printed is on the screen.
 
-// How long a look at the process's memory may take, in milliseconds: little while the threads want the processors
-// too, more of a frame when they have ended, and more than a frame when the reader waits for a stop.
+// The time limit of one read of the process's memory, in milliseconds: short while the threads need the processors,
+// more of a frame after they have ended, and more than a frame if the reader waits for a stop.
 const LOOK_MS = { running: 4, finished: 12, exited: 12, deadlock: 12, stopped: 30 };
 
-// While more was printed than has been read, one frame in so many is drawn: nobody could read the others, and the
-// threads have use for the processors.
+// While more was printed than has been read, one frame in so many is drawn: the others could not be read, and the
+// threads need the processors.
 const DRAW_BEHIND = 3;
 
 /** The next frame; in a page that draws none (hidden, or far out of view), a moment later. */
@@ -19,11 +19,11 @@ export const nextFrame = () =>
   });
 
 /**
- * Runs the settings in a process, and shows what it prints.
+ * Runs the settings in a process, and shows its output.
  * @param {import('./pkg/mutex_demo.js').Demo} demo the views
  * @param {import('./timeline.js').TimelineCanvas} timeline
  * @param {import('./process-handle.js').Process} process
- * @param {object} settings what the attributes say
+ * @param {object} settings the attributes' values
  * @param {Promise<void>} stopping stops the run when it resolves
  * @param {() => void} started is called when the threads have started
  * @returns {Promise<object>} the process's report, when the last line is on the screen
@@ -48,7 +48,7 @@ export async function watch(demo, timeline, process, settings, stopping, started
     if (over && !final && settings.lock === 'none') demo.reread();
     final = over;
     const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running']);
-    // When it is over, the events alone say how long it took.
+    // After the end, the events alone determine the run's length.
     timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
     if (final && caughtUp) return report;
     if (caughtUp || frame % DRAW_BEHIND === 0) demo.render();

@@ -1,8 +1,8 @@
-// The benchmarks: ours beside others' ways to do the same, in one run on one machine, as tables. All of them, or those
+// The benchmarks: the demo beside other implementations, in one run on one machine, as tables. All of them, or those
 // that are named after the command.
 //
-// The figures are worth comparing with each other only: the machine may be busy, and all of them suffer alike. Each
-// is the median of several, taken in turns.
+// The figures are comparable only with each other: a busy machine slows all of them alike. Each is the median of
+// several, measured alternately.
 
 import { launch, serve } from '../test/browser.mjs';
 import { locks } from './locks.mjs';

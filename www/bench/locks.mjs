@@ -3,15 +3,15 @@
 import { open } from '../test/browser.mjs';
 import { figures, file, inTurns, median, say, table, viewport } from './measure.mjs';
 
-// A busy machine shows most in the shortest runs, which are milliseconds here.
+// A busy machine distorts the shortest runs most, which take milliseconds here.
 const ROUNDS = 9;
 const THREADS = [1, 2, 5, 16];
 const OURS = ['mutex', 'spin', 'ticket'];
 const THEIRS = ['parking_lot::Mutex', 'parking_lot::FairMutex'];
 
-/** How many lines each thread prints: a million together, or as many as they may. */
+/** The number of lines of each thread: a million together, or as many as allowed. */
 function linesEach(lock, threads) {
-  // A lock that is handed on each time costs a switch of threads a line.
+  // A lock that is handed off each time costs a context switch a line.
   const fair = lock === 'ticket' || lock === 'parking_lot::FairMutex';
   return Math.min(200_000, Math.floor((fair && 1 < threads ? 50_000 : 1_000_000) / threads));
 }
@@ -57,7 +57,7 @@ export async function locks(browser, url) {
   byLock(measured);
 }
 
-/** The mutex beside other languages'. */
+/** The mutex beside those of other languages. */
 function beside(measured) {
   const rows = THREADS.map((threads) => {
     const of = (name) => measured[threads][name][0];

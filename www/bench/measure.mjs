@@ -1,9 +1,9 @@
-// What all benchmarks need: to take several measurements, and to print them.
+// Shared by all benchmarks: takes several measurements, and prints them.
 
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-/** How often each thing is measured, unless it says otherwise. */
+/** The number of measurements, unless a benchmark has its own. */
 export const ROUNDS = 5;
 export const viewport = { width: 1280, height: 800 };
 
@@ -11,7 +11,7 @@ export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(va
 export const say = (text) => process.stderr.write(`bench: ${text}\n`);
 export const file = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-/** Measures each of `ways` in turns, there and back; the first round warms up. Returns all results, by the ways' names. */
+/** Measures all `ways` in each round, in alternating order; the first round warms up. Returns all results, by name. */
 export async function inTurns(ways, rounds = ROUNDS) {
   const names = Object.keys(ways);
   const results = Object.fromEntries(names.map((name) => [name, []]));
@@ -24,13 +24,13 @@ export async function inTurns(ways, rounds = ROUNDS) {
   return results;
 }
 
-/** What a program prints: its lines, each a list of numbers. */
+/** A program's output: its lines, each a list of numbers. */
 export function figures(program, ...parameters) {
   const text = execFileSync(program, parameters.map(String), { encoding: 'utf8' });
   return text.trim().split('\n').map((line) => line.split(' ').map(Number));
 }
 
-/** Prints rows, the first column to the left and the others to the right. */
+/** Prints rows, the first column aligned left and the others right. */
 export function table(title, columns, rows) {
   const lines = [columns, ...rows.map((row) => row.map(String))];
   const widths = columns.map((_, column) => Math.max(...lines.map((line) => line[column].length)));

@@ -1,4 +1,4 @@
-// Lines to the page: how fast they come, and how soon the first.
+// Lines to the page: their rate, and the time to the first.
 
 import { gzipSync } from 'node:zlib';
 import { launch, open } from '../test/browser.mjs';

@@ -25,7 +25,7 @@ self.onmessage = ({ data: { words, cells, thread, count, form } }) => {
   };
 
   const forms = {
-    /** As one writes it. */
+    /** The obvious way. */
     plain() {
       for (let line = 0; line < count; line++) {
         const text = `[${thread}] => ${line}\n`;
@@ -35,7 +35,7 @@ self.onmessage = ({ data: { words, cells, thread, count, form } }) => {
       }
     },
 
-    /** With ours' own trick: no line is formatted, the last one's digits are counted up. */
+    /** With the demo's own trick: no line is formatted, the previous line's digits are incremented. */
     tuned() {
       const prefix = Array.from(`[${thread}] => `, (letter) => letter.charCodeAt(0));
       const digits = [48];

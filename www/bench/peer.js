@@ -13,7 +13,7 @@ globalThis.nanosecondsPerLine = async (threads, form) => {
   workers.forEach((worker, thread) => worker.postMessage({ words, cells, thread, count, form }));
   await Promise.all(ready);
   const done = workers.map(reply);
-  cells.fill(0); // Ours has touched its memory before it starts, too.
+  cells.fill(0); // The demo has touched its memory before its start, too.
   const since = performance.timeOrigin + performance.now();
   Atomics.store(words, 32, 1);
   Atomics.notify(words, 32);

@@ -1,4 +1,4 @@
-// Schedules a second: ours beside those who try them with real code.
+// Schedules a second: the explorer beside tools that run real code.
 
 import { figures, file, median, say, table } from './measure.mjs';
 
@@ -7,7 +7,7 @@ export function schedules() {
   const run = () => figures(file('../../target/release/schedules-bench'));
   const runs = [run(), run(), run()];
   const rows = runs[0].map(([threads, ...first], row) => {
-    // Pairs: how many schedules one search has, and how many a second that makes.
+    // Pairs: the number of schedules of a search, and of schedules a second.
     const found = first.filter((_, at) => at % 2 === 0);
     const speeds = found.map((_, at) => median(runs.map((lines) => lines[row][2 + 2 * at])));
     const [ours, , ...peers] = speeds;

@@ -1,13 +1,13 @@
-// What tracing costs at full speed: a large run is summed and not traced, and this is what says that it stays so.
+// The cost of tracing at full speed: a large run is summed and not traced. This benchmark checks that it stays so.
 
 import { open } from '../test/browser.mjs';
 import { inTurns, say, table, viewport } from './measure.mjs';
 
 const LINES = 1_000_000;
-// One run in five takes twice as long as another, however it is traced: so many, and a look at the fast ones, too.
+// One run in five takes twice as long as another, traced or not: hence so many, and a look at the fast ones, too.
 const ROUNDS = 40;
 
-/** Compares the milliseconds that it takes with and without. Returns rows: both speeds, and the difference. */
+/** Compares the milliseconds of runs with and without tracing. Returns rows: both speeds, and the difference. */
 async function compare(name, milliseconds) {
   const runs = await inTurns({ with: () => milliseconds(true), without: () => milliseconds(false) }, ROUNDS);
   const sorted = [runs.with, runs.without].map((all) => all.toSorted((a, b) => a - b));

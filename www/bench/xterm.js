@@ -1,5 +1,5 @@
-// The peer for streaming: xterm.js shows the same coloured lines, and keeps all of them to scroll back to, as ours
-// does. It gets them ready-made, in large pieces, which is the fastest way to feed it.
+// The peer for streaming: xterm.js shows the same coloured lines, and keeps all of them to scroll back to, as the demo
+// does. xterm.js gets them ready-made, in large pieces, which is the fastest way to feed it.
 
 import { recordFrames } from './frames.js';
 

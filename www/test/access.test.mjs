@@ -1,4 +1,4 @@
-// Who cannot use a mouse, see colours or have threads.
+// Access without a mouse, without colours, without threads.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';

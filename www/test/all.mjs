@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const here = fileURLToPath(new URL('./', import.meta.url));
 
-/** Runs `cargo test`, shows what it prints, and counts. */
+/** Runs `cargo test`, shows its output, and counts its tests. */
 function native() {
   return new Promise((resolve, reject) => {
     const cargo = spawn(process.env.CARGO ?? 'cargo', ['test'], { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -25,14 +25,14 @@ function native() {
         counts.passed += Number(passed);
         counts.failed += Number(failed);
       }
-      // It may fail before it runs a test: it does not compile.
+      // Cargo fails before the first test if the crate does not compile.
       if (code !== 0 && counts.failed === 0) counts.failed = 1;
       resolve(counts);
     });
   });
 }
 
-/** Runs the tests of this folder, one file after the other: each has threads enough for all processors. */
+/** Runs the tests of this folder, one file after the other: each has enough threads for all processors. */
 function browsers() {
   const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).map((name) => here + name);
   return new Promise((resolve) => {
@@ -44,7 +44,7 @@ function browsers() {
     tests.on('test:pass', count('passed'));
     tests.on('test:fail', count('failed'));
     const report = tests.compose(spec);
-    // Its summary is the last that it writes.
+    // The report's summary comes last.
     report.on('end', () => resolve(counts));
     report.pipe(process.stdout);
   });

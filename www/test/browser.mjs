@@ -1,6 +1,6 @@
-// Starts what a browser test needs: the development server and a browser.
+// Starts the development server and a browser, for browser tests.
 //
-// A driver is named by engine. What a test does with a page is the same for all of them.
+// A driver is named by engine. The tests are the same for all engines.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -48,8 +48,8 @@ export async function serve() {
 }
 
 /**
- * Opens a page and collects what it should not say: errors, and messages that the test did not announce as
- * `expected`. `headers` changes those of every response.
+ * Opens a page and collects its complaints: errors, and messages that the test did not announce as `expected`.
+ * `headers` changes those of every response.
  * @returns {Promise<{ page: import('playwright-core').Page, complaints: string[] }>}
  */
 export async function open(browser, url, { expected = () => false, headers, ...options } = {}) {

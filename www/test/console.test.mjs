@@ -1,4 +1,4 @@
-// The console: a million lines cost no more to show than thirty, and none is out of reach.
+// The console: a million lines cost no more to show than thirty, and all are within reach.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -41,7 +41,7 @@ test('a million guarded lines are all whole, and all within reach', async () => 
   const rows = text.split('\n');
   assert.equal(rows.length, 1_000_002);
 
-  // It followed the end; then to the start, the middle, and a notch of the wheel further.
+  // The console followed the end. Then scrolls to the start, the middle, a quarter and the end.
   assert.equal((await visibleRows(page)).at(-1)[0], 1_000_000);
   assert.ok((await output(page).locator('[data-row]').count()) < 100);
   for (const [where, about] of [[0, 0], [0.5, 500_000], [0.25, 250_000], [1, 1_000_000]]) {
@@ -69,7 +69,7 @@ test('a million unguarded lines end, and their torn and lost are counted', async
 
 test('the console follows the end unless the reader has scrolled away', async () => {
   const page = await open();
-  // It would print for more than two hours.
+  // The run would print for more than two hours.
   const running = runWith(page, { lock: 'mutex', threads: 5, count: 200_000, pace: 1000 });
   const top = () => output(page).evaluate((element) => element.scrollTop);
   await page.waitForFunction(() => document.querySelector('mutex-demo').shadowRoot.querySelector('[part=output]')?.scrollTop > 0);
@@ -103,7 +103,7 @@ test('everything can be selected and copied, rows that are not drawn included', 
   assert.equal(await copied(), text);
   await scrollTo(page, 1);
 
-  // From a row near the end to one near the start, by far not all of them drawn at once.
+  // From a row near the end to one near the start; most of the rows between are not drawn.
   await output(page).evaluate((element) => {
     const row = element.querySelector('[data-row="9990"]').firstElementChild.firstChild;
     element.getRootNode().getSelection().setBaseAndExtent(row, 3, row, 4);

@@ -1,4 +1,4 @@
-// Many runs: counted, compared, and held longer and longer.
+// Experiments: many runs counted, two locks compared, hold times from short to long.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -21,7 +21,7 @@ async function conduct(page, name, settings, words) {
   return part(page).getByRole('status').innerText();
 }
 
-/** Its tables, by their first head: rows of words. */
+/** The experiment's tables, by their first head: rows of words. */
 async function tables(page) {
   const all = await part(page).locator('.found table').evaluateAll((tables) =>
     tables.map(({ rows }) => [...rows].map(({ cells }) => [...cells].map((cell) => cell.textContent))));
@@ -46,7 +46,7 @@ test('a hundred runs without a lock, counted by what they came to', async (t) =>
   for (const [histogram, some, none] of [[torn, /(\d+) tore a line/, 'None tore a line.'], [lost, /(\d+) lost a character/, 'None lost a character.']]) {
     const counted = Number(some.exec(said)?.[1] ?? 0);
     assert.equal(said.includes(none), counted === 0, said);
-    // Runs without any are in the bin of none.
+    // Runs with a count of 0 are in the bin of 0.
     assert.equal(100 - counted, sum(histogram.rows.filter(([bin]) => bin === '0').map(([, runs]) => Number(runs))));
   }
   t.diagnostic(said);
@@ -54,7 +54,7 @@ test('a hundred runs without a lock, counted by what they came to', async (t) =>
 
 test('lines that tear in every run are counted in every run', async () => {
   const page = await open();
-  // By turns, a character each.
+  // The threads take turns, a character each.
   const settings = { lock: 'ticket', scope: 'glyph', threads: 3, count: 3, pace: 0 };
   const said = await conduct(page, 'many', settings, /^100 runs\./);
   assert.equal(said, '100 runs. 100 tore a line; the median is 9 torn lines. None lost a character.');
@@ -90,7 +90,7 @@ test('two locks are compared in turns, half of the runs each', async (t) => {
   const found = await tables(page);
   const { heads: [, ...names], rows } = found['Median (and range)'];
   assert.deepEqual(names, ['no lock', 'the mutex']);
-  // Which of the two takes longer is the machine's to say; the sentence says it as the table does.
+  // Either lock may take longer on a machine; the sentence has to agree with the table.
   const [, ...spreads] = rows.find(([head]) => head === 'time of a run');
   const medians = spreads.map((words) => words.replace(/ \(.*/, ''));
   const [shorter, longer] = medians.map(milliseconds).toSorted((one, other) => one - other);
@@ -108,7 +108,7 @@ test('two locks are compared in turns, half of the runs each', async (t) => {
   const torn = found['torn lines'];
   assert.deepEqual([1, 2].map((at) => sum(column(torn, at))), [50, 50]);
   assert.deepEqual(torn.rows.filter(([, , guarded]) => guarded !== '0').map(([bin, , runs]) => [bin, runs]), [['0', '50']]);
-  // The setting itself is as it was.
+  // The setting itself is unchanged.
   assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').lock), 'none');
 });
 
@@ -126,7 +126,7 @@ test('the longer the lock is held, the fewer holds there can be and the longer a
     assert.ok(0.99 * nominal - 0.02 <= hold, `held for ${hold} ms, of ${nominal} ms`);
     // Holds do not overlap: there are never more of them than there is time.
     assert.ok(speed * hold <= 1000 * 1.02, `${speed} holds a second of ${hold} ms`);
-    // All three threads wait when the lock opens: one for a hold at least, one for two. Each takes it twelve times.
+    // All three threads wait when the lock opens: one for a hold at least, one for two. Each acquires it twelve times.
     assert.ok((0.99 * nominal - 0.02) * (1 + 2) / (3 * 12) <= wait * 1.01, `a wait of ${wait} ms`);
   }
   const sentences = [rows[0], rows.at(-1)].map(([hold, speed, , wait]) =>
@@ -175,7 +175,7 @@ test('a chart has a place for all that it draws, whatever the figures', async ()
 
 test('an experiment can be cancelled, keeps what it has, and gives way to a run', async () => {
   const page = await open();
-  // All hundred would take minutes.
+  // All hundred runs would take minutes.
   const slow = { threads: 2, count: 1, pace: 200_000 };
   const begun = conduct(page, 'many', slow, /^Cancelled\. \d+ runs\./);
   await part(page).getByRole('status').filter({ hasText: / of 100 runs; about \d+ s to go\.$/ }).waitFor();
@@ -223,7 +223,7 @@ test('without threads the many are simulated, and what threads cost is not made 
   const said = await conduct(page, 'many', { threads: 2, count: 2 }, /100 runs\./);
   assert.match(said, /^Simulated\. 100 runs\. \d+ tore a line/);
   assert.ok('time of a run, ms' in (await tables(page)));
-  // Also while another is in progress, which ends then: the next is asked for as soon as that one can be cancelled.
+  // Also if another experiment is in progress, which ends then: the next is requested once that one can be cancelled.
   await page.evaluate(async () => {
     const { shadowRoot } = document.querySelector('mutex-demo');
     const [many, sweep, cancel] = ['many', 'sweep', 'cancel'].map((name) => shadowRoot.querySelector(`[data-experiment=${name}]`));

@@ -1,4 +1,4 @@
-// What can be taken away: files that others read, and that say what the page says.
+// Exported files: other programs can read them, and they agree with the page.
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { pages, runWith } from './page.mjs';
 const open = pages();
 const FORMS = ['trace', 'json', 'csv', 'svg', 'png'];
 
-/** What an element exports: name, type and bytes. */
+/** An element's exported file: name, type and bytes. */
 async function exported(page, form) {
   const { name, type, url } = await page.evaluate(async (form) => {
     const file = await document.querySelector('mutex-demo').exported(form);
@@ -21,14 +21,14 @@ async function exported(page, form) {
   return { name, type, bytes: Buffer.from(url.slice(url.indexOf(',') + 1), 'base64') };
 }
 
-/** Why it does not; nothing where it does. */
+/** The reason for no file; empty if there is one. */
 const why = (page, form) =>
   page.evaluate((form) => {
     const file = document.querySelector('mutex-demo').exported(form);
     return file.then(() => '', ({ message }) => message);
   }, form);
 
-/** What the published rules of the Trace Event Format have against a trace, of the events that we may write. */
+/** A trace's violations of the published rules of the Trace Event Format, for the events that we may write. */
 function complaints({ traceEvents, displayTimeUnit, otherData }) {
   const found = [];
   const expect = (holds, rule, event) => holds || found.push(`${rule}: ${JSON.stringify(event)}`);
@@ -57,7 +57,7 @@ function complaints({ traceEvents, displayTimeUnit, otherData }) {
     }
   }
   for (const events of threads.values()) {
-    // Outer ones first. What is open must end no later than what it is in.
+    // Outer events first. An inner event must end no later than its outer one.
     events.sort((one, other) => one.ts - other.ts || other.dur - one.dur);
     const ends = [];
     for (const event of events) {
@@ -99,7 +99,7 @@ function parseCsv(text) {
   return records;
 }
 
-/** In the page: what is in an SVG, with its rows of output as text; and whether it is shown as an image. */
+/** In the page: the content of an SVG, with its rows of output as text; and whether it is shown as an image. */
 const inspect = (page, svg) =>
   page.evaluate(async (svg) => {
     const parsed = new DOMParser().parseFromString(svg, 'image/svg+xml');
@@ -152,7 +152,7 @@ test('a trace is by the rules, and adds up to what the page says', async () => {
       const [held, waited] = [durations('holds the lock'), durations('waits for the lock')];
       const sum = (all) => all.reduce((total, one) => total + one, 0);
       assert.equal(held.length, acquisitions);
-      // Whole microseconds: what is left is how a sum of milliseconds is rounded.
+      // Whole microseconds: only the rounding of a sum of milliseconds is left.
       for (const [us, ms] of [[sum(held), heldMs], [sum(waited), waitedMs], [Math.max(0, ...waited), maxWaitMs]]) {
         assert.ok(Math.abs(us - ms * 1000) < 0.001, `${lock}, thread ${thread}: ${us} µs, ${ms} ms on the page`);
       }
@@ -202,7 +202,7 @@ test('the trace of a schedule is in steps, and says so', async () => {
     const demo = document.querySelector('mutex-demo');
     await demo.ready;
     Object.assign(demo, { scheduler: 'step', lock: 'ticket', threads: 2, count: 1 });
-    // What is set is read together, and a little later.
+    // Attributes are read together, in a microtask.
     await null;
     const reason = await demo.exported('trace').catch(({ message }) => message);
     await demo.run();
@@ -258,7 +258,7 @@ test('JSON is the result, and CSV is it as a table', async () => {
 for (const colorScheme of ['light', 'dark']) {
   test(`a picture has the output, torn rows in words, ${colorScheme}`, async (t) => {
     const page = await open('test/element.html', { colorScheme });
-    // By turns, a character each, every line tears.
+    // If threads take turns, a character each, every line tears.
     for (const [lock, scope] of [['none', 'line'], ['mutex', 'line'], ['ticket', 'glyph']]) {
       await runWith(page, { lock, scope, pace: 200, threads: 5, count: 5 });
       const { text, writers, torn } = await page.evaluate(() => document.querySelector('mutex-demo').transcript());
@@ -337,7 +337,7 @@ test('what cannot be saved is not offered, or refused in words', async () => {
   // A run in progress is saved when it has ended.
   await page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
-    // It would print for half an hour; a line has been logged when it is stopped.
+    // The run would print for half an hour; a line has been logged when it is stopped.
     demo.pace = 10_000;
     demo.run();
     await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));

@@ -1,4 +1,4 @@
-// Other people's pages: a server that sends what headers a test wants, and pages of the test's own.
+// Other people's pages: a server that sends the headers of a test, and pages of the test's own.
 
 import { createServer } from 'node:http';
 import { once } from 'node:events';
@@ -8,13 +8,13 @@ import { extname } from 'node:path';
 const www = new URL('../', import.meta.url);
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
 
-/** What isolates a page. */
+/** The headers that isolate a page. */
 export const ISOLATED = {
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-embedder-policy': 'require-corp',
 };
 
-/** What lets pages of other origins use a file. */
+/** The headers that let pages of other origins use a file. */
 export const SHARED = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 
 /** A page with an element, its files from `files`. */

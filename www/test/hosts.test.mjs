@@ -1,4 +1,4 @@
-// Other people's pages: whatever a page allows, the element runs; with threads if it can, else simulated, and it says why.
+// Other people's pages: the element runs on any of them, with threads if it can, else simulated, and says why.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -26,7 +26,7 @@ const tryOut = (frame) =>
     return { threading, whySimulated, outcome, printed: lines.whole + lines.torn, schedules };
   });
 
-/** What a run that went well gives. */
+/** The results of a successful run. */
 const well = { outcome: 'finished', printed: 6, schedules: '1946939425648112' };
 
 const cured = unisolated.expected;
@@ -108,7 +108,7 @@ test('where WebAssembly is not allowed the author\'s content stays, and only the
 
 test('a process that does not start is tried once more', async () => {
   let asked = 0;
-  // The first time, its script does nothing.
+  // The first time, the process's script does nothing.
   const scripts = (path) => (path === 'process.js' && asked++ === 0 ? '// silent' : undefined);
   const { url } = await serve({ headers: ISOLATED, pages: { '': html() }, scripts });
   const page = await open(url);

@@ -23,7 +23,7 @@ test('every attribute takes every nonsense for its default, and says so once', a
   for (const [name, { initial }] of Object.entries(SETTINGS)) {
     for (const value of NONSENSE.filter((value) => !harmless(name, value))) {
       warnings.length = 0;
-      // Twice: it is named once.
+      // Set twice, the value is named once.
       const read = await page.evaluate(async ([name, value]) => {
         const demo = document.querySelector('mutex-demo');
         for (let time = 0; time < 2; time++) {
@@ -40,7 +40,7 @@ test('every attribute takes every nonsense for its default, and says so once', a
       assert.ok(warnings[0].startsWith(`<mutex-demo>: ${name}="`) && warnings[0].length < 250, warnings[0]);
     }
   }
-  // All of them at once, and it still runs, as if nothing had been said.
+  // With all values at once, the element still runs, with the defaults.
   const { lock, threads, count, lines } = await runWith(page, {});
   assert.deepEqual([lock, threads, count, lines.expected], ['none', 5, 5, 25]);
   assert.equal(await page.evaluate(() => document.querySelectorAll('img, script:not([src])').length), 0);
@@ -87,7 +87,7 @@ test('a number that is out of range is explained when its field is left, and rep
     assert.equal(await threads.getAttribute('aria-invalid'), 'true');
     await threads.blur();
     assert.equal(await problem.innerText(), words);
-    // What the field shows now is valid.
+    // The field's value is valid now.
     assert.deepEqual([await threads.inputValue(), await threads.getAttribute('aria-invalid')], ['5', null]);
     assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').threads), 5);
   }
@@ -132,7 +132,7 @@ test('the sentence about a number outlasts a run, until a number is valid or ano
   assert.equal(await typeAndRun('99'), 9);
   assert.equal(await problem.innerText(), words);
   assert.equal(await threads.inputValue(), '9');
-  // Shown anew, by a run and by an attribute that says the same.
+  // The field is shown anew by a run, and by an attribute with the same value.
   await page.evaluate(() => {
     const demo = document.querySelector('mutex-demo');
     demo.threads = 9;

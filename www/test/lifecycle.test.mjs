@@ -31,7 +31,7 @@ async function settle(page, count) {
 test('200 runs stopped at random moments leave nothing behind', async (t) => {
   const page = await open();
   await runWith(page, {});
-  // One is the process, the others carry its five threads.
+  // One worker is the process, the others carry its five threads.
   await settle(page, 6);
   const times = await page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
@@ -137,7 +137,7 @@ test('an autorun element waits until it is seen', async () => {
     demo.autorun = true;
     document.body.append(spacer, demo);
     await demo.ready;
-    // Observers are told in the order in which they were made: the element's own has been when this one is.
+    // Observers are notified in the order of their creation: the element's own before this one.
     await new Promise((resolve) => new IntersectionObserver(resolve).observe(demo));
     await new Promise((resolve) => setTimeout(resolve));
     const button = demo.shadowRoot.querySelector('[part=run]').textContent;

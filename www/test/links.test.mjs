@@ -19,7 +19,7 @@ function mulberry32(seed) {
   };
 }
 
-// What settings may be, said a second time: the table under test is not asked.
+// The valid settings, stated a second time, independently of the table under test.
 const words = (...allowed) => (value) => allowed.includes(value);
 const whole = (min, max) => (value) => Number.isInteger(value) && min <= value && value <= max;
 const HEXADECIMAL = '0123456789abcdefABCDEF';
@@ -116,7 +116,7 @@ function linkMaker(random) {
   };
 }
 
-/** Reads a link as the page does, and says what is wrong with what comes of it; counts what was taken and refused. */
+/** Reads a link as the page does, and names a fault of the result; counts the accepted and the refused values. */
 function wrong(link, counts) {
   // A browser writes some characters of an address in another way.
   const address = new URLSearchParams(new URL(`http://demo/#${link}`).hash.slice(1));
@@ -163,7 +163,7 @@ test('a million links: each gives settings within their limits, and no link make
     if (fault !== undefined) assert.fail(`${fault}; ${about()}`);
   }
   t.diagnostic(`${CASES} links in ${((performance.now() - began) / 1000).toFixed(1)} s`);
-  // They hit and they miss, each setting: else they would prove nothing.
+  // Each setting is hit and missed: otherwise the links would prove nothing.
   for (const many of Object.values(counts)) {
     for (const name of NAMES) assert.ok(many[name] > CASES / 1000, `${name}: ${JSON.stringify(counts)}`);
   }
@@ -235,7 +235,7 @@ async function begun(page) {
   await page.waitForFunction(verdict);
 }
 
-/** Stops what runs, and returns what the demo says and where it is then. */
+/** Stops the run in progress, and returns the demo's verdict and state. */
 const stopped = (page) =>
   page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
@@ -245,7 +245,7 @@ const stopped = (page) =>
     return { said, outcome: result?.outcome, scheduler, threads, state: demo.state() };
   });
 
-/** What a demo may say when nothing runs, by scheduler. */
+/** The possible verdicts of a demo when nothing runs, by scheduler. */
 const SAID = {
   os: /^((Stopped|Main exited .*): )?(.* of [\d,]+ lines? (whole|torn)|[Tt]he value is \d|no value yet)/,
   step: /^(Nobody has stepped yet|Thread \d+ (loaded|put|stored|took|released) .*|No steps: .*)\.( \d.* of \d.*)?$/,
@@ -267,7 +267,7 @@ test('the worst links open, run or say why not, and stop', async () => {
       await page.evaluate(() => document.querySelector('mutex-demo').run().then(() => true, () => false));
       await page.evaluate(() => document.querySelector('mutex-demo').back());
     }
-    // What it shares is a link that says no more than it was told.
+    // The link that the demo shares has only valid settings.
     const shared = await page.evaluate(() => document.querySelector('mutex-demo').permalink());
     const address = new URLSearchParams(new URL(shared).hash.slice(1));
     assert.deepEqual(parse((name) => address.get(name)).problems, [], short(link));
@@ -288,7 +288,7 @@ test('links that are followed one after another in one page leave it in one piec
   const page = await open('', { expected });
   await begun(page);
   for (const link of NASTY) {
-    // What the link before it started goes on, until another scheduler takes over.
+    // The previous link's run continues, until another scheduler takes over.
     await page.evaluate((link) => (location.hash = link), link);
     const address = new URLSearchParams(new URL(`http://demo/#${link}`).hash.slice(1));
     const { lock, threads, scheduler } = parse((name) => address.get(name)).settings;

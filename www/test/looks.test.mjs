@@ -6,7 +6,7 @@ import { pages } from './page.mjs';
 
 const open = pages();
 
-/** Opens a page with this style sheet, whose element stands in the same place of the same schedule each time. */
+/** Opens a page with this style sheet, whose element shows the same position of the same schedule each time. */
 async function host(css, options, path = 'test/element.html') {
   const page = await open(path, { viewport: { width: 1280, height: 900 }, ...options });
   await page.addStyleTag({ content: `html, body { margin: 0 } ${css}` });
@@ -21,7 +21,7 @@ async function host(css, options, path = 'test/element.html') {
   return page;
 }
 
-/** Resolves when the element has its styles, and what they change in size has been drawn anew. */
+/** Resolves when the element has its styles, and has redrawn the parts whose size they change. */
 async function settled(page) {
   await page.waitForFunction(() => [...document.querySelector('mutex-demo').shadowRoot.querySelectorAll('link')].every(({ sheet }) => sheet));
   await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
@@ -32,7 +32,7 @@ const inside = (page) =>
   page.evaluate(() => {
     const demo = document.querySelector('mutex-demo');
     const { shadowRoot } = demo;
-    // Of an inline element the boxes are its block's.
+    // If the element is inline, its boxes are its block's.
     const corner = [...shadowRoot.children].at(-1).getBoundingClientRect();
     return [...shadowRoot.querySelectorAll('*:not(link)')].map((element) => {
       const { left, top, width, height } = element.getBoundingClientRect();

@@ -23,7 +23,7 @@ export function pages() {
   afterEach(async () => {
     const complaints = opened.flatMap((page) => page.complaints);
     for (const { page } of opened.filter(({ page }) => !page.isClosed())) {
-      // What is still being fetched is answered first.
+      // Pending requests are answered first.
       await page.context().unrouteAll({ behavior: 'wait' });
       await page.context().close();
     }
@@ -53,7 +53,7 @@ export const runWith = (page, settings) =>
     return demo.run();
   }, settings);
 
-/** The verdict on a finished run in words: a second statement of them, made from nothing but the result. */
+/** The verdict on a finished run in words: stated a second time, from the result alone. */
 export function inWords({ program, threads, lines: { expected, whole, torn }, glyphs: { lost }, value }) {
   const times = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;
   if (program === 'increment') {

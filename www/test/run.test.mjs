@@ -1,4 +1,4 @@
-// What a learner sees: lines that tear, a lock, lines that are whole.
+// The learner's view: lines that tear, a lock, lines that are whole.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -39,7 +39,7 @@ test('the page runs once by itself, and says what its lines came to', async () =
 
 test('real threads that take turns, a character each, tear every line and lose nothing', async () => {
   const page = await open();
-  // A ticket lock that is held for no more than a character: each thread queues again before it releases.
+  // With a ticket lock held for one character, each thread draws its next ticket before it releases.
   const result = await runWith(page, { lock: 'ticket', scope: 'glyph', pace: 0 });
   assert.deepEqual([result.lines, result.glyphs], [{ expected: 25, whole: 0, torn: 25 }, { expected: 225, lost: 0 }]);
   assert.deepEqual(judge(await shown(page), result), { whole: 0, torn: 25 });
@@ -98,7 +98,7 @@ test('a result has all that is promised', async () => {
     ...{ outcome: 'finished', lines: { expected: 12, whole: 12, torn: 0 }, glyphs: { expected: 108, lost: 0 } },
     value: null,
   });
-  // Three threads, 108 characters of three steps each, and two for each of twelve locks.
+  // Three threads, 108 characters of three steps each, and two for each of twelve acquisitions.
   assert.match(schedule, /^~12348\./);
   assert.equal(perThread.length, 3);
   for (const { acquisitions, waitedMs, heldMs, maxWaitMs } of perThread) {
@@ -156,7 +156,7 @@ test('rows carry each character\'s author, and whether they are torn', async () 
 
 test('main that exits takes its threads with it', async () => {
   const page = await open();
-  // With the ticket lock main comes after no more than a line of each thread; there are lines for half an hour.
+  // With the ticket lock, main waits for at most one line of each thread; all lines would take half an hour.
   const result = await runWith(page, { main: 'exit', lock: 'ticket', count: 20_000 });
   assert.equal(result.outcome, 'exited');
   assert.ok(result.lines.whole < 100_000);
@@ -185,7 +185,7 @@ test('a stop in the middle of a line tears nothing, and nobody says so', async (
   assert.doesNotMatch(reason, /mix/);
   const { text } = await shown(page);
   assert.equal(text.split('\n').slice(0, -1).filter((row) => !/^\[\d\] => \d+$/.test(row)).length, 0);
-  // A process that did not answer in time had to be ended, and what it knew is lost with it.
+  // A process that did not answer in time was terminated, and its figures are lost.
   const answered = result.perThread.every(({ acquisitions }) => acquisitions !== null);
   if (answered) assert.deepEqual([result.lines.torn, result.glyphs.lost], [0, 0]);
 });
@@ -217,7 +217,7 @@ test('a lock that is switched takes effect at once: the program runs again', asy
   const guarded = await next;
   assert.deepEqual([guarded.lock, guarded.lines.whole], ['mutex', 25]);
   assert.equal(await part(page, 'changed').isVisible(), false);
-  // Another lock does, too; and a run in progress ends for it.
+  // Another kind of lock also runs it again, and ends a run in progress.
   await page.getByText('More settings').click();
   next = done();
   await page.getByLabel('Which lock').selectOption('ticket');

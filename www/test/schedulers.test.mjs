@@ -1,4 +1,4 @@
-// One program, more schedulers: the learner's steps, and all there are.
+// One program, more schedulers: the learner's steps, and every possible schedule.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -92,13 +92,13 @@ test('a table of counts goes with its settings', async () => {
   await page.getByRole('spinbutton', { name: 'Lines each' }).fill('2');
   await table.waitFor({ state: 'hidden' });
   assert.equal(await part(page, 'verdict').innerText(), 'The settings have changed: explore again.');
-  // Other settings of time make no difference to it, and neither does a look at another scheduler.
+  // The counts do not depend on the pace, and outlast a look at another scheduler.
   await explore(page, { count: 1 });
   await page.evaluate(() => Object.assign(document.querySelector('mutex-demo'), { pace: 0, scheduler: 'step' }));
   await page.waitForFunction(() => document.querySelector('mutex-demo').state());
   await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'explore'));
   await table.waitFor();
-  // A lock that is switched is counted at once.
+  // Switching the lock explores again at once.
   await page.getByRole('switch', { name: 'Lock' }).click();
   await part(page, 'verdict').filter({ hasText: /^2 schedules: 2 print whole lines$/ }).waitFor();
 });
@@ -232,7 +232,7 @@ test('what real threads did can be stepped through, to the very same screen', as
   const before = await shown();
   await page.getByRole('button', { name: 'What just happened, step by step' }).click();
   await part(page, 'stepper').waitFor();
-  // It opens where the first thing goes wrong; where nothing does, before the first step.
+  // The stepper opens at the first fault or, if there is none, before the first step.
   const opened = await state(page);
   assert.equal(opened.schedule, result.schedule);
   const wrong = result.lines.torn + result.glyphs.lost > 0;
@@ -241,7 +241,7 @@ test('what real threads did can be stepped through, to the very same screen', as
   const slider = page.getByLabel('Step of the schedule');
   await slider.fill(await slider.getAttribute('max'));
   assert.deepEqual(await shown(), before);
-  // Whether the threads met is luck, and the stepper knows.
+  // Chance decides whether there is a fault, and the stepper reports it.
   await page.getByRole('button', { name: 'To the first fault' }).click();
   const faulty = result.lines.torn + result.glyphs.lost > 0;
   const words = [await part(page, 'verdict').innerText(), await part(page, 'reason').innerText()];
@@ -274,7 +274,7 @@ test('a schedule goes with its program: another program begins at its first step
   await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');
   await page.waitForFunction(() => document.querySelector('mutex-demo').state().threads.length === 3);
   assert.equal((await state(page)).position, 0);
-  // And real threads follow none.
+  // Real threads follow no schedule.
   await page.evaluate(() => (document.querySelector('mutex-demo').schedule = '01'));
   await page.getByLabel('Real threads decide').check();
   assert.doesNotMatch(await page.evaluate(() => document.querySelector('mutex-demo').permalink()), /schedule=/);

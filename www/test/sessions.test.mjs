@@ -1,4 +1,4 @@
-// Elements come and go, and are asked for things at once: what is asked for happens, and nothing is left behind.
+// Elements come and go, and are called at once: every call takes effect, and nothing is left behind.
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
@@ -53,7 +53,7 @@ for (const threading of ['real', 'simulated']) {
       const place = document.createElement('div');
       document.body.append(demo, place);
       const before = demo.run();
-      // Before it is ready, and in the middle of a run.
+      // Moved before it is ready, and in the middle of a run.
       place.append(demo);
       await demo.ready;
       await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
@@ -127,12 +127,12 @@ const cycle = (page, cycles) =>
 
 test('300 elements that come, run and go leave nothing behind', async (t) => {
   const page = await empty('real');
-  // What the first needs stays for those that come: the page's own instance.
+  // The first element's page instance stays for later elements.
   await cycle(page, 10);
   const before = await alive(page);
   await cycle(page, 300);
   let after = await alive(page);
-  // To end a worker, and to let go of what it had, takes a browser a while.
+  // A browser takes a while to end a worker, and to free its memory.
   for (let look = 0; look < 600 && (after.workers !== 0 || before.memories < after.memories); look++) after = await alive(page);
   t.diagnostic(`before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
   assert.deepEqual([after.elements, after.workers], [0, 0]);
@@ -150,7 +150,7 @@ test('elements out of sight start no workers, with autorun or without', async ()
     document.body.append(spacer, ...demos);
     await Promise.all(demos.map(({ ready }) => ready));
   });
-  // One that is in sight runs; by then the others would have started, too.
+  // An element in sight runs; by the end of its run, the others would have started, too.
   await page.evaluate(async () => {
     const seen = document.createElement('mutex-demo');
     Object.assign(seen, { threads: 2, count: 1, pace: 0, autorun: true });
@@ -158,7 +158,7 @@ test('elements out of sight start no workers, with autorun or without', async ()
     await new Promise((resolve) => seen.addEventListener('done', resolve, { once: true }));
   });
   let { elements, workers } = await alive(page);
-  // The worker that was asked whether there are any takes a moment to end.
+  // The probe's worker takes a moment to end.
   for (let look = 0; look < 600 && workers !== 3; look++) ({ elements, workers } = await alive(page));
   assert.deepEqual({ elements, workers }, { elements: 21, workers: 3 });
   const results = await page.evaluate(() => [...document.querySelectorAll('mutex-demo')].filter(({ result }) => result).length);

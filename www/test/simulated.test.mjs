@@ -1,4 +1,4 @@
-// Where threads cannot be had: the same program by chance, and the page says so.
+// Pages without threads: the same program is simulated, and the page says so.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -49,7 +49,7 @@ test('simulated runs tear and lose as real ones do', async (t) => {
       const words = ([least, median, most]) => `${median} (${least} to ${most})`;
       const [one, other] = [a, b].map((sorted) => [sorted[0], sorted[RUNS / 2], sorted[RUNS - 1]]);
       t.diagnostic(`${JSON.stringify(settings)} ${what}: real ${words(one)}, simulated ${words(other)}`);
-      // Machines differ, and what they do besides: that both have figures in common is so on each.
+      // Machines and their load differ; on each of them, the two ranges overlap.
       assert.ok(one[0] <= other[2] && other[0] <= one[2], `${what}: real ${words(one)}, simulated ${words(other)}`);
     }
   }
@@ -98,7 +98,7 @@ test('it stops, and exits, and prints a million lines', async () => {
   const stopped = await page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
     await demo.ready;
-    // For hours, unless it is stopped.
+    // The run would last for hours, unless stopped.
     Object.assign(demo, { pace: 1_000_000, count: 5000 });
     const running = demo.run();
     await new Promise(requestAnimationFrame);

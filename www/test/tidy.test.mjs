@@ -1,4 +1,4 @@
-// The repository: what the README and the manifests say is so.
+// The repository: the README and the manifests agree with its files.
 
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';

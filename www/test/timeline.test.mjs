@@ -1,4 +1,4 @@
-// The timeline and the numbers: what they say is what was measured, by keys, by pointer and in words.
+// The timeline and the numbers agree with the measurements: by keys, by pointer and in words.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -12,7 +12,7 @@ const picture = (page) => canvas(page).evaluate((canvas) => canvas.toDataURL());
 /** A time in words, in microseconds. */
 const microseconds = (words) => parseFloat(words) * { µs: 1, ms: 1e3, s: 1e6 }[/[a-zµ]+/.exec(words)[0]];
 
-/** What each lane did when, in order, of the run that is shown: `main` is the last lane. Times are microseconds. */
+/** The intervals of each lane, in order, of the run that is shown: `main` is the last lane. Times are microseconds. */
 async function stretches(page) {
   const { traceEvents } = await page.evaluate(async () =>
     JSON.parse(await (await document.querySelector('mutex-demo').exported('trace')).text()));
@@ -22,19 +22,19 @@ async function stretches(page) {
   return all.sort((one, other) => one.from - other.from || one.to - other.to);
 }
 
-/** The earliest and the latest time that so much of the canvas's width may stand for: the drawing begins after its labels. */
+/** The earliest and the latest time at a share of the canvas's width: the drawing begins after its labels. */
 function moments(all, share) {
   const end = Math.max(...all.map(({ to }) => to));
   return [((share - 0.06) / 0.94) * end - 1, share * end + 1];
 }
 
-/** How many lines had been printed by a moment, at least and at most: a line ends while the lock is held for it. */
+/** The number of lines printed by a moment, at least and at most: a line ends while the lock is held for it. */
 function printedBy(all, [earliest, latest]) {
   const holds = all.filter(({ does }) => does === 'holds the lock');
   return [holds.filter(({ to }) => to < earliest).length, holds.filter(({ from }) => from <= latest).length];
 }
 
-/** Walks along a lane with the keys, and returns what each stretch of it is said to be. */
+/** Walks along a lane with the keys, and returns the words for each interval. */
 async function walk(page, lane) {
   await canvas(page).focus();
   await page.keyboard.press('Home');
@@ -70,9 +70,9 @@ for (const lock of ['mutex', 'spin', 'ticket']) {
 
 test('a run is drawn while it lasts', async () => {
   const page = await open();
-  // It would print for more than an hour.
+  // The run would print for more than an hour.
   const running = runWith(page, { lock: 'mutex', threads: 2, count: 5000, pace: 50_000 });
-  // It grows: three pictures, before there is a result.
+  // The timeline grows: three pictures, before there is a result.
   for (let pictures = 1, last = await picture(page); pictures < 3; pictures++) {
     await page.waitForFunction((last) => document.querySelector('mutex-demo').shadowRoot.querySelector('canvas').toDataURL() !== last, last);
     last = await picture(page);
@@ -168,7 +168,7 @@ test('the pointer is told what is there, and a click leads to the output of that
   await canvas(page).scrollIntoViewIfNeeded();
   const { width } = await canvas(page).boundingBox();
   await canvas(page).hover({ position: { x: width / 2, y: 30 } });
-  // What thread 1 did somewhere in the middle of the run.
+  // Thread 1's activity somewhere in the middle of the run.
   const [earliest, latest] = moments(all, 0.5);
   const own = all.filter(({ lane }) => lane === 1);
   const possible = own.filter(({ from, to }) => from <= latest && earliest <= to);
@@ -184,7 +184,7 @@ test('the pointer is told what is there, and a click leads to the output of that
     await canvas(page).click({ position: { x: width * share, y: 30 } });
     const [least, most] = printedBy(all, moments(all, share));
     const [row] = await here();
-    // Before the first line there is no row to go to: it stays where it was.
+    // Before the first line there is no row to go to: the output does not scroll.
     if (0 < least) assert.ok(least - 1 <= row && row <= most - 1, `row ${row} of ${least} to ${most} at ${share}`);
   }
 });
@@ -210,7 +210,7 @@ test('a replay begins where its own run was clicked, and else where something go
   await runWith(page, settings);
   await canvas(page).click(middle);
   await runWith(page, settings);
-  // Nothing goes wrong in it.
+  // The run has no fault.
   const [start] = await replayed();
   assert.equal(start, 0);
 });
@@ -238,7 +238,7 @@ test('in the stepper a schedule is drawn in steps, and a click goes to that step
   assert.match((await walk(page, 1)).at(-1), /^Thread 1 waits for the lock: /);
   const position = () => page.evaluate(() => document.querySelector('mutex-demo').state().position);
   assert.equal(await position(), 4);
-  // Where thread 1 came in.
+  // The start of thread 1's first interval.
   await canvas(page).press('Home');
   await canvas(page).press('Enter');
   assert.equal(await position(), 2);
@@ -259,10 +259,10 @@ test('who forgets to release the lock is found out, and nobody else gets it', as
   const page = await open();
   const { outcome } = await runWith(page, { program: 'forgetful', lock: 'mutex', threads: 3, count: 2, pace: 100 });
   assert.equal(outcome, 'deadlock');
-  // Thread 0 may have been the last; main is one more who wants the lock.
+  // Even if thread 0 was the last thread, main waits for the lock.
   assert.doesNotMatch(await page.evaluate(() => document.querySelector('mutex-demo').transcript().text), /Main/);
   await page.getByRole('status').filter({ hasText: 'Thread 0 ended without releasing it' }).waitFor();
-  // It says so of its own accord, and the same process runs on.
+  // The program reports the deadlock itself, and the same process runs on.
   const next = await runWith(page, { program: 'counter', pace: 100 });
   assert.deepEqual([next.outcome, next.lines.whole], ['finished', 6]);
 });

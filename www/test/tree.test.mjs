@@ -1,4 +1,4 @@
-// What a screen reader is told: Chromium's own accessibility tree for each scheduler, and all of it by keyboard alone.
+// The screen reader's view: Chromium's own accessibility tree for each scheduler, and all of it by keyboard alone.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
@@ -9,14 +9,14 @@ const open = pages();
 /** Waits until some status says this. */
 const said = (page, words) => page.getByRole('status').filter({ hasText: words }).waitFor();
 
-/** What is told in one line, whatever it is made of. */
+/** Roles announced in one line, with all their content. */
 const WHOLE = new Set(['button', 'switch', 'radio', 'combobox', 'spinbutton', 'slider', 'progressbar']);
-/** What is not told unless it has a name. */
+/** Roles announced only with a name. */
 const SILENT = new Set(['generic', 'none', 'rowgroup', 'LabelText', 'Legend']);
 
 const property = ({ properties = [] }, name) => properties.find((property) => property.name === name)?.value.value;
 
-/** The root of Chromium's accessibility tree. Each node has those that are told in it as `inside`. */
+/** The root of Chromium's accessibility tree. Each node has the nodes announced in it as `inside`. */
 async function tree(page) {
   const session = await page.context().newCDPSession(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
@@ -24,7 +24,7 @@ async function tree(page) {
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const inside = ({ childIds }) =>
     childIds.map((id) => byId.get(id)).flatMap((node) => {
-      // The boxes of a text are told with it.
+      // The boxes of a text are announced with it.
       if (!node || node.role.value === 'InlineTextBox') return [];
       return node.ignored ? inside(node) : [{ ...node, inside: inside(node) }];
     });
@@ -58,7 +58,7 @@ function lines(node) {
 
 const depth = (words) => words.length - words.trimStart().length;
 
-/** What a screen reader is told of the page's first node that `beginning` begins, and of what is in it. */
+/** The announcement of the page's first node that starts with `beginning`, and of its content. */
 async function heard(page, beginning) {
   const all = lines(await tree(page));
   const start = all.findIndex((words) => words.trimStart().startsWith(beginning));
@@ -73,7 +73,7 @@ function text(template) {
   return all.map((words) => words.slice(depth(all[0]))).join('\n');
 }
 
-/** What has the focus, in a line; `undefined` where it is lost to the page itself. */
+/** The focused node, in a line; `undefined` if the focus is lost to the page itself. */
 async function focused(page) {
   const find = ({ inside }) =>
     inside.map((node) => find(node) ?? (property(node, 'focused') ? line(node) : undefined)).find(Boolean);
@@ -138,7 +138,7 @@ test('real threads: each control has its name and state, and what they came to i
     status [polite]
       text "2 of 2 lines whole"
   `));
-  // Which of the two comes first is nobody's to say.
+  // Either of the two may come first.
   assert.equal((await heard(page, 'region "The screen"')).replace(/\[[01]\]/g, '[t]'), text(`
     region "The screen"
       list "Who writes in which colour"
@@ -175,7 +175,7 @@ test('a torn row is told with the word, and the signs above it are for eyes only
       text "["
       text "torn"
   `));
-  // The listing tells where each thread is, after the line.
+  // The listing names the threads at each line, after the line.
   const listing = await heard(page, 'region "The program"');
   assert.match(listing, /let at = cursor; {2}\/\/ load"\n.*\b1"\n.*screen\[at\] = c; {3}\/\/ put"\n.*\b0"\n/);
 });
@@ -266,7 +266,7 @@ test('the table of an exploration has heads, and each of its buttons says which 
   `));
   assert.match(await heard(page, 'group "Every schedule"'), /"Counted exactly, by merging equal states: [\d,]+ of /);
   assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Explore"$/m);
-  // It prints nothing: what is not seen is not told either.
+  // The exploration prints nothing: hidden parts are not announced.
   const elsewhere = /^ *(region "(The screen|Output)"|group "Stepper"|slider|progressbar)/;
   assert.deepEqual(lines(await tree(page)).filter((words) => elsewhere.test(words)), []);
 });
@@ -282,7 +282,7 @@ test('a problem interrupts, and describes its field, which is told to be wrong w
   const problem = '17 threads: choose 1 to 16; 5 threads are used';
   assert.equal(await heard(page, 'alert'), `alert [assertive]\n  text "${problem}"`);
   assert.equal(await heard(page, field), `${field} = 5, described "${problem}"`);
-  // The other field is not.
+  // The other field is not described.
   assert.equal(await heard(page, 'spinbutton "Lines each"'), 'spinbutton "Lines each" = 5');
   await threads.fill('16');
   assert.equal(await heard(page, field), `${field} = 16`);
@@ -307,24 +307,24 @@ test('whatever takes the focus has a role that says what it is, and a name', asy
   }
 });
 
-/** A keyboard, and a reader who counts presses and cannot see where the focus is. */
+/** A keyboard, and a reader who counts presses and cannot see the focus. */
 function keyboard(page) {
   const hands = {
     presses: 0,
-    /** What was pressed when the focus was lost. */
+    /** The buttons whose press lost the focus. */
     lost: [],
     async press(...keys) {
       for (const key of keys) await page.keyboard.press(key);
       hands.presses += keys.length;
     },
-    /** Presses a key until what `beginning` begins has the focus. */
+    /** Presses a key until the node that starts with `beginning` has the focus. */
     async reach(beginning, key = 'Tab') {
       for (let tries = 0; !(await focused(page))?.startsWith(beginning); tries++) {
         assert.ok(tries < 60, `nobody gets to ${beginning} by ${key}`);
         await hands.press(key);
       }
     },
-    /** Activates what `beginning` begins, waits for what it says, and looks where the focus is. */
+    /** Activates the node that starts with `beginning`, waits for `words`, and checks the focus. */
     async activate(beginning, words, { by = 'Tab', key = 'Enter' } = {}) {
       await hands.reach(beginning, by);
       await hands.press(key);
@@ -353,7 +353,7 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   const torn = hands.presses;
   const replay = 'button "What just happened, step by step"';
   await activate(replay, fault);
-  // Where the focus was lost, it is sought from the page's end; else it is in the stepper, and goes on from there.
+  // If the focus was lost, the search starts at the page's end; else the focus is in the stepper, and moves from there.
   await activate('button "To the first fault"', fault, { by: lost.includes(replay) ? 'Shift+Tab' : 'Tab' });
   t.diagnostic(`${hands.presses - torn} presses from a torn run to the sentence at its first fault`);
 
