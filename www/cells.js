@@ -14,13 +14,15 @@ export class Cells {
   }
 
   /**
-   * Copies cells, each with one atomic load, so that a glyph keeps its author. `TypedArray.prototype.set` may copy byte by byte
-   * (ECMAScript, SetTypedArrayFromTypedArray), and could pair a new glyph with an old author.
+   * Copies cells, each read as a whole: a glyph and its author belong together. A read of an integer array's element never tears
+   * (ECMAScript, IsNoTearConfiguration), nor does a thread's aligned store. `TypedArray.prototype.set` may copy byte by byte
+   * (SetTypedArrayFromTypedArray), and could pair a new glyph with an old author.
    * @param {number} start the first cell
    * @param {Uint16Array} target receives the cells
    */
   copy(start, target) {
     const cells = this.#cells;
-    for (let at = 0; at < target.length; at++) target[at] = Atomics.load(cells, start + at);
+    const { length } = target;
+    for (let at = 0; at < length; at++) target[at] = cells[start + at];
   }
 }
