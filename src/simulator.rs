@@ -8,15 +8,15 @@
 //! longer than it was asked to, and without a pace a thread runs for a while before another does. The amounts below are
 //! calibrated: they give the torn lines and lost characters of real runs, which a browser test compares.
 
-use std::collections::VecDeque;
+mod memory;
 
+use self::memory::Single;
 use crate::durations::{Durations, SHORTEST_SLEEP_US};
 use crate::lock::{Came, Shares};
-use crate::machine::{Memory, Registers};
+use crate::machine::Registers;
 use crate::process::Report;
 use crate::program::{Author, Lock, Main, Op, Ops, Program};
 use crate::record::Cost;
-use crate::screen::Glyph;
 use crate::trace::{Event, Trace, What};
 use crate::verdict::Outcome;
 
@@ -51,51 +51,6 @@ pub struct Simulator {
     tape: Option<Vec<u8>>,
     value: u32,
     outcome: Option<Outcome>,
-}
-
-/// The shared memory, which only one step at a time reaches.
-#[derive(Debug)]
-struct Single {
-    cells: Vec<u16>,
-    cursor: u32,
-    held: bool,
-    /// The threads in the queue, by index, and the thread that is stepping.
-    queue: VecDeque<usize>,
-    stepping: usize,
-}
-
-impl Single {
-    /// Tells whether a thread can acquire the lock.
-    fn is_free(&self, index: usize) -> bool {
-        !self.held && self.queue.front().is_none_or(|&first| first == index)
-    }
-}
-
-impl Memory for Single {
-    fn come(&mut self) {
-        self.queue.push_back(self.stepping);
-    }
-
-    fn acquire(&mut self) {
-        self.held = true;
-        self.queue.pop_front();
-    }
-
-    fn load_cursor(&mut self) -> u32 {
-        self.cursor
-    }
-
-    fn put(&mut self, cursor: u32, glyph: Glyph) {
-        self.cells[cursor as usize] = glyph.to_cell();
-    }
-
-    fn store_cursor(&mut self, cursor: u32) {
-        self.cursor = cursor;
-    }
-
-    fn release(&mut self) {
-        self.held = false;
-    }
 }
 
 /// A simulated thread: its ops, and when it can take the next.
@@ -144,8 +99,7 @@ impl Simulator {
     pub fn new(program: Program, durations: Durations, seed: u64) -> Simulator {
         let authors = program.authors().chain([Author::MAIN]);
         let mut threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
-        let cells = vec![0; program.screen_len()];
-        let memory = Single { cells, cursor: 0, held: false, queue: VecDeque::new(), stepping: 0 };
+        let memory = Single::new(program.screen_len());
         let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
         // Without durations no time passes, so there is nothing to see in a trace.
         let trace = if durations == Durations::default() { Trace::none() } else { Trace::new(&program) };
