@@ -36,6 +36,7 @@
 //!
 //! The modules below, from the program to the pixels.
 
+pub mod language; // a program's text, and the code that it compiles to
 pub mod text; // the printed text
 pub mod program; // each thread's program, op by op
 pub mod durations; // how long each op takes

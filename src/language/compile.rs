@@ -1,0 +1,393 @@
+//! From a tree to instructions: calls are inlined, numbers that are known are filled in.
+//!
+//! Owns how a statement becomes instructions. It trusts the tree, whose names all resolve, and bounds what a short text
+//! can blow up to.
+
+use super::code::{self, Code, Instruction};
+use super::parse::SourceError;
+use super::template::{self, Slot, Template};
+use super::tree::{Action, Argument, Character, Function, Number, Over, Piece, Statement, Text, Tree};
+use super::{Local, LockKind, MAX_THREADS, Main, MainCode, Op, Parameters, Variable};
+
+/// The most instructions that a thread's code may have, calls inlined.
+pub const MAX_INSTRUCTIONS: usize = 4_096;
+/// The most statements that may be inlined into one thread, those without an instruction included.
+const MAX_STATEMENTS: usize = 16_384;
+/// The most loops that may stand in one another, and the most locals that may be alive at once.
+const MAX_DEPTH: usize = 64;
+
+/// The value of a name.
+#[derive(Clone, Debug)]
+enum Value {
+    Number(u32),
+    /// The number of a loop's iteration.
+    Iteration(Slot),
+    Character(u8),
+    /// The character that a loop is at.
+    Each(Slot),
+    Text(Template),
+}
+
+/// Compiles the threads that `main` starts, and `main` itself.
+///
+/// # Errors
+///
+/// If the text starts no thread, or too many, or if its calls inline to too much.
+pub(super) fn compile(tree: &Tree, parameters: &Parameters) -> Result<(Vec<Code>, MainCode), SourceError> {
+    let mut threads = Vec::new();
+    let Some(main) = tree.functions.iter().find(|function| function.name == "main") else {
+        let thread = tree.functions.iter().find(|function| function.name == "thread");
+        let thread = thread.expect("a text without `main` has a `thread`");
+        for id in 0..parameters.threads {
+            threads.push(compile_thread(tree, parameters, thread, Some(Value::Number(id)))?);
+        }
+        return Ok((threads, MainCode { after: Some(Code::default()), ..MainCode::default() }));
+    };
+    let mut parts: [Option<Code>; 3] = [None, None, None];
+    let mut part = 0;
+    let mut compiler = Compiler::new(tree, parameters);
+    for statement in &main.body {
+        if starts(statement) {
+            compiler.start(statement, &mut threads)?;
+            if part == 0 {
+                parts[0] = Some(compiler.take());
+                part = 1;
+            }
+        } else if matches!(statement.action, Action::Join) {
+            if parameters.main == Main::Join {
+                parts[1] = Some(compiler.take());
+                part = 2;
+            }
+        } else {
+            compiler.statement(statement)?;
+        }
+    }
+    parts[part] = Some(compiler.take());
+    if threads.is_empty() {
+        return Err(error(main.line, "`main` starts no thread: it needs `start(FUNCTION)`".into()));
+    }
+    let [before, during, after] = parts;
+    Ok((threads, MainCode { before: before.unwrap_or_default(), during: during.unwrap_or_default(), after }))
+}
+
+/// Tells whether a statement of `main` starts threads.
+fn starts(statement: &Statement) -> bool {
+    match &statement.action {
+        Action::Start(..) => true,
+        Action::For { body, .. } => body.iter().any(starts),
+        _ => false,
+    }
+}
+
+fn compile_thread(
+    tree: &Tree,
+    parameters: &Parameters,
+    function: &Function,
+    argument: Option<Value>,
+) -> Result<Code, SourceError> {
+    let mut compiler = Compiler::new(tree, parameters);
+    compiler.names =
+        function.parameters.iter().map(|parameter| parameter.name.as_str()).zip(argument).collect();
+    compiler.block(&function.body)?;
+    Ok(compiler.take())
+}
+
+fn error(line: u16, problem: String) -> SourceError {
+    SourceError { line: line.into(), column: 1, problem }
+}
+
+struct Compiler<'a> {
+    tree: &'a Tree,
+    parameters: &'a Parameters,
+    code: Code,
+    /// The names in scope: parameters and loop variables of the function that is inlined.
+    names: Vec<(&'a str, Value)>,
+    /// The locals of that function, the first in register `base`.
+    locals: Vec<&'a str>,
+    base: usize,
+    /// How many loops are open.
+    depth: usize,
+    statements: usize,
+}
+
+impl<'a> Compiler<'a> {
+    fn new(tree: &'a Tree, parameters: &'a Parameters) -> Compiler<'a> {
+        Compiler {
+            tree,
+            parameters,
+            code: Code::default(),
+            names: Vec::new(),
+            locals: Vec::new(),
+            base: 0,
+            depth: 0,
+            statements: 0,
+        }
+    }
+
+    /// Returns the code so far, and begins another that has the same names and locals.
+    fn take(&mut self) -> Code {
+        let next = Code { locals: self.code.locals, ..Code::default() };
+        std::mem::replace(&mut self.code, next)
+    }
+
+    fn block(&mut self, statements: &'a [Statement]) -> Result<(), SourceError> {
+        statements.iter().try_for_each(|statement| self.statement(statement))
+    }
+
+    fn statement(&mut self, Statement { line, action }: &'a Statement) -> Result<(), SourceError> {
+        self.statements += 1;
+        if MAX_INSTRUCTIONS < self.code.instructions.len() || MAX_STATEMENTS < self.statements {
+            let limit =
+                format!("the calls come to more than {MAX_INSTRUCTIONS} steps written out: call less");
+            return Err(error(*line, limit));
+        }
+        let locks = self.parameters.lock != LockKind::None;
+        match action {
+            Action::Acquire(_) | Action::Release(_) if !locks => {}
+            Action::Acquire(lock) => self.acquire(*lock, *line),
+            Action::Release(lock) => self.push(Op::Release(*lock), *line),
+            Action::With(_, body) if !locks => self.block(body)?,
+            Action::With(lock, body) => {
+                self.acquire(*lock, *line);
+                self.block(body)?;
+                self.push(Op::Release(*lock), *line);
+            }
+            Action::For { variable, over, body } => self.repeat(variable, over, body, *line)?,
+            Action::LoadCursor(local) => {
+                let local = self.local(local, *line)?;
+                self.push(Op::Load(local, Variable::Cursor), *line);
+            }
+            Action::LoadShared(local, shared) => {
+                let local = self.local(local, *line)?;
+                self.push(Op::Load(local, Variable::Shared(*shared)), *line);
+            }
+            Action::Put(local, character) => {
+                let local = self.local(local, *line)?;
+                match self.character(character) {
+                    Value::Character(byte) => self.push(Op::Put(local, byte), *line),
+                    Value::Each(slot) => {
+                        self.code.instructions.push(Instruction::PutEach(local, slot, *line));
+                    }
+                    _ => unreachable!("a put puts a character"),
+                }
+            }
+            Action::StoreCursor(local) => {
+                let local = self.local(local, *line)?;
+                self.push(Op::Store(Variable::Cursor, local, 1), *line);
+            }
+            Action::StoreShared(shared, local, plus) => {
+                let local = self.local(local, *line)?;
+                self.push(Op::Store(Variable::Shared(*shared), local, *plus), *line);
+            }
+            Action::Call(function, arguments) => self.call(&self.tree.functions[*function], arguments)?,
+            Action::Work(0) => {}
+            Action::Work(us) => self.code.instructions.push(Instruction::Work(*us)),
+            Action::Start(..) | Action::Join => unreachable!("`main` starts and joins at its top level"),
+            Action::Pass => {}
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, op: Op, line: u16) {
+        self.code.instructions.push(Instruction::Op(op, line));
+    }
+
+    fn acquire(&mut self, lock: super::LockId, line: u16) {
+        if self.parameters.lock == LockKind::Ticket {
+            self.push(Op::DrawTicket(lock), line);
+        }
+        self.push(Op::Acquire(lock), line);
+    }
+
+    /// Returns the register of a local, the next free one if it is new.
+    fn local(&mut self, name: &'a str, line: u16) -> Result<Local, SourceError> {
+        let at = self.locals.iter().position(|&other| other == name).unwrap_or_else(|| {
+            self.locals.push(name);
+            self.locals.len() - 1
+        });
+        let register = self.base + at;
+        self.code.locals = self.code.locals.max(register + 1);
+        if MAX_DEPTH <= register {
+            return Err(error(line, format!("more than {MAX_DEPTH} variables are in use at once")));
+        }
+        Ok(Local(register as u8))
+    }
+
+    fn call(&mut self, function: &'a Function, arguments: &'a [Argument]) -> Result<(), SourceError> {
+        let values: Vec<Value> = arguments.iter().map(|argument| self.argument(argument)).collect();
+        let names =
+            function.parameters.iter().zip(values).map(|(parameter, value)| match (parameter.kind, value) {
+                (super::tree::Kind::Character, Value::Text(text)) => {
+                    let byte = text.constant().and_then(|text| text.first().copied());
+                    (parameter.name.as_str(), Value::Character(byte.expect("it is one character")))
+                }
+                (_, value) => (parameter.name.as_str(), value),
+            });
+        let callers = std::mem::replace(&mut self.names, names.collect());
+        let inner = self.base + self.locals.len();
+        let base = std::mem::replace(&mut self.base, inner);
+        let locals = std::mem::take(&mut self.locals);
+        self.block(&function.body)?;
+        (self.names, self.base, self.locals) = (callers, base, locals);
+        Ok(())
+    }
+
+    fn repeat(
+        &mut self,
+        variable: &'a str,
+        over: &'a Over,
+        body: &'a [Statement],
+        line: u16,
+    ) -> Result<(), SourceError> {
+        if MAX_DEPTH <= self.depth {
+            return Err(error(line, format!("more than {MAX_DEPTH} loops stand in one another")));
+        }
+        let slot = self.depth as Slot;
+        let begin = self.code.instructions.len();
+        let (value, template) = match over {
+            Over::Range(number) => {
+                let times = self.number(*number);
+                self.code.instructions.push(Instruction::Repeat { slot, times, end: 0 });
+                (Value::Iteration(slot), None)
+            }
+            Over::Text(text) => {
+                let template = self.text(text);
+                let index = self.code.templates.len() as u16;
+                self.code.templates.push(template);
+                self.code.instructions.push(Instruction::Each {
+                    slot,
+                    template: index,
+                    end: 0,
+                    prints: false,
+                });
+                (Value::Each(slot), Some(index))
+            }
+        };
+        self.names.push((variable, value));
+        self.depth += 1;
+        self.code.slots = self.code.slots.max(self.depth);
+        self.block(body)?;
+        self.depth -= 1;
+        self.names.pop();
+        let never = match self.code.instructions[begin] {
+            Instruction::Repeat { times, .. } => times == 0,
+            _ => template.is_some_and(|at| self.code.templates[usize::from(at)].constant() == Some(&[])),
+        };
+        // A loop that does nothing would still take its time.
+        if never || self.code.instructions.len() == begin + 1 {
+            self.code.instructions.truncate(begin);
+            return Ok(());
+        }
+        let end = self.code.instructions.len() as u16;
+        self.code.instructions.push(Instruction::End { begin: begin as u16 });
+        let prints = code::is_print(&self.code.instructions[begin + 1..usize::from(end)], slot);
+        self.code.instructions[begin] = match (self.code.instructions[begin], template) {
+            (Instruction::Repeat { times, .. }, _) => Instruction::Repeat { slot, times, end },
+            (_, template) => Instruction::Each {
+                slot,
+                template: template.expect("a loop over a text has one"),
+                end,
+                prints,
+            },
+        };
+        Ok(())
+    }
+
+    fn number(&self, number: Number) -> u32 {
+        match number {
+            Number::Literal(number) => number,
+            Number::Threads => self.parameters.threads,
+            Number::Count => self.parameters.count,
+        }
+    }
+
+    fn value(&self, name: &str) -> Value {
+        let found = self.names.iter().rev().find(|(other, _)| *other == name);
+        found.expect("every name in a tree resolves").1.clone()
+    }
+
+    fn character(&self, character: &Character) -> Value {
+        match character {
+            Character::Literal(byte) => Value::Character(*byte),
+            Character::Name(name) => self.value(name),
+        }
+    }
+
+    fn argument(&self, argument: &Argument) -> Value {
+        match argument {
+            Argument::Number(number) => Value::Number(self.number(*number)),
+            Argument::Text(pieces) => Value::Text(self.template(pieces)),
+            Argument::Name(name) => self.value(name),
+        }
+    }
+
+    fn text(&self, text: &Text) -> Template {
+        match text {
+            Text::Pieces(pieces) => self.template(pieces),
+            Text::Name(name) => match self.value(name) {
+                Value::Text(template) => template,
+                _ => unreachable!("a loop is over a text"),
+            },
+        }
+    }
+
+    fn template(&self, pieces: &[Piece]) -> Template {
+        let mut template = Template::default();
+        for piece in pieces {
+            match piece {
+                Piece::Literal(text) => template.push(text.as_bytes()),
+                Piece::Number(number) => template.push(self.number(*number).to_string().as_bytes()),
+                Piece::Name(name) => match self.value(name) {
+                    Value::Number(number) => template.push(number.to_string().as_bytes()),
+                    Value::Character(byte) => template.push(&[byte]),
+                    Value::Iteration(slot) => template.0.push(template::Piece::Number(slot)),
+                    Value::Each(slot) => template.0.push(template::Piece::Character(slot)),
+                    Value::Text(text) => {
+                        for piece in text.0 {
+                            match piece {
+                                template::Piece::Literal(bytes) => template.push(&bytes),
+                                other => template.0.push(other),
+                            }
+                        }
+                    }
+                },
+            }
+        }
+        template
+    }
+
+    /// Starts the threads of a statement of `main`, which is a start or a loop of starts.
+    fn start(&mut self, statement: &'a Statement, threads: &mut Vec<Code>) -> Result<(), SourceError> {
+        match &statement.action {
+            Action::Start(function, argument) => {
+                if threads.len() == MAX_THREADS as usize {
+                    let limit = format!(
+                        "`main` starts more than {MAX_THREADS} threads, and there is room for no more"
+                    );
+                    return Err(error(statement.line, limit));
+                }
+                let argument = argument.as_ref().map(|argument| self.argument(argument));
+                let function = &self.tree.functions[*function];
+                threads.push(compile_thread(self.tree, self.parameters, function, argument)?);
+            }
+            Action::For { variable, over: Over::Range(number), body } => {
+                for number in 0..self.number(*number) {
+                    self.names.push((variable, Value::Number(number)));
+                    body.iter().try_for_each(|statement| self.start(statement, threads))?;
+                    self.names.pop();
+                    if threads.is_empty() {
+                        break;
+                    }
+                }
+            }
+            Action::Pass => {}
+            _ => {
+                return Err(error(
+                    statement.line,
+                    "only `start` may stand in a loop that starts threads".into(),
+                ));
+            }
+        }
+        Ok(())
+    }
+}
