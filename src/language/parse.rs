@@ -1,10 +1,10 @@
 //! Reads a program's text: a small subset of Python 3.
 //!
 //! Owns the limits of a text and the error of one that is no program; never runs a program. Every text that is
-//! accepted is Python, too. A text takes four steps: the [`lexer`] splits it into words, the [`blocks`] and their
-//! [`statement`]s give a [`draft`], the names in it are [resolved](resolve), and the whole is checked: [`kinds`],
-//! [`calls`] and the [shape of `main`](start). A step goes on as far as it can although an earlier one has found an
-//! error, so that the error reported is the first in the text.
+//! accepted is Python, too. A text is read in steps: `lexer` splits it into words; `blocks`, with `block` and
+//! `statement`, parses them into a `draft`; `resolve` resolves the names in that; `kinds`, `calls` and `start` check
+//! the whole. If a step finds an error, the next ones still check what is before it, so that the error reported is
+//! the first in the text.
 
 mod lexer;
 mod draft;

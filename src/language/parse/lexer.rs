@@ -160,7 +160,9 @@ impl<'t> Reader<'t> {
         let end = self.end_of_name();
         let digits = &self.line[self.at..end];
         let fraction = self.line[end..].starts_with('.');
-        let shown = words::quote(digits);
+        let rest = &self.line[self.at..];
+        let part = |byte: u8| is_of_name(byte) || byte == b'.';
+        let shown = words::quote(&rest[..rest.bytes().position(|byte| !part(byte)).unwrap_or(rest.len())]);
         let largest = words::thousands(MAX_NUMBER);
         match digits.parse::<u32>() {
             _ if !digits.bytes().all(|byte| byte.is_ascii_digit()) || fraction => {

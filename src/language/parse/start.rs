@@ -25,7 +25,10 @@ pub(super) fn check(draft: &Draft<'_>, errors: &mut Errors) {
                 errors.add(step.place, "`join` waits for all threads: it comes after the last `start`");
             }
             Does::Join => match joined {
-                Some(line) => errors.add(step.place, format!("all threads are already joined in line {line}: one `join` is enough")),
+                Some(line) => {
+                    let problem = format!("all threads are already joined in line {line}: one `join` is enough");
+                    errors.add(step.place, problem);
+                }
                 None => joined = Some(step.place.line),
             },
             _ if starts(step) => check_starts(step, errors),

@@ -266,36 +266,30 @@ impl<'t> Reader<'_, 't> {
     }
 }
 
+/// Makes the error of `NAME.attribute`, of which nothing is known.
 fn no_attribute(name: Name<'_>, attribute: Name<'_>) -> SourceError {
-    let (found, of) = (words::quote(attribute.text), words::quote(name.text));
-    let problem = match (name.text, attribute.text) {
-        ("time", _) => "`time` is not part of this language: to wait, `work(MICROSECONDS)`".to_owned(),
+    let of = words::quote(name.text);
+    let instead = match (name.text, attribute.text) {
+        ("time", _) => {
+            return name.place.error("`time` is not part of this language: to wait, `work(MICROSECONDS)`");
+        }
         ("threading" | "Thread", _) => {
-            return name
-                .place
-                .error(format!("{of} is not part of this language: threads begin with `start(FUNCTION)`"));
+            let instead = "threads begin with `start(FUNCTION)`";
+            return name.place.error(format!("{of} is not part of this language: {instead}"));
         }
         (_, "cursor") => {
-            return name
-                .place
-                .error(format!("{of} has no cursor: {}", words::suggest(name.text, &["screen"], "it is")));
+            let near = words::suggest(name.text, &["screen"], "the cursor is in");
+            return name.place.error(format!("{of} has no cursor: {near}"));
         }
-        (_, "start") => format!("{found} is no part of {of}: threads begin with `start(FUNCTION)` in `main`"),
-        (_, "join") => format!("{found} is no part of {of}: `join()` in `main` waits for all threads"),
-        (_, "lock") => format!("{found} is no part of {of}: a lock has `acquire()`"),
-        (_, "unlock") => format!("{found} is no part of {of}: a lock has `release()`"),
-        (_, text) => {
-            let possible = words::suggest(text, &["acquire", "release"], "");
-            let possible = if possible.starts_with("did") {
-                possible
-            } else {
-                "a lock has `acquire()` and `release()`".to_owned()
-            };
-            format!("{found} is no part of {of}: {possible}")
-        }
+        (_, "start") => "threads begin with `start(FUNCTION)` in `main`".to_owned(),
+        (_, "join") => "`join()` in `main` waits for all threads".to_owned(),
+        (_, "lock") => "a lock is acquired with `acquire()`".to_owned(),
+        (_, "unlock") => "a lock is released with `release()`".to_owned(),
+        (_, text) => match words::nearest(text, ["acquire", "release"]) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "a lock has `acquire()` and `release()`".to_owned(),
+        },
     };
-    match name.text {
-        "time" => name.place.error(problem),
-        _ => attribute.place.error(problem),
-    }
+    let found = words::quote(&format!("{}.{}", name.text, attribute.text));
+    attribute.place.error(format!("{found} is not part of this language: {instead}"))
 }

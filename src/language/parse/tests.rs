@@ -191,3 +191,21 @@ fn the_first_error_is_reported() {
         assert_eq!(problem(text), *expected, "\n{text}");
     }
 }
+
+#[test]
+fn a_text_of_many_calls_is_a_program() {
+    let mut text = "def thread():\n pass\n".to_owned();
+    for caller in 0..30 {
+        text.push_str(&format!("def f{caller}(a, b, c, d):\n pass\n"));
+        let callees = (caller + 1..30).take(4);
+        callees.for_each(|callee| text.push_str(&format!(" f{callee}(d, a, b, c)\n")));
+    }
+    assert!(text.len() < MAX_CHARACTERS && text.lines().count() < MAX_LINES as usize);
+    check(&text);
+    let circle = text.replace(" f29(", " f0(");
+    assert!(
+        problem(&circle).starts_with("line 5, column 2: `f0` calls `f1`, which calls `f5`"),
+        "{}",
+        problem(&circle)
+    );
+}
