@@ -5,15 +5,24 @@
 //! and released after it, every line is whole. This crate is that program, run for real: by native threads under `cargo
 //! test`, and in a web page by workers that share one WebAssembly memory.
 //!
-//! The same program has three schedulers: the operating system picks the thread that steps next ([`process`]), or the
-//! learner does ([`stepper`]), or every possible order is followed and counted ([`explorer`]). A run can be replayed: a
-//! schedule is a list of thread ids. It also has a [`timeline`]: when each thread worked, waited and held the lock.
+//! # A program is text
 //!
-//! # The idea
+//! What runs is what the page shows: a short [text](program) in a subset of Python's syntax. It names the locks, and says
+//! what a print does, what each thread does and what `main` does. From that one text come the [ops](program::Op), the
+//! listing in six [languages](program::print), the [edits](program::edit) that place the lock, and all that executes it.
+//! Nothing states the order of ops a second time. The presets are such texts and nothing else.
 //!
-//! Writing one character is three [ops](program::Op): load the cursor, put the glyph there, store the cursor one
-//! further. Two threads that interleave those three lose a glyph; two that interleave whole glyphs tear a line. That is
-//! a race *condition*, never a data *race*: every unguarded access is atomic (see [`screen`]).
+//! The ways to run a program differ in what picks the thread that steps next: the operating system ([`process`]), the
+//! learner, a schedule that is replayed, chance, or every possible order in turn, counted exactly ([`model`]). A
+//! schedule is a list of thread ids. A run also has a [`timeline`]: when each thread worked, waited and held a lock.
+//!
+//! # A race condition without a data race
+//!
+//! Writing one character is three ops: load the cursor, put the glyph there, store the cursor one further. Two threads
+//! that interleave those three lose a glyph; two that interleave whole glyphs tear a line. That is a race *condition*,
+//! never a data *race*: every access is atomic (see [`screen`]), unless the program itself shows that one lock guards
+//! them all. The value that stands for that proof is a [`ScreenGuard`](program::ScreenGuard), and plain accesses ask
+//! for it.
 //!
 //! ```text
 //!  page (its own instance and memory)            process (one worker: the program's `main`)
@@ -27,7 +36,9 @@
 //! # Invariants
 //!
 //! - Nothing outside `page` and `web` names wasm-bindgen, web-sys or js-sys.
-//! - Nothing in [`program`], [`machine`], [`schedule`], [`stepper`] or [`explorer`] reads a clock or a random source.
+//! - Nothing in [`program`], [`machine`] or [`model`] reads a clock; nothing there but [`model::Chance`] draws a random
+//!   number, and that from a seed.
+//! - Nothing but [`machine`] says what an op does, and nothing but [`program`] in which order ops come.
 //! - The page acquires no lock and never blocks: it reads a process's memory from outside.
 //! - No view calls another view. Views are folds over the screen and the trace.
 //! - No thread calls JavaScript between its start and its end, except to read the clock.
@@ -36,29 +47,25 @@
 //!
 //! The modules below, from the program to the pixels.
 
-pub mod language; // a program's text, and the code that it compiles to
-pub mod text; // the printed text
-pub mod program; // each thread's program, op by op
+pub mod program; // a program's text, and the code that it compiles to
 pub mod durations; // how long each op takes
 pub mod machine; // the meaning of each op
 pub mod screen; // the shared output
-pub mod lock; // the locks: mutex, spin, ticket
 pub mod trace; // a run's events and their times
+pub mod hang; // threads that wait for ever
+pub mod run_end; // how a run ended
+pub mod words; // the words that several views have in their sentences
+pub mod signal; // the signal that ends a run
+pub mod watch; // whether threads hang
 pub mod record; // a thread's record of itself
-pub mod guarded; // how a thread accesses the screen: unguarded, or through a lock
-pub mod state; // a whole program as one value, stepped in any order
-pub mod schedule; // that order, as text
-pub mod stepper; // scheduler: the learner
-pub mod end; // the outcome of a run of the model
-pub mod enumerator; // every schedule, one after the other
-pub mod count; // a whole number of any size
-pub mod explorer; // scheduler: every possible schedule
+pub mod lock; // the locks: mutex, spin, ticket
+pub mod memory; // how a thread accesses what the threads share
 pub mod process; // scheduler: the operating system; main and its threads
-pub mod simulator; // scheduler: chance, if threads cannot be had
-pub mod timeline; // a run in time
 pub mod rows; // the screen as rows: whole or torn
+pub mod model; // the program as a value, stepped, replayed, explored
+pub mod simulator; // a run by chance, if threads cannot be had
+pub mod timeline; // a run in time
 pub mod verdict; // the verdict on a run
-pub mod listing; // the program as the learner reads it
 pub mod scroll; // how a million rows fit into a scroll bar
 
 #[cfg(all(target_arch = "wasm32", not(target_feature = "atomics")))]

@@ -1,378 +1,319 @@
-//! Each thread's program, op by op.
+//! A program as a text, and the code that it compiles to.
 //!
-//! Owns the program's parameters, their limits, and the order of ops; never says what an op does (that is
-//! [`machine`](crate::machine)) and never runs one.
+//! Owns the program's parameters, their limits, and what follows from a text: the code of each thread, its number of
+//! ops, the lines that it prints, the values that it stores if no thread disturbs another. Never says what an op does
+//! (that is [`machine`](crate::machine)).
 
-mod ops;
+mod parameters; // what a text leaves open
+mod error; // why there is no such program
+pub mod tree; // what a text says
+pub mod parse; // from a text to its tree
+pub mod presets; // the texts that have a name
+pub mod edit; // the lines of the locks, moved
+pub mod packed; // a text as part of a link
+mod template; // a text with numbers that vary
+mod code; // a thread's instructions
+mod compile; // from a tree to instructions
+mod measure; // how many ops and glyphs those are
+mod ops; // the ops in order, one by one
+mod guard; // whether one lock guards the screen
+mod lines; // the lines that each thread prints
+mod serial; // the values that a run has if no thread comes between
+pub mod print; // the program in a language that learners know
 
 use std::fmt;
+use std::sync::{Arc, OnceLock};
 
-pub use self::ops::{Execute, Ops};
-use crate::text::{Text, digits_below};
+pub use self::code::{Code, Instruction};
+pub use self::error::ProgramError;
+pub use self::guard::ScreenGuard;
+pub use self::lines::Lines;
+pub use self::measure::Totals;
+pub use self::ops::{Item, Next, Ops, Position};
+pub use self::packed::PackError;
+pub use self::parameters::{LockKind, Main, Parameters, name};
+pub use self::parse::SourceError;
+pub use self::print::Language;
+pub use self::template::Rendered;
+pub use self::tree::{LockId, Number, SharedId, Tree};
 
 /// The most threads a program may start, `main` aside.
 pub const MAX_THREADS: u32 = 16;
-/// The most lines one thread may print.
+/// The most lines the attribute `count` may ask of one thread.
 pub const MAX_COUNT: u32 = 200_000;
 /// The most steps that are taken one by one, taped, or written as a schedule.
 pub const MAX_STEPS: u32 = 20_000;
-/// The most lines all threads may print together. It bounds the screen, hence the memory.
+/// The most lines that the attributes may ask of all threads together.
 pub const MAX_LINES: u32 = 1_000_000;
+/// The most ops of all threads together. It bounds the screen, hence the memory.
+pub const MAX_OPS: u64 = 1 << 26;
 
-/// The author of a glyph: a thread's id, or [`Author::MAIN`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Author(pub u8);
+/// A thread: its number in the order of their starts, or [`ThreadId::MAIN`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ThreadId(pub u8);
 
-impl Author {
-    /// The program's `main`, which prints one line of its own.
-    pub const MAIN: Author = Author(255);
+impl ThreadId {
+    /// The thread that runs `main`.
+    pub const MAIN: ThreadId = ThreadId(255);
 }
 
-/// The lock that the threads acquire.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lock {
-    /// None: the threads race.
-    None,
-    /// [`std::sync::Mutex`].
-    Mutex,
-    /// The spin lock.
-    Spin,
-    /// The ticket lock.
-    Ticket,
+/// A memory word that all threads share.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Variable {
+    /// The screen's cursor.
+    Cursor,
+    /// A shared name.
+    Shared(SharedId),
 }
 
-/// The extent of one critical section.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Scope {
-    /// One print.
-    Line,
-    /// One character.
-    Glyph,
-    /// All of a thread's lines.
-    Thread,
-}
+/// A register of a thread, which holds one of its local variables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Local(pub u8);
 
-/// When `main` ends.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Main {
-    /// After its threads.
-    Join,
-    /// At once, which ends the process and takes the threads with it.
-    Exit,
-}
-
-/// One instruction of the program. A thread executes it in one indivisible step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// One instruction that accesses what threads share. A thread executes it in one indivisible step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Op {
-    /// Draw a ticket: join the queue for the ticket lock.
-    Come,
-    /// Acquire the lock; wait while another thread holds it.
-    Acquire,
-    /// Load the cursor into the thread's register.
-    Load,
-    /// Put this character at the loaded cursor.
-    Put(u8),
-    /// Store the loaded cursor plus one.
-    Store,
-    /// Release the lock.
-    Release,
+    /// Draw a ticket: join the queue for a ticket lock.
+    DrawTicket(LockId),
+    /// Acquire a lock; wait while a thread holds it.
+    Acquire(LockId),
+    /// Release a lock.
+    Release(LockId),
+    /// Load a variable into a register.
+    Load(Local, Variable),
+    /// Put a character at the cursor that a register holds.
+    Put(Local, u8),
+    /// Store a register, plus a number, to a variable.
+    Store(Variable, Local, u32),
 }
 
-/// When a thread returns to a lock that it has released and will acquire again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Returns {
-    /// At once. If there is a queue, the thread draws its next ticket before it releases. It would be the next to draw,
-    /// but an operating system tends to run the thread just woken instead of its waker, for thousands of lines.
-    AtOnce,
-    /// After it has done something else.
-    Later,
+/// An op, and the line of the text that it comes from, from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OpAt {
+    /// The op.
+    pub op: Op,
+    /// Its line.
+    pub line: u16,
 }
 
-/// The kinds of program.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
-    /// Each thread prints its lines.
-    Counter,
-    /// Each thread loads a shared value and stores it plus one, once. The value takes the place of the counter's
-    /// cursor, and the ops are the counter's without the put: the smallest lost update.
-    Increment,
-    /// As the counter, but thread 0 forgets to release the lock the last time.
-    Forgetful,
+/// A program, ready to run. A clone is cheap: it shares everything.
+#[derive(Clone)]
+pub struct Program(Arc<Compiled>);
+
+/// A text and its parameters, and all that follows from them.
+#[derive(Debug)]
+struct Compiled {
+    text: String,
+    tree: Tree,
+    parameters: Parameters,
+    /// By thread.
+    threads: Vec<Code>,
+    main: MainCode,
+    totals: Vec<Totals>,
+    /// Found when they are first asked for.
+    lines: OnceLock<Vec<Lines>>,
+    main_lines: OnceLock<Lines>,
+    serial_values: OnceLock<Vec<u32>>,
+    guard: Option<ScreenGuard>,
 }
 
-impl Kind {
-    /// The words for programs.
-    pub const WORDS: [(&str, Kind); 3] =
-        [("counter", Kind::Counter), ("increment", Kind::Increment), ("forgetful", Kind::Forgetful)];
+/// The code of `main`, in the parts that its threads divide it into.
+#[derive(Debug, Default)]
+pub struct MainCode {
+    /// Before the threads start.
+    pub before: Code,
+    /// While they run.
+    pub during: Code,
+    /// After it has joined them; `None` if it never does.
+    pub after: Option<Code>,
 }
 
-impl Lock {
-    /// The words for locks.
-    pub const WORDS: [(&str, Lock); 4] =
-        [("none", Lock::None), ("mutex", Lock::Mutex), ("spin", Lock::Spin), ("ticket", Lock::Ticket)];
-}
-
-impl Scope {
-    /// The words for scopes.
-    pub const WORDS: [(&str, Scope); 3] =
-        [("line", Scope::Line), ("glyph", Scope::Glyph), ("thread", Scope::Thread)];
-}
-
-impl Main {
-    /// The words for the ways in which `main` ends.
-    pub const WORDS: [(&str, Main); 2] = [("join", Main::Join), ("exit", Main::Exit)];
-}
-
-/// Returns the word for `meaning`, of those in `words`.
-pub fn name<T: PartialEq, const N: usize>(meaning: T, words: [(&'static str, T); N]) -> &'static str {
-    words.into_iter().find(|(_, other)| *other == meaning).expect("every meaning has a word").0
-}
-
-/// A program: its threads and its `main`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Program {
-    /// The kind of program.
-    pub kind: Kind,
-    threads: u32,
-    count: u32,
-    /// The lock around a print.
-    pub lock: Lock,
-    /// The extent of a critical section.
-    pub scope: Scope,
-    /// When a thread returns to the lock.
-    pub returns: Returns,
-    /// When `main` ends.
-    pub main: Main,
-}
-
-/// A parameter that is out of range. Its `Display` names the value and the limits.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LimitError {
-    /// Not 1 to [`MAX_THREADS`] threads.
-    Threads(u32),
-    /// Not 1 to [`MAX_COUNT`] lines a thread.
-    Count(u32),
-    /// More than [`MAX_LINES`] lines together.
-    Lines(u64),
-    /// More than [`MAX_STEPS`] steps.
-    Steps(u64),
-}
-
-impl fmt::Display for LimitError {
+// What a program is made of follows from its text and its parameters.
+impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            LimitError::Threads(n) => write!(f, "{n} threads: choose 1 to {MAX_THREADS}"),
-            LimitError::Count(n) => write!(f, "{n} lines a thread: choose 1 to {MAX_COUNT}"),
-            LimitError::Lines(n) => write!(f, "{n} lines together: choose at most {MAX_LINES}"),
-            LimitError::Steps(n) => {
-                write!(f, "{n} steps or more: choose fewer threads or lines, for at most {MAX_STEPS} steps")
-            }
-        }
+        write!(f, "{:?} of\n{}", self.parameters(), self.text())
     }
 }
 
-impl std::error::Error for LimitError {}
-
-impl fmt::Display for Op {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Op::Come => write!(f, "draw a ticket"),
-            Op::Acquire => write!(f, "acquire the lock"),
-            Op::Load => write!(f, "load"),
-            Op::Put(b'\n') => write!(f, "put its newline"),
-            Op::Put(byte) => write!(f, "put `{}`", char::from(*byte)),
-            Op::Store => write!(f, "store"),
-            Op::Release => write!(f, "release the lock"),
-        }
-    }
-}
-
-impl fmt::Display for Lock {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Lock::None => "no lock",
-            Lock::Mutex => "mutex",
-            Lock::Spin => "spin lock",
-            Lock::Ticket => "ticket lock",
-        })
+impl PartialEq for Program {
+    fn eq(&self, other: &Program) -> bool {
+        let (one, two) = (&self.0, &other.0);
+        Arc::ptr_eq(one, two) || (&one.text, one.parameters) == (&two.text, two.parameters)
     }
 }
 
 impl Program {
-    /// Creates a counter program of `threads` threads (1 to [`MAX_THREADS`]) that print `count` lines each (1 to
-    /// [`MAX_COUNT`]), unguarded, with a `main` that joins them and prints a line of its own.
-    pub fn new(threads: u32, count: u32) -> Result<Program, LimitError> {
-        let lines = u64::from(threads) * u64::from(count);
-        match () {
-            _ if threads == 0 || MAX_THREADS < threads => Err(LimitError::Threads(threads)),
-            _ if count == 0 || MAX_COUNT < count => Err(LimitError::Count(count)),
-            _ if u64::from(MAX_LINES) < lines => Err(LimitError::Lines(lines)),
-            _ => Ok(Program {
-                kind: Kind::Counter,
-                threads,
-                count,
-                lock: Lock::None,
-                scope: Scope::Line,
-                returns: Returns::AtOnce,
-                main: Main::Join,
-            }),
-        }
-    }
-
-    /// Creates a counter program whose thread 0 forgets to release the lock the last time, if one guards it.
-    pub fn forgetful(threads: u32, count: u32) -> Result<Program, LimitError> {
-        Ok(Program { kind: Kind::Forgetful, ..Program::new(threads, count)? })
-    }
-
-    /// Creates an increment program of `threads` threads (1 to [`MAX_THREADS`]), unguarded.
-    pub fn increment(threads: u32) -> Result<Program, LimitError> {
-        Ok(Program { kind: Kind::Increment, ..Program::new(threads, 1)? })
-    }
-
-    /// Returns the same program with so many threads that print so many lines each.
+    /// Makes the program that `text` says, with these parameters.
     ///
     /// # Errors
     ///
-    /// If a number is out of its limits.
-    pub fn sized(self, threads: u32, count: u32) -> Result<Program, LimitError> {
-        Program::new(threads, count).map(|_| Program { threads, count, ..self })
+    /// If the text is no program, or a number is out of its limits.
+    pub fn new(text: &str, parameters: Parameters) -> Result<Program, ProgramError> {
+        parameters.check()?;
+        let tree = parse::parse(text)?;
+        let (threads, main) = compile::compile(&tree, &parameters)?;
+        let codes = threads.iter().chain([&main.before, &main.during]).chain(&main.after);
+        let totals: Vec<Totals> = codes.map(measure::measure).collect();
+        let ops = totals
+            .iter()
+            .fold(0u64, |sum, totals| sum.saturating_add(totals.ops).saturating_add(totals.works));
+        if MAX_OPS < ops {
+            return Err(ProgramError::Ops(ops));
+        }
+        let (lines, main_lines) = (OnceLock::new(), OnceLock::new());
+        let guard = guard::guard(&threads, &main);
+        let text = text.to_string();
+        Ok(Program(Arc::new(Compiled {
+            text,
+            tree,
+            parameters,
+            threads,
+            main,
+            totals,
+            lines,
+            main_lines,
+            serial_values: OnceLock::new(),
+            guard,
+        })))
     }
 
-    /// Returns the same program, guarded by `lock` that is held for `scope`.
-    pub fn guarded(self, lock: Lock, scope: Scope) -> Program {
-        Program { lock, scope, ..self }
+    /// Returns the program of the same text with other parameters.
+    ///
+    /// # Errors
+    ///
+    /// If they are out of their limits.
+    pub fn with(&self, parameters: Parameters) -> Result<Program, ProgramError> {
+        Program::new(self.text(), parameters)
     }
 
-    /// Returns the same program, whose `main` ends as `main` says. The `main` of the increment program always joins,
-    /// because it has nothing to print before.
-    pub fn ending(self, main: Main) -> Program {
-        let main = if self.prints() { main } else { Main::Join };
-        Program { main, ..self }
+    /// Returns the text.
+    pub fn text(&self) -> &str {
+        &self.0.text
     }
 
-    /// Returns the same program, whose threads return to the lock as `returns` says.
-    pub fn returning(self, returns: Returns) -> Program {
-        Program { returns, ..self }
+    /// Returns the text's tree.
+    pub fn tree(&self) -> &Tree {
+        &self.0.tree
     }
 
-    /// Returns the number of threads, `main` aside.
+    /// Returns the parameters.
+    pub fn parameters(&self) -> Parameters {
+        self.0.parameters
+    }
+
+    /// Returns the algorithm of the locks.
+    pub fn lock(&self) -> LockKind {
+        self.0.parameters.lock
+    }
+
+    /// Tells whether a thread, or `main`, acquires a lock.
+    pub fn locks(&self) -> bool {
+        self.0.totals.iter().any(|totals| totals.acquires.iter().any(|&acquires| acquires != 0))
+    }
+
+    /// Returns the number of threads that `main` starts.
     pub fn threads(&self) -> u32 {
-        self.threads
-    }
-
-    /// Returns how many lines each thread prints.
-    pub fn count(&self) -> u32 {
-        self.count
-    }
-
-    /// Returns how many lines `author` prints.
-    pub fn lines(&self, author: Author) -> u32 {
-        match self.kind {
-            _ if author == Author::MAIN => 1,
-            Kind::Counter | Kind::Forgetful => self.count,
-            Kind::Increment => 0,
-        }
-    }
-
-    /// Tells whether the threads print lines.
-    pub fn prints(&self) -> bool {
-        self.kind != Kind::Increment
-    }
-
-    /// Tells whether `author` ends with the lock held.
-    pub fn forgets(&self, author: Author) -> bool {
-        self.kind == Kind::Forgetful && self.lock != Lock::None && author == Author(0)
-    }
-
-    /// Tells whether `author` increments the shared value.
-    fn increments(&self, author: Author) -> bool {
-        !self.prints() && author != Author::MAIN
-    }
-
-    /// Returns how many critical sections `author` has if the program is guarded.
-    pub fn sections(&self, author: Author) -> u32 {
-        match self.scope {
-            _ if self.increments(author) => 1,
-            Scope::Thread => 1,
-            Scope::Line => self.lines(author),
-            Scope::Glyph => self.glyphs_of(author),
-        }
-    }
-
-    /// Returns line number `line` of `author`, its newline included.
-    pub fn text(&self, author: Author, line: u32) -> Text {
-        if author == Author::MAIN { Text::of_main() } else { Text::of_thread(author, line) }
-    }
-
-    /// Returns how many characters `author` prints, newlines included.
-    pub fn glyphs_of(&self, author: Author) -> u32 {
-        if author == Author::MAIN {
-            return Text::of_main().len() as u32;
-        }
-        if self.kind == Kind::Increment {
-            return 0;
-        }
-        let id = if author.0 < 10 { 1 } else { 2 };
-        self.count * (Text::FRAME + id) + digits_below(self.count)
+        self.0.threads.len() as u32
     }
 
     /// Returns the threads, `main` aside.
-    pub fn authors(&self) -> impl Iterator<Item = Author> + use<> {
-        (0..self.threads as u8).map(Author)
+    pub fn thread_ids(&self) -> impl Iterator<Item = ThreadId> + use<> {
+        (0..self.0.threads.len() as u8).map(ThreadId)
     }
 
-    /// Returns how many lines the threads have completed; `written` has the glyphs that each has put, by id.
-    pub fn lines_printed(&self, written: impl IntoIterator<Item = u32>) -> u32 {
-        self.authors().zip(written).map(|(author, glyphs)| self.lines_in(author, glyphs)).sum()
+    /// Returns the code of a thread, not of `main`.
+    pub fn code(&self, ThreadId(thread): ThreadId) -> &Code {
+        &self.0.threads[usize::from(thread)]
     }
 
-    /// Returns how many whole lines of `author` its first `glyphs` characters are.
-    pub fn lines_in(&self, author: Author, glyphs: u32) -> u32 {
-        let before = |line: u32| Program { count: line, ..*self }.glyphs_of(author);
-        let (mut low, mut high) = (0, self.lines(author));
-        while low < high {
-            let middle = (low + high).div_ceil(2);
-            if before(middle) <= glyphs { low = middle } else { high = middle - 1 }
-        }
-        low
+    /// Returns the code of `main`.
+    pub fn main(&self) -> &MainCode {
+        &self.0.main
     }
 
-    /// Returns how many characters the threads print together, `main`'s line not included.
+    /// Tells whether `main` waits for its threads.
+    pub fn joins(&self) -> bool {
+        self.0.main.after.is_some()
+    }
+
+    /// Returns how much a thread, not `main`, does in all.
+    pub fn totals(&self, ThreadId(thread): ThreadId) -> &Totals {
+        &self.0.totals[usize::from(thread)]
+    }
+
+    /// Returns how much `main` does in all.
+    pub fn main_totals(&self) -> Totals {
+        self.0.totals[self.0.threads.len()..].iter().fold(Totals::default(), |sum, part| sum.plus(part))
+    }
+
+    /// Returns how often a thread, or `main`, acquires a lock.
+    pub fn acquires(&self, thread: ThreadId, LockId(lock): LockId) -> u32 {
+        let totals = if thread == ThreadId::MAIN { self.main_totals() } else { *self.totals(thread) };
+        totals.acquires[usize::from(lock)]
+    }
+
+    /// Returns the lines that a thread, not `main`, prints.
+    pub fn lines(&self, ThreadId(thread): ThreadId) -> &Lines {
+        let found = || self.thread_ids().map(|thread| Lines::of(thread, &[self.code(thread)])).collect();
+        &self.0.lines.get_or_init(found)[usize::from(thread)]
+    }
+
+    /// Returns the lines that `main` prints.
+    pub fn main_lines(&self) -> &Lines {
+        let MainCode { before, during, after } = &self.0.main;
+        self.0.main_lines.get_or_init(|| {
+            let codes: Vec<&Code> = [before, during].into_iter().chain(after).collect();
+            Lines::of(ThreadId::MAIN, &codes)
+        })
+    }
+
+    /// Returns the values of the shared names if the threads run one after another.
+    pub fn serial_values(&self) -> &[u32] {
+        self.0.serial_values.get_or_init(|| serial::values(self))
+    }
+
+    /// Tells whether each store to a shared name adds 1 to a value that was loaded from it.
+    pub fn increments(&self, shared: SharedId) -> bool {
+        serial::increments(self, shared)
+    }
+
+    /// Tells whether the threads print.
+    pub fn prints(&self) -> bool {
+        self.glyphs() != 0
+    }
+
+    /// Returns how many lines the threads print together.
+    pub fn line_count(&self) -> u32 {
+        self.thread_ids().map(|thread| self.totals(thread).lines as u32).sum()
+    }
+
+    /// Returns how many characters the threads print together, `main`'s not included.
     pub fn glyphs(&self) -> u32 {
-        self.authors().map(|author| self.glyphs_of(author)).sum()
+        self.thread_ids().map(|thread| self.totals(thread).glyphs as u32).sum()
     }
 
-    /// Returns how many characters the program prints, `main`'s line included. The cursor never passes it: each
-    /// store writes one more than a cursor that was loaded, so it cannot exceed the number of stores.
+    /// Returns how many cells the screen needs. The cursor never passes it: each store to it stores one more than a
+    /// cursor that was loaded, so it cannot exceed the number of stores.
     pub fn screen_len(&self) -> usize {
-        (self.glyphs() + self.glyphs_of(Author::MAIN)) as usize
+        // A put may stand where no store follows.
+        self.0.totals.iter().map(|totals| totals.cursor_stores as usize).sum::<usize>() + 1
     }
 
-    /// Returns the most steps that the tape of a run can have; `None` if they are too many to be replayed, or if `main`
-    /// does not wait for the threads.
-    pub fn taped_steps(&self) -> Option<usize> {
-        let steps = self.code().ok()?.iter().map(Vec::len).sum();
-        (self.main == Main::Join).then_some(steps)
+    /// Returns what shows that one lock guards every access to the screen; `None` if nothing does.
+    pub fn guard(&self) -> Option<ScreenGuard> {
+        self.0.guard
     }
 
-    /// Returns the ops of each thread, written out, for those schedulers that take them one by one; `main`'s are not
-    /// among them, since it waits for the threads.
-    ///
-    /// # Errors
-    ///
-    /// If the threads have more than [`MAX_STEPS`] together.
-    pub fn code(&self) -> Result<Vec<Vec<Op>>, LimitError> {
-        // Every glyph takes three ops at least, so a lower bound is known before the ops are written out.
-        let mut steps = 3 * u64::from(self.glyphs());
-        if steps <= u64::from(MAX_STEPS) {
-            steps = self.authors().map(|author| self.ops(author).count() as u64).sum();
-        }
-        match steps {
-            _ if u64::from(MAX_STEPS) < steps => Err(LimitError::Steps(steps)),
-            _ => Ok(self.authors().map(|author| self.ops(author).collect()).collect()),
-        }
+    /// Returns the ops of a thread, in order.
+    pub fn ops(&self, thread: ThreadId) -> Ops<'_> {
+        Ops::new(self.code(thread))
+    }
+
+    /// Returns how many steps the threads take together.
+    pub fn steps(&self) -> u64 {
+        self.thread_ids().map(|thread| self.totals(thread).ops).sum()
     }
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

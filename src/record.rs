@@ -1,33 +1,46 @@
-//! A thread's record of itself: its activity, the times of its events, and the cost of locking.
+//! What a thread records about itself: the times of its events, what it printed, and the cost of locking.
 //!
 //! Owns a thread's clock and sums; never acquires a lock. Times are microseconds since the run's start, the same for
 //! all threads, as far as their clocks agree.
 
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+use std::sync::atomic::AtomicU32;
 
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use crate::program::Author;
-use crate::trace::{Event, Log, What};
+use crate::program::ThreadId;
+use crate::signal::Signal;
+use crate::trace::{Event, EventKind, Log};
+use crate::watch::Watch;
 
-/// The cost of locking, for one thread.
+/// The output of one thread, and its costs.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Cost {
-    /// Milliseconds spent waiting for the lock.
+pub struct Report {
+    /// How many glyphs it put.
+    pub written: u32,
+    /// How many newlines are among them.
+    pub lines: u32,
+    /// The cost of locking.
+    pub cost: LockCost,
+}
+
+/// The cost of locking, for one thread, all its locks together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct LockCost {
+    /// Milliseconds spent waiting for locks.
     pub waited_ms: f64,
-    /// Milliseconds that the lock was held.
+    /// Milliseconds that locks were held, added up if several were held at once. See [`Timing`] for its error.
     pub held_ms: f64,
     /// The longest single wait, in milliseconds.
     pub max_wait_ms: f64,
-    /// How often the lock was acquired.
+    /// How often a lock was acquired.
     pub acquisitions: u32,
     /// When the current wait began, if waits are logged: microseconds since the run's start.
     waits_since_us: Option<u32>,
 }
 
-impl Cost {
+impl LockCost {
     /// Adds a wait.
     pub fn add_wait(&mut self, ms: f64) {
         self.waited_ms += ms;
@@ -52,75 +65,60 @@ impl Cost {
 pub enum Timing {
     /// Every hold, in whole microseconds, as they are logged.
     Exact,
-    /// The first [`SAMPLE`] holds, then one in so many, which counts for all of them: at full speed, reading the clock
-    /// takes longer than the hold. Waits are always timed: a thread that has to wait has the time.
+    /// The first [`SAMPLE`] holds, then the first of each block of so many, whose time counts for each hold of the
+    /// block: at full speed, reading the clock takes longer than the hold. Waits are always timed: a thread that has to
+    /// wait has the time.
+    ///
+    /// The sum is an estimate. Each time is longer than its hold by one reading of the clock (some 25 ns natively), and
+    /// if the holds differ, the sum over b blocks is off by about their standard deviation times [`SAMPLE`] · √b. In a
+    /// run that ends before its time, the last block counts as if it were complete.
     Sampled,
 }
 
-/// How many holds [`Timing::Sampled`] times before it leaves any out, and how many each later one counts for.
+/// How many holds [`Timing::Sampled`] times before it leaves any out, and how many holds a block has.
 pub const SAMPLE: u32 = 256;
 
 impl Timing {
-    /// Returns how many holds the time of number `hold`, from 0, counts for.
+    /// Returns how many holds the time of number `hold`, from 0, counts for, of `all` that the thread has.
     #[inline(always)]
-    pub fn weight(self, hold: u32) -> u32 {
+    pub fn weight(self, hold: u32, all: u32) -> u32 {
         match () {
             _ if self == Timing::Exact || hold < SAMPLE => 1,
-            _ if hold.is_multiple_of(SAMPLE) => SAMPLE,
+            // The last block may be a smaller one.
+            _ if hold.is_multiple_of(SAMPLE) => all.saturating_sub(hold).clamp(1, SAMPLE),
             _ => 0,
         }
     }
 }
 
-/// A thread's status, which the others may read.
-#[derive(Debug, Default)]
-pub struct Status(CachePadded<AtomicBool>);
-
-impl Status {
-    /// Tells whether the thread, or `main`, waits or has ended: it does nothing of its own accord.
-    pub fn is_idle(&self) -> bool {
-        self.0.load(Relaxed)
-    }
-
-    /// Notes that the thread waits, or has ended.
-    pub fn rest(&self) {
-        self.0.store(true, Relaxed);
-    }
-
-    /// Notes that the thread works.
-    pub fn work(&self) {
-        self.0.store(false, Relaxed);
-    }
-}
-
-/// The means by which a thread records, and the signal to give up.
+/// The means by which a thread records, and by which it learns of the others.
 #[derive(Clone, Copy, Debug)]
-pub struct Record<'a> {
-    /// The author of the record.
-    pub author: Author,
+pub struct ThreadContext<'a> {
+    /// The thread.
+    pub thread: ThreadId,
     /// When the run's clock started. Events before that are at time 0.
     pub since: &'a OnceLock<Instant>,
     /// The log for events, if there is one.
     pub log: Option<Log<'a>>,
-    /// The thread's status.
-    pub status: &'a Status,
-    /// How many threads wait for the lock.
-    pub waiting: &'a AtomicU32,
-    /// Not zero when the run is over: a thread that waited then keeps no lock.
-    pub signal: &'a AtomicU32,
+    /// How many threads wait for each lock.
+    pub waiting: &'a [CachePadded<AtomicU32>],
+    /// The threads' statuses.
+    pub watch: &'a Watch,
+    /// Given when the run is over: a thread that waited then keeps no lock.
+    pub signal: &'a Signal,
     /// The holds at which the clock is read.
     pub timing: Timing,
 }
 
-impl Record<'_> {
+impl ThreadContext<'_> {
     /// Logs what begins now. Returns the time, no earlier than `earliest_us`, nor than the last event. Times end at
     /// [`u32::MAX`], after an hour and eleven minutes.
-    pub fn log(&self, what: What, earliest_us: u32) -> u32 {
-        // Clocks of two threads may differ by some microseconds. If the lock has ordered two events, that order counts.
+    pub fn log(&self, kind: EventKind, earliest_us: u32) -> u32 {
+        // Clocks of two threads may differ by some microseconds. If a lock has ordered two events, that order counts.
         let now_us =
             self.since.get().map_or(0, |since| since.elapsed().as_micros().min(u32::MAX.into()) as u32);
         let at_us = now_us.max(earliest_us);
-        self.log.map_or(at_us, |log| log.push(Event { at_us, what }))
+        self.log.map_or(at_us, |log| log.push(Event { at_us, kind }))
     }
 }
 
@@ -130,9 +128,9 @@ mod tests {
 
     #[test]
     fn every_hold_counts_once_whether_timed_or_not() {
-        for holds in [1, SAMPLE - 1, SAMPLE, 100 * SAMPLE] {
+        for holds in [1, SAMPLE - 1, SAMPLE, 300, 2 * SAMPLE + 1, 100 * SAMPLE] {
             for timing in [Timing::Exact, Timing::Sampled] {
-                assert_eq!((0..holds).map(|hold| timing.weight(hold)).sum::<u32>(), holds);
+                assert_eq!((0..holds).map(|hold| timing.weight(hold, holds)).sum::<u32>(), holds);
             }
         }
     }

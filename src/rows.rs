@@ -5,9 +5,8 @@
 
 use std::ops::Range;
 
-use crate::program::{Author, Program};
+use crate::program::{Lines, MAX_LINES, Program, ThreadId};
 use crate::screen::Glyph;
-use crate::text::Text;
 
 /// The byte that ends a row. No glyph has a smaller byte, and an empty cell is zero.
 const NEWLINE: u8 = b'\n';
@@ -17,13 +16,13 @@ const NEWLINE: u8 = b'\n';
 pub enum Row {
     /// Exactly one line of one thread.
     Whole,
-    /// Exactly the line that `main` prints.
+    /// Exactly a line that `main` prints.
     Main,
     /// Anything else: glyphs of several authors, a piece of a line, or nothing at all.
     Torn,
 }
 
-/// The number of rows of each kind, `main`'s own line aside.
+/// The number of rows of each kind, `main`'s own lines aside.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// The rows that are exactly one line of one thread.
@@ -36,8 +35,6 @@ pub struct Tally {
 #[derive(Clone, Debug)]
 pub struct Rows {
     program: Program,
-    /// By thread.
-    prefixes: Vec<Prefix>,
     /// The end of each row, its newline excluded.
     ends: Vec<u32>,
     /// The counts of the rows that have ended.
@@ -62,9 +59,9 @@ impl Rows {
     /// The rows of an empty screen that `program` will print to.
     pub fn new(program: Program) -> Rows {
         // As many as there are newlines to print: reserved at once, so that a million rows are never moved.
-        let ends = Vec::with_capacity((program.threads() * program.count()) as usize + 1);
-        let prefixes = program.authors().map(Prefix::of).collect();
-        Rows { program, prefixes, ends, ended: Tally::default(), surviving: 0, open: Open::default() }
+        let lines = u64::from(program.line_count()) + program.main_totals().lines;
+        let ends = Vec::with_capacity(lines.min(MAX_LINES.into()) as usize + 1);
+        Rows { program, ends, ended: Tally::default(), surviving: 0, open: Open::default() }
     }
 
     /// Returns the program that prints to the screen.
@@ -94,64 +91,69 @@ impl Rows {
         let mut start = 0;
         let end = loop {
             let rest = &cells[start..];
-            let Some(len) = rest.iter().position(|&cell| cell as u8 <= NEWLINE) else { break cells.len() };
-            let (row, newline) = (&rest[..len], rest[len]);
-            if newline as u8 != NEWLINE {
-                break start + len;
-            }
-            match self.classify(row) {
+            // A whole row is compared, neither scanned first nor parsed: a million go through here in a moment.
+            let (row, len) = match self.line_at(rest) {
+                Some((row, len)) => (row, len),
+                None => match rest.iter().position(|&cell| cell as u8 <= NEWLINE) {
+                    Some(len) if rest[len] as u8 == NEWLINE => (Row::Torn, len),
+                    Some(len) => break start + len,
+                    None => break cells.len(),
+                },
+            };
+            match row {
                 Row::Whole => {
                     self.ended.whole += 1;
-                    self.surviving += len as u32;
+                    self.surviving += len as u32 + 1;
                 }
                 Row::Torn => {
                     self.ended.torn += 1;
-                    self.surviving += by_threads(row);
+                    self.surviving += by_threads(&rest[..=len]);
                 }
                 Row::Main => {}
             }
-            self.surviving += by_threads(&[newline]);
             self.ends.push((base + start + len) as u32);
             start += len + 1;
         };
         let open = &cells[start..end];
-        let row = (!open.is_empty()).then(|| self.classify(open));
+        let row = (!open.is_empty()).then(|| self.classify(open, None));
         self.open = Open { len: open.len(), row, by_threads: by_threads(open) };
     }
 
-    /// Returns the kind of a row with these cells. It compares rather than parses and formats: a million rows go
-    /// through here in a moment.
-    pub fn classify(&self, row: &[u16]) -> Row {
-        let Some(&first) = row.first() else { return Row::Torn };
-        let Author(author) = Glyph::from_cell(first).author;
-        let Some(Prefix(prefix)) = self.prefixes.get(usize::from(author)) else {
-            return if is_main_line(row) { Row::Main } else { Row::Torn };
-        };
-        let Some(digits) = row.strip_prefix(&prefix[..]) else { return Row::Torn };
-        let zero = Glyph { byte: b'0', author: Author(author) }.to_cell();
-        if digits.is_empty() || 9 < digits.len() || 1 < digits.len() && digits[0] == zero {
-            return Row::Torn;
+    /// Returns the kind of the row that `cells` begin with, and its length, if it is a line of one author.
+    #[inline]
+    fn line_at(&self, cells: &[u16]) -> Option<(Row, usize)> {
+        let author = author_of(*cells.first()?);
+        let newline = Glyph { byte: NEWLINE, author }.to_cell();
+        let len = self.lines(author)?.line_at(cells, newline)?;
+        Some((kind_of_line(author), len))
+    }
+
+    /// Returns the kind of a row with these cells, which ended in the cell `newline`, or has not ended. The newline
+    /// must be of the row's author: another's may have cut a line, and what is left can look like another line.
+    pub fn classify(&self, row: &[u16], newline: Option<u16>) -> Row {
+        let Some(author) = row.first().copied().or(newline).map(author_of) else { return Row::Torn };
+        let is_cut = newline.is_some_and(|newline| author_of(newline) != author);
+        match self.lines(author) {
+            Some(lines) if !is_cut && lines.has(row) => kind_of_line(author),
+            _ => Row::Torn,
         }
-        let mut number = 0;
-        for &cell in digits {
-            let digit = cell.wrapping_sub(zero);
-            if 9 < digit {
-                return Row::Torn;
-            }
-            number = 10 * number + u32::from(digit);
-        }
-        if number < self.program.count() { Row::Whole } else { Row::Torn }
     }
 
     /// Tells whether a row with these cells could still become whole, by printing on.
     pub fn can_become_whole(&self, row: &[u16]) -> bool {
-        let Some(&first) = row.first() else { return true };
-        let Author(author) = Glyph::from_cell(first).author;
-        let Some(Prefix(prefix)) = self.prefixes.get(usize::from(author)) else {
-            return is_main_line_begun(row);
-        };
-        // A prefix of a line number's digits is the number of a line that is no later.
-        prefix.starts_with(row) || self.classify(row) == Row::Whole
+        let Some(author) = row.first().copied().map(author_of) else { return true };
+        self.lines(author).is_some_and(|lines| lines.begin_with(row))
+    }
+
+    /// Returns the lines of a thread, or of `main`; `None` if the program has no such thread.
+    fn lines(&self, author: ThreadId) -> Option<&Lines> {
+        match author {
+            ThreadId::MAIN => Some(self.program.main_lines()),
+            ThreadId(thread) if u32::from(thread) < self.program.threads() => {
+                Some(self.program.lines(author))
+            }
+            _ => None,
+        }
     }
 
     /// Returns the number of rows, one that has not ended yet included.
@@ -197,84 +199,90 @@ impl Rows {
     }
 }
 
+fn kind_of_line(author: ThreadId) -> Row {
+    if author == ThreadId::MAIN { Row::Main } else { Row::Whole }
+}
+
+fn author_of(cell: u16) -> ThreadId {
+    Glyph::from_cell(cell).author
+}
+
 fn by_threads(cells: &[u16]) -> u32 {
-    cells.iter().map(|&cell| u32::from(cell >> 8 != u16::from(Author::MAIN.0))).sum()
-}
-
-/// The beginning of each line of one thread, as cells: `[3] => `.
-#[derive(Clone, Debug)]
-struct Prefix(Vec<u16>);
-
-impl Prefix {
-    fn of(author: Author) -> Prefix {
-        let line = Text::of_thread(author, 0);
-        // Line 0 ends in a digit and the newline.
-        let prefix = &line.as_bytes()[..line.len() - 2];
-        Prefix(prefix.iter().map(|&byte| Glyph { byte, author }.to_cell()).collect())
-    }
-}
-
-fn is_main_line_begun(row: &[u16]) -> bool {
-    let line = Text::of_main();
-    let cells = line.as_bytes().iter().map(|&byte| Glyph { byte, author: Author::MAIN }.to_cell());
-    row.len() < line.len() && row.iter().copied().eq(cells.take(row.len()))
-}
-
-fn is_main_line(row: &[u16]) -> bool {
-    row.len() == Text::of_main().len() - 1 && is_main_line_begun(row)
+    cells.iter().map(|&cell| u32::from(author_of(cell) != ThreadId::MAIN)).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::program::Parameters;
+    use crate::program::tests::{PARAMETERS, preset, program_of};
+
+    /// Three threads that print `[t] => 0` to `[t] => 11`, and `main`, which prints a line of its own.
+    fn program() -> Program {
+        preset("counter", Parameters { threads: 3, count: 12, ..PARAMETERS })
+    }
 
     /// Folds a screen given as text and, a digit a character, its authors (`m` is main), in pieces of `step` cells.
-    fn fold(text: &str, authors: &str, step: usize) -> Rows {
-        let author = |digit: u8| if digit == b'm' { Author::MAIN } else { Author(digit - b'0') };
+    fn fold(program: Program, text: &str, authors: &str, step: usize) -> Rows {
+        let author = |digit: u8| if digit == b'm' { ThreadId::MAIN } else { ThreadId(digit - b'0') };
         let cells: Vec<u16> = text
             .bytes()
             .zip(authors.bytes())
             .map(|(byte, digit)| Glyph { byte, author: author(digit) }.to_cell())
             .collect();
         assert_eq!(text.len(), authors.len());
-        let mut rows = Rows::new(Program::new(3, 12).unwrap());
+        let mut rows = Rows::new(program);
         for end in (0..cells.len()).step_by(step).chain([cells.len()]) {
             rows.fold(&cells[rows.open_start()..end]);
         }
         assert_eq!(rows.read(), cells.len());
+        let kinds = (0..rows.len()).map(|row| {
+            let newline = cells.get(rows.range(row).end).copied();
+            rows.classify(&cells[rows.range(row)], newline)
+        });
+        let counted = kinds.fold(Tally::default(), |Tally { whole, torn }, row| match row {
+            Row::Whole => Tally { whole: whole + 1, torn },
+            Row::Torn => Tally { whole, torn: torn + 1 },
+            Row::Main => Tally { whole, torn },
+        });
+        assert_eq!(rows.tally(), counted, "{text:?}");
         rows
     }
 
     #[test]
     fn a_row_can_become_whole_as_long_as_it_begins_a_line() {
-        let rows = Rows::new(Program::new(3, 12).unwrap());
+        let rows = Rows::new(program());
         let row = |text: &str, author| -> Vec<u16> {
             text.bytes().map(|byte| Glyph { byte, author }.to_cell()).collect()
         };
         for begun in ["", "[", "[1] =>", "[1] => ", "[1] => 1", "[1] => 11"] {
-            assert!(rows.can_become_whole(&row(begun, Author(1))), "{begun}");
+            assert!(rows.can_become_whole(&row(begun, ThreadId(1))), "{begun}");
         }
         for wrong in ["1", "[0", "[1] => 12", "[1] => 01", "[1] => 1 "] {
-            assert!(!rows.can_become_whole(&row(wrong, Author(1))), "{wrong}");
+            assert!(!rows.can_become_whole(&row(wrong, ThreadId(1))), "{wrong}");
         }
-        assert!(rows.can_become_whole(&row("Main thr", Author::MAIN)));
-        assert!(!rows.can_become_whole(&row("Main!", Author::MAIN)));
+        assert!(rows.can_become_whole(&row("Main thr", ThreadId::MAIN)));
+        assert!(!rows.can_become_whole(&row("Main!", ThreadId::MAIN)));
     }
 
     #[test]
     fn folding_ends_at_the_first_empty_cell() {
-        let mut rows = Rows::new(Program::new(1, 1).unwrap());
+        let mut rows = Rows::new(program());
         let mut cells = vec![0; 12];
         rows.fold(&cells);
         assert_eq!((rows.read(), rows.len(), rows.surviving()), (0, 0, 0));
-        cells[0] = Glyph { byte: b'[', author: Author(0) }.to_cell();
+        cells[0] = Glyph { byte: b'[', author: ThreadId(0) }.to_cell();
         rows.fold(&cells);
         assert_eq!((rows.read(), rows.len(), rows.surviving()), (1, 1, 1));
     }
 
     fn check(text: &str, authors: &str, whole: u32, torn: u32) {
+        check_of(&program(), text, authors, whole, torn);
+    }
+
+    fn check_of(program: &Program, text: &str, authors: &str, whole: u32, torn: u32) {
         for step in 1..=text.len() {
-            let rows = fold(text, authors, step);
+            let rows = fold(program.clone(), text, authors, step);
             assert_eq!(rows.tally(), Tally { whole, torn }, "{text:?} in pieces of {step}");
             let rejoined: Vec<&str> = (0..rows.len()).map(|row| &text[rows.range(row)]).collect();
             assert_eq!(rejoined, text.lines().collect::<Vec<_>>(), "{text:?}");
@@ -294,6 +302,12 @@ mod tests {
     #[test]
     fn a_row_of_two_authors_is_torn_though_it_reads_well() {
         check("[0] => 0\n", "000100000", 0, 1);
+    }
+
+    #[test]
+    fn a_line_cut_by_another_thread_is_torn_though_the_rest_reads_well() {
+        check("[0] => 1\n", "000000001", 0, 1); // of `[0] => 11`
+        check("[0] => 1\n", "00000000m", 0, 1);
     }
 
     #[test]
@@ -322,6 +336,23 @@ mod tests {
         let line = "Main thread exiting...\n";
         check(line, &"m".repeat(23), 0, 0);
         check(line, &"m".repeat(22).replacen("mm", "m1", 1).chars().chain(['m']).collect::<String>(), 0, 1);
-        assert_eq!(fold(line, &"m".repeat(23), 1).surviving(), 0);
+        assert_eq!(fold(program(), line, &"m".repeat(23), 1).surviving(), 0);
+    }
+
+    #[test]
+    fn main_s_lines_before_and_after_its_threads_are_its_own() {
+        let text = "def print(text):\n    for c in text:\n        at = screen.cursor\n        screen[at] = c\n        \
+                    screen.cursor = at + 1\ndef thread(t):\n    print(\"a\\n\")\ndef main():\n    print(\"b\\n\")\n    \
+                    for t in range(threads):\n        start(thread, t)\n    print(\"c\")\n    join()\n    print(\"d\\n\")\n";
+        let program = Program::new(text, PARAMETERS).unwrap();
+        check_of(&program, "b\na\ncd\na\n", "mm00mmm11", 2, 0);
+        check_of(&program, "ca\nd\n", "m00mm", 0, 2);
+    }
+
+    #[test]
+    fn an_empty_line_is_whole_if_its_thread_prints_one() {
+        let program = program_of("print(f\"{t}\\n\\n\")", PARAMETERS);
+        check_of(&program, "0\n\n1\n\n", "000111", 4, 0);
+        check_of(&program, "0\n\n", "00m", 1, 1);
     }
 }

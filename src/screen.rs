@@ -17,7 +17,7 @@ use std::sync::atomic::{AtomicU16, AtomicU32, Ordering::Relaxed};
 
 use crossbeam_utils::CachePadded;
 
-use crate::program::Author;
+use crate::program::{ScreenGuard, ThreadId};
 
 /// One character on the screen, with its author.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,7 +25,7 @@ pub struct Glyph {
     /// ASCII, never zero.
     pub byte: u8,
     /// The thread that put it, or `main`.
-    pub author: Author,
+    pub author: ThreadId,
 }
 
 impl Glyph {
@@ -38,7 +38,7 @@ impl Glyph {
     /// Reads a cell; an empty one has byte zero.
     #[inline]
     pub fn from_cell(cell: u16) -> Glyph {
-        Glyph { byte: cell as u8, author: Author((cell >> 8) as u8) }
+        Glyph { byte: cell as u8, author: ThreadId((cell >> 8) as u8) }
     }
 }
 
@@ -88,12 +88,16 @@ impl Screen {
 
     /// Returns the same screen for one thread at a time, with plain accesses.
     ///
+    /// `guard` shows that each thread of the program holds one lock at each of its accesses. A program without such a
+    /// lock has no such value, so it cannot come here.
+    ///
     /// # Safety
     ///
-    /// During each call of the result's methods no other thread of the program may access the screen, and earlier
-    /// accesses by others must happen before the call: the caller holds the lock that all of them acquire.
+    /// During each call of the result's methods the caller holds the lock that `guard` names, and every other access to
+    /// this screen is one of the same program's. The lock then orders all accesses; without it they would be data races.
     #[inline(always)]
-    pub unsafe fn exclusive(&self) -> Exclusive<'_> {
+    pub unsafe fn exclusive(&self, guard: ScreenGuard) -> Exclusive<'_> {
+        let _ = guard;
         Exclusive { cells: &self.cells, cursor: &self.cursor }
     }
 }
@@ -121,7 +125,7 @@ impl Exclusive<'_> {
     /// Loads the cursor.
     #[inline(always)]
     pub fn load_cursor(&self) -> u32 {
-        // SAFETY: the caller of `exclusive` vouched that no other thread accesses the cursor meanwhile.
+        // SAFETY: the caller of `exclusive` holds the lock, so no other thread accesses the cursor meanwhile.
         unsafe { self.cursor.as_ptr().read() }
     }
 
@@ -131,6 +135,22 @@ impl Exclusive<'_> {
         let cell = self.cells[cursor as usize].as_ptr();
         // SAFETY: as for `load_cursor`; `cell` comes from a live reference, bounds checked.
         unsafe { cell.write(glyph.to_cell()) }
+    }
+
+    /// Puts the glyphs of a text into the cells from `cursor` on.
+    #[inline(always)]
+    pub fn put_text(&self, cursor: u32, text: &[u8], author: ThreadId) {
+        // One check of the bounds for all, and by eights, which the compiler puts at once.
+        let cells = &self.cells[cursor as usize..][..text.len()];
+        let ((cells, last_cells), (text, last)) = (cells.as_chunks::<8>(), text.as_chunks::<8>());
+        let put = |(cell, &byte): (&AtomicU16, &u8)| {
+            // SAFETY: as for `put`.
+            unsafe { cell.as_ptr().write(Glyph { byte, author }.to_cell()) }
+        };
+        for (cells, text) in cells.iter().zip(text) {
+            cells.iter().zip(text).for_each(put);
+        }
+        last_cells.iter().zip(last).for_each(put);
     }
 
     /// Stores `cursor` as the cursor.
@@ -147,7 +167,7 @@ mod tests {
 
     #[test]
     fn a_cell_keeps_glyph_and_author() {
-        for author in [Author(0), Author(15), Author::MAIN] {
+        for author in [ThreadId(0), ThreadId(15), ThreadId::MAIN] {
             for byte in [b'\n', b' ', b'~'] {
                 let glyph = Glyph { byte, author };
                 assert_eq!(Glyph::from_cell(glyph.to_cell()), glyph);

@@ -1,175 +1,122 @@
-//! The scheduler that is used if threads cannot be had: a thread at random, from a seed, in simulated time.
+//! A run without threads, for pages in which threads cannot be had.
 //!
-//! Owns a run of a program with no threads at all. The machine, the memory and the screen are those of the other
-//! schedulers; only the order of the steps is made up. Time is simulated too: it stands still while a thread can step,
-//! and moves on to when the next one has waited long enough. The same seed gives the same run.
-//!
-//! Chance does what an operating system and real clocks do: no two threads start at the same moment, a sleep takes
-//! longer than it was asked to, and without a pace a thread runs for a while before another does. The amounts below are
-//! calibrated: they give the torn lines and lost characters of real runs, which a browser test compares.
+//! Owns one run in simulated time, at any size: the phases of `main`, the threads' ops as they come, and the record of
+//! it all. The memory and its locks are the model's, the meaning of an op is the machine's, and the thread that steps is
+//! picked by [`Chance`]. Unlike in a [`Stepper`](crate::model::Stepper), `main` takes its steps among its threads.
 
-mod memory;
+mod thread; // one thread's position and record
+mod recording; // what a step leaves in it, and in the locks' counts
+mod phases; // `main` before its threads, among them, and after them
 
-use self::memory::Single;
-use crate::durations::{Durations, SHORTEST_SLEEP_US};
-use crate::lock::{Came, Shares};
-use crate::machine::Registers;
-use crate::process::Report;
-use crate::program::{Author, Lock, Main, Op, Ops, Program};
-use crate::record::Cost;
-use crate::trace::{Event, Trace, What};
-use crate::verdict::Outcome;
-
-/// By how much a thread starts after the run does: the mean of an exponential distribution, in microseconds.
-const LATE_START_US: f64 = 60.0;
-/// Likewise, by how much a sleep takes longer than it was asked to, in a run like most.
-const OVERSLEEP_US: f64 = 100.0;
-/// The factor by which that is more in a run on a busy machine, and less on a quiet one.
-const BUSY: f64 = 2.5;
-/// For how many steps a thread runs on the average before another one does, if no step takes time.
-const BURST: u32 = 300;
+use self::phases::{Phase, code};
+use self::thread::{Status, Thread};
+use crate::durations::Durations;
+use crate::lock::LockStats;
+use crate::machine;
+use crate::model::{Blocked, Chance, ModelMemory, Pace, Scheduler};
+use crate::program::{Instruction, Item, MAX_STEPS, MainCode, Op, OpAt, Program, ThreadId};
+use crate::record::Report;
+use crate::run_end::{Misuse, RunEnd};
+use crate::trace::Trace;
 
 /// A run in progress.
 #[derive(Debug)]
 pub struct Simulator {
     program: Program,
     durations: Durations,
-    random: fastrand::Rng,
-    /// The mean by which a sleep of this run takes too long.
-    oversleep_us: f64,
-    memory: Single,
+    chance: Chance,
+    memory: ModelMemory,
+    /// By id, `main` the last.
     threads: Vec<Thread>,
-    /// How many of the threads, from the first on, have been started: all but `main` while `main` waits for them.
-    started: usize,
-    /// The thread that stepped last.
-    last: Option<usize>,
-    now_us: f64,
+    /// The threads that can step, those included that are not due yet. Kept, so that no step allocates memory.
+    ready: Vec<ThreadId>,
+    phase: Phase,
     threads_took_us: Option<f64>,
-    shares: Shares,
+    /// By lock.
+    stats: Vec<LockStats>,
     trace: Trace,
-    /// The thread that took each step, if the program is small enough to be replayed.
-    tape: Option<Vec<u8>>,
-    value: u32,
-    outcome: Option<Outcome>,
-}
-
-/// A simulated thread: its ops, and when it can take the next.
-#[derive(Debug)]
-struct Thread {
-    ops: Ops,
-    next: Option<Op>,
-    registers: Registers,
-    /// The op that it took last.
-    before: Option<Op>,
-    wakes_us: f64,
-    waits: bool,
-    /// When its hold of the lock began: whole microseconds, as they are logged.
-    held_us: Option<u32>,
-    report: Report,
-}
-
-impl Thread {
-    fn new(program: &Program, author: Author) -> Thread {
-        let mut ops = program.ops(author);
-        let next = ops.next();
-        let report = Report { written: 0, cost: Cost::default() };
-        Thread {
-            ops,
-            next,
-            registers: Registers::new(author),
-            before: None,
-            wakes_us: 0.0,
-            waits: false,
-            held_us: None,
-            report,
-        }
-    }
-
-    /// Ends its hold, if it has one.
-    fn end_hold(&mut self, trace: &Trace, index: usize, at_us: f64) {
-        if let Some(held_us) = self.held_us.take() {
-            let released_us = log(trace, index, at_us, What::Release);
-            self.report.cost.held_ms += f64::from(released_us - held_us) / 1e3;
-        }
-    }
+    tape: Option<Vec<ThreadId>>,
+    end: Option<RunEnd>,
 }
 
 impl Simulator {
-    /// Prepares a run of `program` in which everything takes as long as `durations` say, in simulated time.
+    /// Prepares a run of `program` in which everything takes as long as `durations` say, in simulated time. At full speed
+    /// nothing is traced.
     pub fn new(program: Program, durations: Durations, seed: u64) -> Simulator {
-        let authors = program.authors().chain([Author::MAIN]);
-        let mut threads: Vec<Thread> = authors.map(|author| Thread::new(&program, author)).collect();
-        let memory = Single::new(program.screen_len());
-        let started = if program.main == Main::Exit { threads.len() } else { threads.len() - 1 };
-        // Without durations no time passes, so there is nothing to see in a trace.
-        let trace = if durations == Durations::default() { Trace::none() } else { Trace::new(&program) };
-        let mut random = fastrand::Rng::with_seed(seed);
-        let oversleep_us = OVERSLEEP_US * BUSY.powf(2.0 * random.f64() - 1.0);
-        for (index, thread) in threads[..started].iter_mut().enumerate() {
-            // Threads that acquire a lock all wait for it before it is first released, and `main` is there already.
-            if program.lock == Lock::None
-                && thread.registers.author != Author::MAIN
-                && durations != Durations::default()
-            {
-                thread.wakes_us = exponential(&mut random, LATE_START_US);
-            }
-            log(&trace, index, thread.wakes_us, What::Start);
-        }
-        Simulator {
-            program,
+        let tree = program.tree();
+        let mut memory = ModelMemory::new(tree.shared.len(), tree.locks.len());
+        memory.cells.reserve_exact(program.screen_len());
+        let MainCode { before, during, after } = program.main();
+        let parts = [before, during].into_iter().chain(after);
+        let main_locals = parts.map(|code| code.locals).max().unwrap_or(0);
+        let threads = program.thread_ids().map(|id| (id, program.code(id).locals));
+        let threads = threads.chain([(ThreadId::MAIN, main_locals)]);
+        let (pace, trace) = match durations.is_full_speed() {
+            true => (Pace::FullSpeed, Trace::none()),
+            false => (Pace::Timed, Trace::new(&program)),
+        };
+        let mut simulator = Simulator {
             durations,
-            random,
-            oversleep_us,
+            chance: Chance::new(seed, pace),
             memory,
-            threads,
-            started,
-            last: None,
-            now_us: 0.0,
+            threads: threads.map(|(id, locals)| Thread::new(&program, id, locals)).collect(),
+            ready: Vec::new(),
+            phase: Phase::Before,
             threads_took_us: None,
-            shares: Shares::default(),
+            stats: vec![LockStats::default(); tree.locks.len()],
             trace,
-            tape: program.taped_steps().map(Vec::with_capacity),
-            value: 0,
-            outcome: None,
-        }
+            tape: is_replayed(&program).then(|| Vec::with_capacity(program.steps() as usize)),
+            end: None,
+            program,
+        };
+        simulator.enter(Phase::Before);
+        simulator
     }
 
-    /// Goes on until simulated time reaches `until_us`, `steps` steps have been taken, or the run has ended; in the
-    /// last case, returns how.
-    pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<Outcome> {
+    /// Goes on until simulated time is about to reach `until_us`, `steps` steps have been taken, or the run has ended; in
+    /// the last case, returns how.
+    pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<RunEnd> {
         for _ in 0..steps {
-            if self.outcome.is_some() || !self.step(until_us) {
+            if self.end.is_some() || !self.step(until_us) {
                 break;
             }
         }
-        self.outcome
+        self.end.clone()
     }
 
     /// Ends the run.
     pub fn stop(&mut self) {
-        if self.outcome.is_none() {
-            self.end(Outcome::Stopped);
+        if self.end.is_none() {
+            self.end(RunEnd::Stopped);
         }
     }
 
-    /// Returns the screen's cells.
+    /// Returns the cells that have a glyph. They never move: there is room for all that the program may print.
     pub fn cells(&self) -> &[u16] {
         &self.memory.cells
     }
 
-    /// Returns each thread's report. Times are simulated.
+    /// Returns the values of the shared names, in the program's order.
+    pub fn values(&self) -> &[u32] {
+        &self.memory.shared
+    }
+
+    /// Returns each thread's report, by id. Times are simulated.
     pub fn reports(&self) -> Vec<Report> {
         self.threads[..self.program.threads() as usize].iter().map(|thread| thread.report).collect()
     }
 
     /// Returns how many lines the threads have printed to their end.
     pub fn lines_printed(&self) -> u32 {
-        self.program.lines_printed(self.reports().iter().map(|report| report.written))
+        self.reports().iter().map(|report| report.lines).sum()
     }
 
-    /// Returns how often each thread acquired the lock; `None` if there is no lock.
-    pub fn shares(&self) -> Option<Shares> {
-        (self.program.lock != Lock::None).then(|| self.shares.clone())
+    /// Returns how often each thread acquired a lock; `None` if the program acquires none. If several locks were
+    /// acquired, the counts are sums over them.
+    pub fn stats(&self) -> Option<LockStats> {
+        let acquired = self.stats.iter().filter(|stats| stats.holds != 0).cloned();
+        let sum = acquired.reduce(|sum, stats| sum.plus(&stats)).unwrap_or_default();
+        self.program.locks().then_some(sum)
     }
 
     /// Returns the threads' logs, `main`'s the last.
@@ -177,180 +124,119 @@ impl Simulator {
         &self.trace
     }
 
-    /// Returns the tape: the thread that took each step, in order. Replayed, it gives the same screen. `None` if the
-    /// program is too large for a tape, or `main` did not wait for its threads.
-    pub fn tape(&self) -> Option<&[u8]> {
+    /// Returns the tape: the thread that took each step, in order. A [`Stepper`](crate::model::Stepper) that replays it
+    /// has the same screen and the same end. `None` if there can be no such stepper: the program has too many steps, or
+    /// its `main` exits, or `main` executes ops while the threads run.
+    pub fn tape(&self) -> Option<&[ThreadId]> {
         self.tape.as_deref()
     }
 
-    /// Returns the increment program's final value.
-    pub fn value(&self) -> Option<u32> {
-        (!self.program.prints()).then_some(self.value)
-    }
-
-    /// Returns how long the threads took, in milliseconds: until the last of them ended.
+    /// Returns how long the threads took, in milliseconds: until the last of them came to its end.
     pub fn threads_took_ms(&self) -> f64 {
-        self.threads_took_us.unwrap_or(self.now_us) / 1e3
+        self.threads_took_us.unwrap_or(self.chance.now_us()) / 1e3
     }
 
     /// Returns the simulated time, in milliseconds.
     pub fn elapsed_ms(&self) -> f64 {
-        self.now_us / 1e3
+        self.chance.now_us() / 1e3
     }
 
     /// Takes a step of a thread that can, or lets time pass until one can. Tells whether there is time left.
     fn step(&mut self, until_us: f64) -> bool {
-        let (memory, now_us) = (&self.memory, self.now_us);
-        let can = |index: usize, thread: &Thread| match thread.next {
-            None => false,
-            Some(Op::Acquire) => memory.is_free(index),
-            Some(_) => true,
-        };
-        for (index, thread) in self.threads[..self.started].iter_mut().enumerate() {
-            if !memory.is_free(index)
-                && !thread.waits
-                && thread.next == Some(Op::Acquire)
-                && thread.wakes_us <= now_us
-            {
-                thread.waits = true;
-                thread.report.cost.begin_wait(log(&self.trace, index, now_us, What::Wait));
-            }
-        }
-        let started = &self.threads[..self.started];
-        let is_ready = |index: usize| can(index, &started[index]) && started[index].wakes_us <= now_us;
-        let full_speed = self.durations == Durations::default();
-        let goes_on = |random: &mut fastrand::Rng| full_speed && random.u32(..BURST) != 0;
-        let mut chosen = self.last.filter(|&last| is_ready(last) && goes_on(&mut self.random));
-        if chosen.is_none() {
-            // Every one of n threads with the same chance, in one pass: the n-th replaces the choice with chance 1/n.
-            for (count, index) in (1u32..).zip((0..started.len()).filter(|&index| is_ready(index))) {
-                if self.random.u32(..count) == 0 {
-                    chosen = Some(index);
-                }
-            }
-        }
-        self.last = chosen;
-        if let Some(index) = chosen {
-            self.take(index);
+        let arrival_us = self.arrive();
+        if self.end.is_some() {
             return true;
         }
-        // A thread that waits for the lock is not due at any time; a thread on its way to the lock is.
-        let coming = started.iter().filter(|thread| thread.next.is_some() && !thread.waits);
-        match coming.map(|thread| thread.wakes_us).min_by(f64::total_cmp) {
-            Some(wakes_us) if wakes_us <= until_us => self.now_us = wakes_us,
-            Some(_) => return false,
-            None => self.end_phase(),
+        // Threads that arrive at a time do so before others step at that time.
+        self.chance.set_limit(until_us.min(arrival_us));
+        match self.chance.pick(&self.ready) {
+            Some(thread) => self.take(thread),
+            None if arrival_us < until_us => self.chance.move_on_to(arrival_us),
+            None if self.ready.is_empty() && arrival_us == f64::INFINITY => self.end_phase(),
+            None => return false,
         }
         true
     }
 
-    /// Takes a step of one thread.
-    fn take(&mut self, index: usize) {
-        let others_wait = self.threads.iter().any(|thread| thread.waits);
-        let is_main = index == self.program.threads() as usize;
-        let thread = &mut self.threads[index];
-        let op = thread.next.expect("it can step");
-        let at_us = self.now_us;
-        self.memory.stepping = index;
-        if let Some(tape) = self.tape.as_mut().filter(|_| !is_main) {
-            tape.push(index as u8);
-        }
-        thread.registers.step(op, &mut self.memory);
-        thread.next = thread.ops.next();
-        let (author, before) = (thread.registers.author, thread.before.replace(op));
-        let duration_us = self.durations.of(&self.program, author, before, op);
-        let late_us = if duration_us < SHORTEST_SLEEP_US as f64 {
-            0.0
-        } else {
-            exponential(&mut self.random, self.oversleep_us)
-        };
-        thread.wakes_us = at_us + duration_us + late_us;
-        match op {
-            Op::Acquire => {
-                let came = match () {
-                    _ if std::mem::take(&mut thread.waits) => Came::HandOff,
-                    // A queued thread cannot have barged.
-                    _ if others_wait && self.program.lock != Lock::Ticket => Came::Barging,
-                    _ => Came::Free,
-                };
-                let number = self.shares.count(thread.registers.author, came);
-                let held_us = log(&self.trace, index, at_us, What::Hold(number));
-                thread.held_us = Some(held_us);
-                thread.report.cost.end_wait(held_us);
-                thread.report.cost.acquisitions += 1;
-            }
-            Op::Release => {
-                thread.end_hold(&self.trace, index, at_us);
-                if thread.next.is_none() && !is_main {
-                    self.shares.end();
+    /// Lists the threads that can step. The others arrive, if they are due: at a lock, to wait there, or at the end of
+    /// their code. Returns when the next of them arrives.
+    fn arrive(&mut self) -> f64 {
+        let now_us = self.chance.now_us();
+        let mut arrival_us = f64::INFINITY;
+        let mut part_ends = false;
+        self.ready.clear();
+        for thread in &mut self.threads {
+            let waits = match thread.status {
+                Status::Working => false,
+                Status::Waiting(_) => true,
+                Status::Absent | Status::Joining | Status::Done | Status::Exited => continue,
+            };
+            let blocked = match thread.next {
+                Some(Item::Op(OpAt { op, .. })) => self.memory.blocked(thread.id, op),
+                _ => None,
+            };
+            let due_us = self.chance.due_us(thread.id);
+            match blocked {
+                None if thread.next.is_some() => self.ready.push(thread.id),
+                Some(_) if waits => {}
+                _ if now_us < due_us => arrival_us = arrival_us.min(due_us),
+                Some(Blocked::Waits(lock, _) | Blocked::Behind(lock, _)) => {
+                    thread.wait(lock, &self.trace, now_us);
                 }
+                _ if thread.id != ThreadId::MAIN => thread.finish(&self.trace, now_us),
+                _ => part_ends = true,
             }
-            Op::Put(byte) => {
-                thread.report.written += 1;
-                if byte == b'\n' {
-                    log(&self.trace, index, at_us, What::Line(thread.registers.cursor));
-                }
-            }
-            Op::Come | Op::Load | Op::Store => {}
         }
-        if thread.next.is_none() && !self.program.forgets(thread.registers.author) {
-            log(&self.trace, index, thread.wakes_us, What::End);
+        if part_ends {
+            self.end_part();
         }
-        if thread.next.is_none() && is_main && self.program.main == Main::Exit {
-            self.end(Outcome::Exited);
-        }
+        arrival_us
     }
 
-    /// Ends a phase, after which no thread can step: `main` goes on, or the run has ended.
-    fn end_phase(&mut self) {
-        if self.threads[..self.started].iter().any(|thread| thread.waits) {
-            return self.end(Outcome::Deadlock);
+    /// Takes a step of one thread.
+    fn take(&mut self, id: ThreadId) {
+        let index = self.index(id);
+        let thread = &mut self.threads[index];
+        let item = thread.advance(code(&self.program, self.phase, id));
+        let OpAt { op, line } = match item.expect("a thread that is ready has something to do") {
+            Item::Op(at) => at,
+            Item::Work(us) => return self.chance.works(id, us.into()),
+        };
+        if let Some(tape) = self.tape.as_mut().filter(|_| id != ThreadId::MAIN) {
+            tape.push(id);
         }
-        if self.started == self.threads.len() {
-            return self.end(Outcome::Finished);
+        if let Op::Release(lock) = op
+            && self.memory.is_misuse(id, op)
+        {
+            return self.end(RunEnd::Error(Misuse { thread: id, lock, line }));
         }
-        self.started = self.threads.len();
-        self.threads_took_us = Some(self.now_us);
-        if !self.program.prints() {
-            // The value is in the cursor, which `main` needs for its line.
-            self.value = std::mem::take(&mut self.memory.cursor);
-        }
-        log(&self.trace, self.started - 1, self.now_us, What::Start);
-        self.threads.last_mut().expect("`main` is there").wakes_us = self.now_us;
+        machine::step(id, op, &mut thread.locals, &mut self.memory.access(id));
+        let duration_us = self.durations.of(&self.program, id, thread.before.replace(op), op);
+        self.record(index, op);
+        self.chance.took(id, duration_us);
     }
 
     /// Ends the run, and whatever is in progress with it.
-    fn end(&mut self, outcome: Outcome) {
-        self.outcome = Some(outcome);
-        if !self.program.prints() && self.started < self.threads.len() {
-            self.value = self.memory.cursor;
+    fn end(&mut self, end: RunEnd) {
+        self.end = Some(end);
+        for index in 0..self.threads.len() {
+            self.threads[index].held().for_each(|lock| self.release(index, lock));
+            self.threads[index].exit(&self.trace, self.chance.now_us());
         }
-        for index in 0..self.started {
-            let thread = &mut self.threads[index];
-            if thread.next.is_some() || thread.held_us.is_some() {
-                if thread.next.is_none() {
-                    // The thread forgot to release the lock: now it does.
-                    self.shares.end();
-                }
-                thread.end_hold(&self.trace, index, self.now_us);
-                thread.report.cost.end_wait(log(&self.trace, index, self.now_us, What::End));
-            }
-        }
+    }
+
+    fn index(&self, id: ThreadId) -> usize {
+        if id == ThreadId::MAIN { self.threads.len() - 1 } else { id.0.into() }
     }
 }
 
-/// Returns a sample of the exponential distribution with this mean.
-fn exponential(random: &mut fastrand::Rng, mean: f64) -> f64 {
-    -mean * (1.0 - random.f64()).ln()
-}
-
-/// Logs an event in whole microseconds, and returns its time.
-fn log(trace: &Trace, index: usize, at_us: f64, what: What) -> u32 {
-    let at_us = at_us as u32;
-    if let Some(log) = trace.log(index) {
-        log.push(Event { at_us, what });
-    }
-    at_us
+/// Tells whether a run's tape can be replayed to the same screen. A stepper takes only so many steps, does not follow a
+/// `main` to its exit, and executes what `main` does while threads run before their first step.
+fn is_replayed(program: &Program) -> bool {
+    let is_op =
+        |instruction: &Instruction| matches!(instruction, Instruction::Op(..) | Instruction::PutEach(..));
+    let steps = program.steps().max(program.main_totals().ops);
+    program.joins() && steps <= u64::from(MAX_STEPS) && !program.main().during.instructions.iter().any(is_op)
 }
 
 #[cfg(test)]

@@ -1,27 +1,31 @@
 //! A run in time: each thread's activity at each time.
 //!
-//! Owns the fold of events into stretches of time, and the queries on those: sums, the order of holds, the content of a
+//! Owns the fold of events into intervals of time, and the queries on those: sums, the order of holds, the content of a
 //! row of pixels. It never draws. The events may be a run's, in microseconds, or those of a schedule, in steps.
 
-mod schedule;
+mod holds; // one lock's holds
+mod schedule; // a schedule in time
 
+pub use self::holds::Hold;
+use self::holds::Holds;
 pub use self::schedule::position_of_newline;
-use crate::trace::{Event, What};
+use crate::program::LockId;
+use crate::trace::{Event, EventKind};
 
 /// A thread's activity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Doing {
-    /// Working without the lock.
+pub enum Activity {
+    /// Working without a lock.
     Working,
-    /// Waiting for the lock.
+    /// Waiting for a lock, while holding another or none.
     Waiting,
-    /// Holding the lock.
+    /// Holding at least one lock, and waiting for none.
     Holding,
 }
 
-impl Doing {
+impl Activity {
     /// All activities, in the order of their numbers; 0 is none at all.
-    pub const ALL: [Doing; 3] = [Doing::Working, Doing::Waiting, Doing::Holding];
+    pub const ALL: [Activity; 3] = [Activity::Working, Activity::Waiting, Activity::Holding];
 
     /// Its number in the drawing code, from 1.
     pub fn number(self) -> u8 {
@@ -29,24 +33,26 @@ impl Doing {
     }
 }
 
-/// A stretch of time with one activity of a thread.
+/// An interval of time with one activity of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Stretch {
+pub struct Interval {
     /// Start time.
     pub start: u32,
-    /// End time; for an open stretch, the latest time known of any thread.
+    /// End time; for an open interval, the latest time known of any thread.
     pub end: u32,
     /// The thread's activity.
-    pub doing: Doing,
+    pub activity: Activity,
 }
 
 /// One thread's time, from its start to its end: without a gap, unless it is a schedule's.
 #[derive(Clone, Debug, Default)]
 pub struct Lane {
-    stretches: Vec<Stretch>,
-    /// When each line was completed, and the cell of its newline.
+    intervals: Vec<Interval>,
+    /// The time at which each line was completed, and the cell of its newline.
     lines: Vec<(u32, u32)>,
-    /// Whether the last stretch is over, and no other has begun.
+    /// The locks that the thread has acquired and not released, each with the number of the hold.
+    held: Vec<(LockId, u32)>,
+    /// Whether the last interval is over, and no other has begun.
     rests: bool,
     ended: bool,
 }
@@ -55,15 +61,15 @@ pub struct Lane {
 #[cfg(test)]
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Sums {
-    /// Time that the thread worked without the lock.
+    /// Time that the thread worked without a lock.
     pub working: u64,
     /// Time that it waited.
     pub waiting: u64,
-    /// Time that it held the lock.
+    /// Time that it held locks, each lock's added to the others'.
     pub holding: u64,
     /// Its longest wait.
     pub longest_wait: u32,
-    /// How often it acquired the lock.
+    /// How often it acquired a lock.
     pub holds: u32,
 }
 
@@ -71,18 +77,17 @@ pub struct Sums {
 #[derive(Clone, Debug)]
 pub struct Timeline {
     lanes: Vec<Lane>,
-    /// The lane of each hold, and the index of its stretch there; and how many holds are known without a gap.
-    holds: Vec<Option<(u8, u32)>>,
-    known: usize,
+    /// By lock.
+    holds: Vec<Holds>,
     /// The time of the last event, and the current time.
     last: u32,
     now: u32,
 }
 
 impl Lane {
-    /// Returns the stretches, in order.
-    pub fn stretches(&self) -> &[Stretch] {
-        &self.stretches
+    /// Returns the intervals, in order.
+    pub fn intervals(&self) -> &[Interval] {
+        &self.intervals
     }
 
     /// Tells whether the thread has ended.
@@ -91,50 +96,32 @@ impl Lane {
         self.ended
     }
 
-    /// Returns when each line was completed, and the cell of its newline.
+    /// Returns the time at which each line was completed, and the cell of its newline.
     pub fn lines(&self) -> &[(u32, u32)] {
         &self.lines
     }
 
-    /// Returns the index of the stretch at a time: the last that has begun.
-    pub fn stretch_at(&self, time: u32) -> Option<usize> {
-        self.stretches.partition_point(|stretch| stretch.start <= time).checked_sub(1)
+    /// Returns the index of the interval at a time: the last that has begun.
+    pub fn interval_at(&self, time: u32) -> Option<usize> {
+        self.intervals.partition_point(|interval| interval.start <= time).checked_sub(1)
     }
 
-    /// Adds up the stretches.
-    #[cfg(test)]
-    pub fn sums(&self) -> Sums {
-        let mut sums = Sums::default();
-        for stretch in &self.stretches {
-            let time = stretch.end - stretch.start;
-            match stretch.doing {
-                Doing::Working => sums.working += u64::from(time),
-                Doing::Holding => {
-                    sums.holding += u64::from(time);
-                    sums.holds += 1;
-                }
-                Doing::Waiting => {
-                    sums.waiting += u64::from(time);
-                    sums.longest_wait = sums.longest_wait.max(time);
-                }
-            }
-        }
-        sums
-    }
-
-    fn begin(&mut self, start: u32, doing: Doing) {
+    fn begin(&mut self, start: u32, activity: Activity) {
         self.close(start);
-        self.stretches.push(Stretch { start, end: start, doing });
+        let goes_on = !self.rests && self.intervals.last().is_some_and(|last| last.activity == activity);
+        if !goes_on {
+            self.intervals.push(Interval { start, end: start, activity });
+        }
         self.rests = false;
     }
 
-    fn rest(&mut self, end: u32) {
-        self.close(end);
-        self.rests = true;
+    /// Begins the activity of a thread that does not wait.
+    fn proceed(&mut self, start: u32) {
+        self.begin(start, if self.held.is_empty() { Activity::Working } else { Activity::Holding });
     }
 
     fn close(&mut self, end: u32) {
-        if let Some(last) = self.stretches.last_mut().filter(|_| !self.ended && !self.rests) {
+        if let Some(last) = self.intervals.last_mut().filter(|_| !self.ended && !self.rests) {
             last.end = end.max(last.start);
         }
     }
@@ -143,32 +130,25 @@ impl Lane {
 impl Timeline {
     /// The time of so many threads and `main`, before anything has happened.
     pub fn new(threads: u32) -> Timeline {
-        Timeline {
-            lanes: vec![Lane::default(); threads as usize + 1],
-            holds: Vec::new(),
-            known: 0,
-            last: 0,
-            now: 0,
-        }
+        Timeline { lanes: vec![Lane::default(); threads as usize + 1], holds: Vec::new(), last: 0, now: 0 }
     }
 
     /// Adds the next event of the thread of lane `lane`.
-    pub fn fold(&mut self, lane: usize, Event { at_us, what }: Event) {
+    pub fn fold(&mut self, lane: usize, Event { at_us, kind }: Event) {
         let Some(into) = self.lanes.get_mut(lane) else { return };
-        match what {
-            What::Start => into.begin(at_us, Doing::Working),
-            What::Wait => into.begin(at_us, Doing::Waiting),
-            What::Release => into.begin(at_us, Doing::Working),
-            What::Line(cell) => into.lines.push((at_us, cell)),
-            What::Hold(number) => {
-                into.begin(at_us, Doing::Holding);
-                let stretch = into.stretches.len() as u32 - 1;
-                // Logs are read one after the other, so a hold may be known before one of a lower number.
-                self.holds.resize(self.holds.len().max(number as usize + 1), None);
-                self.holds[number as usize] = Some((lane as u8, stretch));
-                self.known += self.holds[self.known..].iter().take_while(|hold| hold.is_some()).count();
+        match kind {
+            EventKind::Started => into.proceed(at_us),
+            EventKind::Wait(_) => into.begin(at_us, Activity::Waiting),
+            EventKind::Line(cell) => into.lines.push((at_us, cell)),
+            EventKind::Hold(lock, number) => {
+                self.begin_hold(lane, lock, number, at_us);
+                self.lanes[lane].proceed(at_us);
             }
-            What::End => {
+            EventKind::Release(lock) => {
+                self.end_hold(lane, lock, at_us);
+                self.lanes[lane].proceed(at_us);
+            }
+            EventKind::Exited => {
                 into.close(at_us);
                 into.ended = true;
             }
@@ -176,11 +156,43 @@ impl Timeline {
         self.last = self.last.max(at_us);
     }
 
-    /// Sets the time to `now`, or to the last event if that is later. Threads that have not ended continue until then.
+    /// Begins a hold of the thread of lane `lane`.
+    fn begin_hold(&mut self, lane: usize, lock: LockId, number: u32, start: u32) {
+        self.lanes[lane].held.push((lock, number));
+        self.holds_of(lock).add(number, Hold { lane: lane as u8, start, end: start });
+    }
+
+    /// Ends a hold of the thread of lane `lane`.
+    fn end_hold(&mut self, lane: usize, lock: LockId, end: u32) {
+        let held = &mut self.lanes[lane].held;
+        if let Some(at) = held.iter().position(|&(held, _)| held == lock) {
+            let (_, number) = held.swap_remove(at);
+            self.holds_of(lock).close(number, end);
+        }
+    }
+
+    fn holds_of(&mut self, LockId(lock): LockId) -> &mut Holds {
+        let locks = self.holds.len().max(usize::from(lock) + 1);
+        self.holds.resize(locks, Holds::default());
+        &mut self.holds[usize::from(lock)]
+    }
+
+    /// Ends the interval of the thread of lane `lane`, which could go on while another thread does.
+    pub fn rest(&mut self, lane: usize, at_us: u32) {
+        let Some(lane) = self.lanes.get_mut(lane) else { return };
+        lane.close(at_us);
+        lane.rests = true;
+    }
+
+    /// Sets the time to `now`, or to the last event if that is later. Threads that have not ended continue until then,
+    /// and so do the holds of locks that were not released.
     pub fn advance(&mut self, now: u32) {
         self.now = now;
         let end = self.end();
-        self.lanes.iter_mut().for_each(|lane| lane.close(end));
+        for lane in &mut self.lanes {
+            lane.close(end);
+            lane.held.iter().for_each(|&(lock, number)| self.holds[usize::from(lock.0)].close(number, end));
+        }
     }
 
     /// Returns the lanes, `main`'s the last.
@@ -193,15 +205,40 @@ impl Timeline {
         self.last.max(self.now)
     }
 
-    /// Returns the holds from time `from` on, in order, each with its lane; as far as they are known without a gap.
-    pub fn holds(&self, from: f64) -> impl Iterator<Item = (u8, Stretch)> {
-        let hold =
-            |&(lane, stretch): &(u8, u32)| (lane, self.lanes[usize::from(lane)].stretches[stretch as usize]);
-        let known = &self.holds[..self.known];
-        // Holds do not overlap, so they end in the order in which they begin.
-        let first = known
-            .partition_point(|known| known.as_ref().is_some_and(|known| f64::from(hold(known).1.end) < from));
-        known[first..].iter().flatten().map(hold)
+    /// Returns how many locks there are up to the last one that was held.
+    pub fn locks(&self) -> usize {
+        self.holds.len()
+    }
+
+    /// Returns the holds of a lock from time `from` on, in order, as far as they are known without a gap.
+    pub fn holds(&self, LockId(lock): LockId, from: f64) -> impl Iterator<Item = Hold> {
+        let known = self.holds.get(usize::from(lock)).map_or(&[][..], Holds::known);
+        // A lock's holds do not overlap, so they end in the order in which they begin.
+        let first = known.partition_point(|hold| hold.is_some_and(|hold| f64::from(hold.end) < from));
+        known[first..].iter().copied().flatten()
+    }
+
+    /// Adds up the time of the thread of lane `lane`.
+    #[cfg(test)]
+    pub fn sums(&self, lane: usize) -> Sums {
+        let mut sums = Sums::default();
+        for interval in self.lanes[lane].intervals() {
+            let time = interval.end - interval.start;
+            match interval.activity {
+                Activity::Working => sums.working += u64::from(time),
+                Activity::Holding => {}
+                Activity::Waiting => {
+                    sums.waiting += u64::from(time);
+                    sums.longest_wait = sums.longest_wait.max(time);
+                }
+            }
+        }
+        let holds = self.holds.iter().flat_map(Holds::all);
+        for hold in holds.filter(|hold| usize::from(hold.lane) == lane) {
+            sums.holding += u64::from(hold.end - hold.start);
+            sums.holds += 1;
+        }
+        sums
     }
 
     /// Returns the cell of the screen's last newline at a time; `None` if no line was complete.
@@ -223,7 +260,7 @@ impl Timeline {
         // The time of each activity in the current pixel.
         let (mut pixel, mut shares) = (0, [0.0; 3]);
         let mut finish = |pixel: usize, shares: &mut [f64; 3]| {
-            let most = Doing::ALL
+            let most = Activity::ALL
                 .into_iter()
                 .max_by(|&one, &other| shares[one as usize].total_cmp(&shares[other as usize]));
             if let Some(most) = most.filter(|&most| 0.0 < shares[most as usize]) {
@@ -231,10 +268,10 @@ impl Timeline {
             }
             *shares = [0.0; 3];
         };
-        let first = lane.stretches.partition_point(|stretch| f64::from(stretch.end) < from);
-        for stretch in &lane.stretches[first..] {
-            let start = ((f64::from(stretch.start) - from) * scale).max(0.0);
-            let end = ((f64::from(stretch.end) - from) * scale).min(width as f64);
+        let first = lane.intervals.partition_point(|interval| f64::from(interval.end) < from);
+        for interval in &lane.intervals[first..] {
+            let start = ((f64::from(interval.start) - from) * scale).max(0.0);
+            let end = ((f64::from(interval.end) - from) * scale).min(width as f64);
             if width as f64 <= start {
                 break;
             }
@@ -246,7 +283,7 @@ impl Timeline {
                     pixel = here;
                 }
                 let until = end.min((here + 1) as f64);
-                shares[stretch.doing as usize] += until - at;
+                shares[interval.activity as usize] += until - at;
                 at = until;
             }
         }
@@ -256,75 +293,4 @@ impl Timeline {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn event(at_us: u32, what: What) -> Event {
-        Event { at_us, what }
-    }
-
-    fn example() -> Timeline {
-        let mut timeline = Timeline::new(2);
-        for (lane, events) in [
-            vec![
-                (0, What::Start),
-                (10, What::Hold(0)),
-                (30, What::Line(8)),
-                (40, What::Release),
-                (50, What::End),
-            ],
-            vec![
-                (0, What::Start),
-                (20, What::Wait),
-                (40, What::Hold(1)),
-                (45, What::Release),
-                (60, What::End),
-            ],
-        ]
-        .into_iter()
-        .enumerate()
-        {
-            events.into_iter().for_each(|(at, what)| timeline.fold(lane, event(at, what)));
-        }
-        timeline
-    }
-
-    #[test]
-    fn events_are_stretches_without_a_gap() {
-        let timeline = example();
-        let stretches: Vec<_> =
-            timeline.lanes()[1].stretches().iter().map(|s| (s.start, s.end, s.doing)).collect();
-        use Doing::{Holding, Waiting, Working};
-        assert_eq!(stretches, [(0, 20, Working), (20, 40, Waiting), (40, 45, Holding), (45, 60, Working)]);
-        let sums = timeline.lanes()[1].sums();
-        assert_eq!(sums, Sums { working: 35, waiting: 20, holding: 5, longest_wait: 20, holds: 1 });
-        let holders: Vec<u8> = timeline.holds(0.0).map(|(lane, _)| lane).collect();
-        assert_eq!(holders, [0, 1]);
-        assert_eq!(timeline.lanes()[0].stretch_at(9), Some(0));
-        assert_eq!(timeline.lanes()[0].stretch_at(10), Some(1));
-        assert_eq!((timeline.newline_at(29), timeline.newline_at(30)), (None, Some(8)));
-    }
-
-    #[test]
-    fn who_goes_on_does_so_until_now() {
-        let mut timeline = Timeline::new(1);
-        timeline.fold(0, event(5, What::Start));
-        timeline.advance(9);
-        assert_eq!(timeline.lanes()[0].stretches()[0].end, 9);
-        timeline.fold(0, event(11, What::End));
-        timeline.advance(20);
-        assert_eq!((timeline.lanes()[0].stretches()[0].end, timeline.lanes()[0].has_ended()), (11, true));
-    }
-
-    #[test]
-    fn a_pixel_is_what_was_done_for_most_of_it() {
-        let timeline = example();
-        // Six pixels of ten: work, hold, hold, hold, work, nothing.
-        assert_eq!(timeline.pixels(0, 0.0, 60.0, 6), [1, 3, 3, 3, 1, 0]);
-        // Two: work 10 and hold 20; then hold 10 and work 10 (the first of equals is as good).
-        assert_eq!(timeline.pixels(0, 0.0, 60.0, 2)[0], 3);
-        assert_eq!(timeline.pixels(1, 15.0, 25.0, 2), [1, 2]);
-        assert_eq!(timeline.pixels(2, 0.0, 60.0, 3), [0, 0, 0]);
-        assert_eq!(timeline.pixels(0, 5.0, 5.0, 2), [0, 0]);
-    }
-}
+mod tests;

@@ -6,7 +6,7 @@
 
 use std::sync::atomic::{AtomicU32, Ordering::Relaxed, Ordering::Release};
 
-use crate::program::{Author, Program};
+use crate::program::{LockId, Program, Totals};
 
 /// The most events that one thread logs.
 pub const MAX_EVENTS: usize = 1 << 14;
@@ -17,57 +17,61 @@ pub struct Event {
     /// Its time, in microseconds since the run's start.
     pub at_us: u32,
     /// Its kind.
-    pub what: What,
+    pub kind: EventKind,
 }
 
 /// The kinds of event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum What {
+pub enum EventKind {
     /// The thread starts.
-    Start,
-    /// The thread has to wait for the lock.
-    Wait,
-    /// The thread holds the lock; this is the run's hold of that number, from 0.
-    Hold(u32),
-    /// The thread has released the lock.
-    Release,
+    Started,
+    /// The thread has to wait for a lock.
+    Wait(LockId),
+    /// The thread holds a lock; this is that lock's hold of this number, from 0.
+    Hold(LockId, u32),
+    /// The thread has released a lock.
+    Release(LockId),
     /// The thread has completed a line, with its newline in this cell of the screen.
     Line(u32),
     /// The thread ends.
-    End,
+    Exited,
 }
 
 impl Event {
     /// How many words of memory an event takes.
     pub const WORDS: usize = 2;
-    /// The bits for the kind, which leave a value larger than any screen's number of cells.
+    /// The bits for the kind.
     const KIND_BITS: u32 = 3;
+    /// The bits for the kind and a lock, which leave more than any number of cells or holds: see
+    /// [`MAX_OPS`](crate::program::MAX_OPS).
+    const LOCK_BITS: u32 = 6;
 
     fn encode(self) -> [u32; Event::WORDS] {
-        let (kind, value) = match self.what {
-            What::Start => (0, 0),
-            What::Wait => (1, 0),
-            What::Hold(number) => (2, number),
-            What::Release => (3, 0),
-            What::Line(at) => (4, at),
-            What::End => (5, 0),
+        let (kind, LockId(lock), value) = match self.kind {
+            EventKind::Started => (0, LockId(0), 0),
+            EventKind::Wait(lock) => (1, lock, 0),
+            EventKind::Hold(lock, number) => (2, lock, number),
+            EventKind::Release(lock) => (3, lock, 0),
+            EventKind::Line(cell) => (4, LockId(0), cell),
+            EventKind::Exited => (5, LockId(0), 0),
         };
-        [self.at_us, value << Event::KIND_BITS | kind]
+        [self.at_us, value << Event::LOCK_BITS | u32::from(lock) << Event::KIND_BITS | kind]
     }
 
     /// Reads an event as it stands in a log; `None` if the words are not an event.
     fn decode([at_us, word]: [u32; Event::WORDS]) -> Option<Event> {
-        let value = word >> Event::KIND_BITS;
-        let what = match word & ((1 << Event::KIND_BITS) - 1) {
-            0 => What::Start,
-            1 => What::Wait,
-            2 => What::Hold(value),
-            3 => What::Release,
-            4 => What::Line(value),
-            5 => What::End,
+        let value = word >> Event::LOCK_BITS;
+        let lock = LockId((word >> Event::KIND_BITS & 7) as u8);
+        let kind = match word & ((1 << Event::KIND_BITS) - 1) {
+            0 => EventKind::Started,
+            1 => EventKind::Wait(lock),
+            2 => EventKind::Hold(lock, value),
+            3 => EventKind::Release(lock),
+            4 => EventKind::Line(value),
+            5 => EventKind::Exited,
             _ => return None,
         };
-        Some(Event { at_us, what })
+        Some(Event { at_us, kind })
     }
 }
 
@@ -92,9 +96,13 @@ impl Trace {
     /// Creates empty logs, as large as a run of `program` needs and no larger than [`MAX_EVENTS`] each.
     pub fn new(program: &Program) -> Trace {
         // A wait, a hold and a release for each critical section, an event a line, a start and an end.
-        let needs = |author| 3 * program.sections(author) + program.lines(author) + 2;
-        let capacity = needs(Author(program.threads() as u8 - 1)).max(needs(Author::MAIN)) as usize;
-        Trace::with_capacity(program.threads() as usize + 1, capacity.min(MAX_EVENTS))
+        let needs = |totals: &Totals| {
+            let acquires: u64 = totals.acquires.iter().copied().map(u64::from).sum();
+            3 * acquires + totals.lines + 2
+        };
+        let threads = program.thread_ids().map(|thread| needs(program.totals(thread)));
+        let capacity = threads.chain([needs(&program.main_totals())]).max().unwrap_or(0);
+        Trace::with_capacity(program.threads() as usize + 1, capacity.min(MAX_EVENTS as u64) as usize)
     }
 
     /// Creates logs that hold no event.
@@ -174,10 +182,17 @@ mod tests {
     #[test]
     fn what_is_logged_is_read() {
         let trace = Trace::with_capacity(2, 6);
-        let whats =
-            [What::Start, What::Wait, What::Hold(7), What::Line(14_000_000), What::Release, What::End];
+        let lock = LockId(7);
+        let kinds = [
+            EventKind::Started,
+            EventKind::Wait(lock),
+            EventKind::Hold(lock, 7),
+            EventKind::Line(14_000_000),
+            EventKind::Release(lock),
+            EventKind::Exited,
+        ];
         let events: Vec<Event> =
-            (0..).zip(whats).map(|(at, what)| Event { at_us: at * 1_000_003, what }).collect();
+            (0..).zip(kinds).map(|(at, kind)| Event { at_us: at * 1_000_003, kind }).collect();
         for &event in &events {
             trace.log(1).unwrap().push(event);
         }
@@ -190,16 +205,16 @@ mod tests {
     fn a_log_never_goes_back() {
         let trace = Trace::with_capacity(1, 2);
         let log = trace.log(0).unwrap();
-        assert_eq!(log.push(Event { at_us: 9, what: What::Hold(0) }), 9);
-        assert_eq!(log.push(Event { at_us: 7, what: What::Release }), 9);
-        assert_eq!(log.events()[1], Event { at_us: 9, what: What::Release });
+        assert_eq!(log.push(Event { at_us: 9, kind: EventKind::Hold(LockId(0), 0) }), 9);
+        assert_eq!(log.push(Event { at_us: 7, kind: EventKind::Release(LockId(0)) }), 9);
+        assert_eq!(log.events()[1], Event { at_us: 9, kind: EventKind::Release(LockId(0)) });
     }
 
     #[test]
     fn a_full_log_counts_what_it_misses() {
         let trace = Trace::with_capacity(1, 2);
         for at_us in 0..5 {
-            trace.log(0).unwrap().push(Event { at_us, what: What::Wait });
+            trace.log(0).unwrap().push(Event { at_us, kind: EventKind::Wait(LockId(0)) });
         }
         let missing = trace.words()[MISSING].load(Relaxed);
         assert_eq!((trace.log(0).unwrap().events().len(), missing), (2, 3));

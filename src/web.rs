@@ -3,7 +3,9 @@
 //! Parts of one module that never meet in one instance: [`runs::Run`] is for the process's worker, [`runs::Explorer`]
 //! for its own, the others for the page. Plain values in, plain values out.
 
+mod edits;
 mod runs;
+mod settings;
 mod time;
 
 use js_sys::{Array, Object, Reflect};
@@ -12,57 +14,25 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_rayon as _;
 use web_sys::{HtmlElement, ShadowRoot};
 
-use crate::durations::Durations;
+pub use self::settings::Settings;
+use crate::model::{schedule, words};
 use crate::page;
-use crate::program::{Kind, Lock, Main, Program, Returns, Scope, name};
-use crate::schedule;
-use crate::stepper;
-use crate::verdict::{Outcome, Verdict};
-
-/// The program that an element's attributes describe, validated.
-#[wasm_bindgen]
-#[derive(Clone, Copy, Debug)]
-pub struct Settings {
-    program: Program,
-    durations: Durations,
-}
-
-#[wasm_bindgen]
-impl Settings {
-    /// Reads attributes' values.
-    ///
-    /// # Errors
-    ///
-    /// If a value is out of its limits, or is none of the words; the error names it.
-    #[wasm_bindgen(constructor)]
-    #[allow(clippy::too_many_arguments)] // one an attribute
-    pub fn new(
-        program: &str,
-        threads: u32,
-        count: u32,
-        lock: &str,
-        scope: &str,
-        main: &str,
-        glyph_us: u32,
-        inside_us: u32,
-        outside_us: u32,
-    ) -> Result<Settings, JsError> {
-        let (lock, scope, main) =
-            (word(lock, Lock::WORDS)?, word(scope, Scope::WORDS)?, word(main, Main::WORDS)?);
-        let program = match word(program, Kind::WORDS)? {
-            Kind::Counter => Program::new(threads, count)?,
-            Kind::Forgetful => Program::forgetful(threads, count)?,
-            Kind::Increment => Program::increment(threads)?,
-        };
-        let returns = if outside_us == 0 { Returns::AtOnce } else { Returns::Later };
-        let program = program.guarded(lock, scope).returning(returns).ending(main);
-        Ok(Settings { program, durations: Durations { glyph_us, inside_us, outside_us } })
-    }
-}
+use crate::program::{Language, ThreadId};
+use crate::run_end::RunEnd;
+use crate::verdict::Verdict;
+use crate::words::thread_words;
 
 fn word<T, const N: usize>(value: &str, words: [(&str, T); N]) -> Result<T, JsError> {
     let found = words.into_iter().find(|(word, _)| *word == value);
-    found.map(|(_, meaning)| meaning).ok_or_else(|| JsError::new(&format!("`{value}` is none of the words")))
+    found.map(|(_, meaning)| meaning).ok_or_else(|| no_word(value))
+}
+
+fn no_word(value: &str) -> JsError {
+    JsError::new(&format!("`{value}` is none of the words"))
+}
+
+fn end(name: &str, details: &[u32]) -> Result<RunEnd, JsError> {
+    RunEnd::parse(name, details).ok_or_else(|| no_word(name))
 }
 
 fn or_null<T: Into<JsValue>>(value: Option<T>) -> JsValue {
@@ -90,14 +60,30 @@ impl Demo {
         Demo(page::Demo::new(host, shadow))
     }
 
-    /// Shows settings in controls and listing. The next run uses them.
-    pub fn configure(&mut self, settings: &Settings) {
-        self.0.configure(settings.program, settings.durations);
+    /// Shows settings in controls and listing, in this language. The next run uses them.
+    ///
+    /// # Errors
+    ///
+    /// If `language` is none of the words.
+    pub fn configure(&mut self, settings: &Settings, language: &str) -> Result<(), JsError> {
+        self.0.configure(&settings.0, word(language, Language::WORDS)?);
+        Ok(())
+    }
+
+    /// Returns the listing as a whole program, which the language's own tools run; nothing if there is no program.
+    #[wasm_bindgen(js_name = wholeProgram)]
+    pub fn whole_program(&self) -> Option<String> {
+        self.0.whole_program()
     }
 
     /// Clears the output for a run of the settings.
-    pub fn begin(&mut self, settings: &Settings) {
-        self.0.begin(settings.program);
+    ///
+    /// # Errors
+    ///
+    /// If they have no program; the error says why.
+    pub fn begin(&mut self, settings: &Settings) -> Result<(), JsError> {
+        self.0.begin(settings.program()?);
+        Ok(())
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
@@ -125,16 +111,18 @@ impl Demo {
         self.0.render();
     }
 
-    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `written` is how many glyphs
-    /// the threads put, `printed` how many lines; if they are unknown, no loss is claimed, nor its absence.
+    /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `name` and `details` are how it
+    /// ended, `written` is how many glyphs the threads put, `printed` how many lines; if they are unknown, no loss is
+    /// claimed, nor its absence.
     pub fn end(
         &mut self,
-        outcome: &str,
+        name: &str,
+        details: &[u32],
         written: Option<u32>,
         printed: Option<u32>,
-        value: Option<u32>,
+        values: Option<Vec<u32>>,
     ) -> Result<JsValue, JsError> {
-        let verdict = self.0.end(word(outcome, Outcome::WORDS)?, written, printed, value);
+        let verdict = self.0.end(end(name, details)?, written, printed, values);
         Ok(figures(&verdict))
     }
 
@@ -159,7 +147,7 @@ impl Demo {
     #[wasm_bindgen(js_name = openStepper)]
     pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<(), JsError> {
         let schedule = schedule::parse(schedule)?;
-        Ok(self.0.open_stepper(settings.program, &schedule)?)
+        Ok(self.0.open_stepper(settings.program()?, &schedule)?)
     }
 
     /// Takes a step of `thread`.
@@ -168,7 +156,7 @@ impl Demo {
     ///
     /// If the thread cannot step; the error says why.
     pub fn step(&mut self, thread: u8) -> Result<(), JsError> {
-        self.0.step(thread).map_err(|why| JsError::new(&why))
+        self.0.step(ThreadId(thread)).map_err(|why| JsError::new(&why))
     }
 
     /// Goes to the state after `position` steps of the schedule.
@@ -182,7 +170,7 @@ impl Demo {
         self.0.seek_fault()
     }
 
-    /// Plays on to the end; returns `{ outcome, lines, glyphs, value, schedule }` as in a result.
+    /// Plays on to the end; returns `{ outcome, details, lines, glyphs, values, schedule }` as in a report.
     #[wasm_bindgen(js_name = playOn)]
     pub fn play_on(&mut self) -> Option<JsValue> {
         self.0.play_on();
@@ -190,8 +178,9 @@ impl Demo {
         let stepper = self.0.stepper()?;
         let result = figures(&verdict);
         let fields = [
-            ("outcome", name(verdict.outcome, Outcome::WORDS).into()),
-            ("value", verdict.value.map_or(JsValue::NULL, JsValue::from)),
+            ("outcome", verdict.end.name().into()),
+            ("details", verdict.end.details().into()),
+            ("values", verdict.values.map_or(JsValue::NULL, JsValue::from)),
             ("schedule", schedule::print(stepper.schedule()).into()),
         ];
         for (key, value) in fields {
@@ -200,22 +189,28 @@ impl Demo {
         Some(result)
     }
 
-    /// Returns the stepper's state: `{ position, length, schedule, taken, finished, deadlock, said, threads: [{ ready,
-    /// why, next, register, holds, steps }] }`; nothing if none is open.
+    /// Returns the stepper's state: `{ position, length, schedule, taken, finished, outcome, details, said, cursor,
+    /// values, threads: [{ ready, why, next, line, loaded, holds, held, steps }] }`; nothing if none is open. `outcome` is null
+    /// while a thread can step.
     pub fn state(&self) -> Option<JsValue> {
         let stepper = self.0.stepper()?;
-        let state = stepper.state();
-        let threads: Array = (0..)
-            .zip(&state.threads)
-            .map(|(thread, place)| {
+        let (state, program) = (stepper.state(), stepper.program());
+        let threads: Array = program
+            .thread_ids()
+            .map(|thread| {
                 let next = stepper.ready(thread);
+                let held = state.memory.held(thread);
+                let held = held.map(|lock| JsValue::from(&*program.tree().locks[usize::from(lock.0)].name));
+                let held: Array = held.collect();
                 object([
                     ("ready", next.is_ok().into()),
-                    ("why", next.err().map_or(JsValue::NULL, |why| why.to_string().into())),
-                    ("next", next.ok().map_or(JsValue::NULL, |op| op.to_string().into())),
-                    ("register", place.register.into()),
-                    ("holds", (state.holder == Some(thread)).into()),
-                    ("steps", place.steps.into()),
+                    ("why", or_null(next.err().map(|why| words::of_blocked(program, thread, why)))),
+                    ("next", or_null(next.ok().map(|at| words::of_op(program, at.op)))),
+                    ("line", or_null(stepper.next(thread).map(|at| u32::from(at.line)))),
+                    ("loaded", or_null(stepper.loaded(thread).map(|(_, value)| value))),
+                    ("holds", (held.length() != 0).into()),
+                    ("held", held.into()),
+                    ("steps", state.steps[usize::from(thread.0)].into()),
                 ])
             })
             .collect();
@@ -225,9 +220,12 @@ impl Demo {
             ("length", stepper.schedule().len().into()),
             ("schedule", schedule::print(stepper.schedule()).into()),
             ("taken", schedule::print(&stepper.schedule()[..stepper.position()]).into()),
-            ("finished", (end == Some(stepper::End::Finished)).into()),
-            ("deadlock", matches!(end, Some(stepper::End::Deadlock(_))).into()),
+            ("finished", (end == Some(RunEnd::Finished)).into()),
+            ("outcome", or_null(end.as_ref().map(RunEnd::name))),
+            ("details", end.map_or_else(Vec::new, |end| end.details()).into()),
             ("said", stepper.sentence().into()),
+            ("cursor", state.memory.cursor.into()),
+            ("values", stepper.values().into()),
             ("threads", threads.into()),
         ]))
     }
@@ -323,4 +321,10 @@ fn figures(verdict: &Verdict) -> JsValue {
         ("lost", verdict.lost.map_or(JsValue::NULL, JsValue::from)),
     ]);
     object([("lines", lines), ("glyphs", glyphs)])
+}
+
+/// Returns the name of the thread with this id, as in a sentence.
+#[wasm_bindgen(js_name = threadWords)]
+pub fn words_for_thread(thread: u8) -> String {
+    thread_words(ThreadId(thread))
 }

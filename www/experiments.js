@@ -20,7 +20,14 @@ const column = (samples, what) => samples.map((sample) => sample[what]);
 const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
 const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what] !== undefined);
 
-const deadlocks = (samples) => samples.filter(({ outcome }) => outcome === 'deadlock').length;
+/** How runs can end before their program does. */
+const BROKEN_OFF = { deadlock: 'ended in a deadlock', abandoned: 'ended at an abandoned lock', error: 'ended in an error' };
+const endings = (samples, outcome) => samples.filter((sample) => sample.outcome === outcome).length;
+
+/** A sentence for each way in which some runs broke off. */
+const brokenOff = (samples) =>
+  Object.entries(BROKEN_OFF).map(([outcome, words]) => [endings(samples, outcome), words]).filter(([runs]) => runs > 0)
+    .map(([runs, words]) => `${runs} ${words}.`);
 
 /** Whether any of the runs took time. */
 const tookTime = (samples) => samples.some(({ elapsedMs }) => elapsedMs > 0);
@@ -53,7 +60,7 @@ const many = {
       const them = typical === 1 ? COUNTED[what].replace(/s$/, '') : COUNTED[what];
       return typical === 0 ? `${some} ${which}.` : `${some} ${which}; the median is ${typical} ${them}.`;
     });
-    if (deadlocks(samples)) said.push(`${deadlocks(samples)} ended in a deadlock.`);
+    said.push(...brokenOff(samples));
     if (!tookTime(samples)) said.push(whyNoTimes(about));
     return `${samples.length} runs. ${said.join(' ')}`;
   },
@@ -75,7 +82,8 @@ const compare = {
       row('share of time waited', timed('waited', share)),
       row('a hold', timed('holdMs', ms)),
       row('fairness, of 1', timed('fairness', (value) => value.toFixed(2))),
-      row('ended in a deadlock', (runs) => String(deadlocks(runs))),
+      ...Object.entries(BROKEN_OFF).filter(([outcome]) => outcome === 'deadlock' || endings(samples, outcome) > 0)
+        .map(([outcome, words]) => row(words, (runs) => String(endings(runs, outcome)))),
     ]);
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
     const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
@@ -87,8 +95,9 @@ const compare = {
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
     const said = `${samples.length} runs, in turns.`;
     if (two === undefined) return said;
-    // The duration of a deadlocked run says nothing.
-    if (deadlocks(samples)) return `${said} ${deadlocks(samples)} ended in a deadlock.`;
+    // The duration of a run that broke off says nothing.
+    const broken = brokenOff(samples);
+    if (broken.length > 0) return `${said} ${broken.join(' ')}`;
     if (!(0 < Math.min(one, two))) return `${said} ${whyNoTimes(about)}`;
     const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
     const ratio = Math.max(one, two) / Math.min(one, two);
@@ -122,7 +131,7 @@ const sweep = {
     const { threads } = settings;
     const outside = SHORTEST_US <= settings.outside ? settings.outside : 1000 * Math.max(1, threads - 1);
     const lock = settings.lock === 'none' ? 'mutex' : settings.lock;
-    return { ...settings, program: 'counter', lock, scope: 'line', main: 'join', count: LINES, pace: 0, outside };
+    return { ...settings, program: 'counter', source: '', lock, scope: 'line', main: 'join', count: LINES, pace: 0, outside };
   },
   plan({ settings }) {
     // Above this hold time, the lock is never free.
@@ -212,15 +221,15 @@ async function measure(name, host, module, controller) {
   const find = (selector) => part.querySelector(selector);
   const say = (words) => (find('.said').textContent = words);
   const experiment = EXPERIMENTS[name];
-  const { program, lock, scope, threads, count, pace, inside, outside, main } = host;
-  const chosen = { program, lock, scope, threads, count, pace, inside, outside, main };
+  const { program, source, lock, scope, threads, count, pace, inside, outside, main } = host;
+  const chosen = { program, source, lock, scope, threads, count, pace, inside, outside, main };
   const settings = experiment.prepare?.(chosen) ?? chosen;
   const simulated = host.threading !== 'real';
   const about = { settings, other: find('[name=other]').value, simulated };
   about.plan = experiment.plan(about);
   find('.found').replaceChildren();
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
-  const lines = program === 'increment' ? 0 : settings.threads * settings.count;
+  const lines = settings.threads * settings.count;
   if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);
   const { signal } = controller;
   const cancel = () => controller.abort();

@@ -3,7 +3,7 @@
 // Loaded at the first export.
 
 import { png, svg } from './picture.js';
-import { DOING } from './timeline.js';
+import { ACTIVITIES } from './timeline.js';
 
 const FORMS = {
   trace: { make: trace, extension: 'trace.json', type: 'application/json' },
@@ -27,8 +27,9 @@ export async function exported(form, host, timeline) {
   if (!offer || offer.disabled) throw new Error('there is no run that has ended');
   const { make, extension, type } = FORMS[form];
   const content = await make(host, timeline);
-  const { program, lock, threads, count } = form === 'json' || form === 'csv' ? host.result : timeline.settings;
-  const what = program === 'counter' ? lock : `${program}-${lock}`;
+  const { program, source, lock, threads, count } = form === 'json' || form === 'csv' ? host.result : timeline.settings;
+  const name = source ? 'own' : program;
+  const what = name === 'counter' ? lock : `${name}-${lock}`;
   return new File([content], `mutex-demo-${what}-${threads}x${count}.${extension}`, { type });
 }
 
@@ -36,11 +37,17 @@ function pictured(make) {
   return (host, timeline) => make(host, timeline, title(timeline.settings));
 }
 
+/** What the threads of a program do; of any other program, its name says it. */
+const DOES = {
+  counter: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each`,
+  increment: () => 'increment a value',
+  forgetful: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each, a release forgotten`,
+};
+
 /** The program and its lock, in words. */
-function title({ program, lock, threads, count }) {
-  const each = program === 'increment' ? 'increment a value' : `${count} ${count === 1 ? 'line' : 'lines'} each`;
-  const forgets = program === 'forgetful' ? ', a release forgotten' : '';
-  return `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${each}, ${lock === 'none' ? 'no lock' : lock}${forgets}`;
+function title({ program, source, lock, threads, count }) {
+  const does = source ? 'a program of its own' : (DOES[program]?.({ count }) ?? program);
+  return `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${does}, ${lock === 'none' ? 'no lock' : lock}`;
 }
 
 /** Chrome's Trace Event Format: a process, its threads, and each thread's intervals. */
@@ -58,17 +65,17 @@ function trace({ threading }, { timeline, settings, inSteps }) {
   for (let lane = 0; lane <= main; lane++) {
     events.push(named('thread_name', lane, { name: lane === main ? 'main' : `thread ${lane}` }));
     events.push(named('thread_sort_index', lane, { sort_index: lane }));
-    const stretches = timeline.stretches(lane);
-    for (let at = 0; at < stretches.length; at += 3) {
-      const [ts, end, doing] = stretches.subarray(at, at + 3);
-      events.push({ name: DOING[doing], cat: 'lock', ph: 'X', ts, dur: end - ts, pid, tid: tid(lane) });
+    const intervals = timeline.intervals(lane);
+    for (let at = 0; at < intervals.length; at += 3) {
+      const [ts, end, activity] = intervals.subarray(at, at + 3);
+      events.push({ name: ACTIVITIES[activity], cat: 'lock', ph: 'X', ts, dur: end - ts, pid, tid: tid(lane) });
     }
   }
-  const { program, lock, scope, threads, count, pace, inside, outside, main: end } = settings;
+  const { program, source, lock, scope, threads, count, pace, inside, outside, main: end } = settings;
   const otherData = {
     ...{ source: 'mutex-demo', unit: inSteps ? '1 step of a schedule, shown as 1 µs' : '1 µs' },
     ...{ threading: inSteps ? 'none: steps of a model' : threading, eventsNotLogged: timeline.missing },
-    ...{ program, lock, scope, threads, linesEach: count },
+    ...{ program, source, lock, scope, threads, linesEach: count },
     // These settings say nothing about steps.
     ...(inSteps ? {} : { paceUs: pace, insideUs: inside, outsideUs: outside, main: end }),
   };

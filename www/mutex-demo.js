@@ -3,7 +3,7 @@
 // The attributes are the only state of the settings. All else belongs to a session, which lasts as long as the element is in a
 // document.
 
-import { ATTRIBUTES, reflect, upgrade } from './attributes.js';
+import { ATTRIBUTES, reflect, upgrade, written } from './attributes.js';
 import { Deferred } from './deferred.js';
 import { Session } from './session.js';
 import { parse, toQuery } from './settings.js';
@@ -126,7 +126,8 @@ export class MutexDemo extends HTMLElement {
     const url = new URL('./', import.meta.url);
     // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
-    url.hash = toQuery({ ...settings, schedule });
+    const source = settings.source && this.#session ? this.#session.packed(settings) : settings.source;
+    url.hash = toQuery({ ...settings, source, schedule });
     return url.href;
   }
 
@@ -169,7 +170,7 @@ export class MutexDemo extends HTMLElement {
 
   /** The attributes' current values. */
   #settings() {
-    return parse((name) => this.getAttribute(name));
+    return parse((name) => written(this, name));
   }
 
   /** Shows the settings, and warns of invalid values, once for each. */

@@ -24,7 +24,8 @@ function sentences(result, sampled) {
   // If the run broke off, fewer lines than expected.
   const printed = lines.whole + lines.torn;
   const said = printed ? [`${times(rounded((printed / time) * 1000), 'line')} a second.`] : [];
-  if (lock === 'none') return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
+  const taken = perThread.some(({ acquisitions }) => acquisitions > 0);
+  if (lock === 'none' || !taken) return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
   // `perThread` lacks main, which acquires the lock, too.
   if (outcome === 'exited') return said;
   const sum = (what) => perThread.reduce((total, thread) => total + thread[what], 0);

@@ -44,15 +44,15 @@ export class Sampler {
     try {
       const run = this.#simulated ? this.#simulate(program) : this.#execute(settings);
       const { cells, report } = await Promise.race([run, this.#aborted]);
-      const { outcome, written, printed, value, elapsedMs, threadsMs, perThread, fairness } = report;
-      const { lines, glyphs } = readScreen(program, cells, outcome, written, printed);
+      const { outcome, details, written, printed, values, threadsMs, perThread, fairness } = report;
+      const { lines, glyphs } = readScreen(program, cells, outcome, details, written, printed);
       const acquisitions = sum(perThread, 'acquisitions');
       return {
-        ...(value === null ? { torn: lines.torn, lost: glyphs.lost } : { value }),
+        ...(glyphs.expected === 0 && values.length === 1 ? { value: values[0] } : { torn: lines.torn, lost: glyphs.lost }),
         ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs, fairness },
         holdMs: sum(perThread, 'heldMs') / acquisitions,
         waitMs: sum(perThread, 'waitedMs') / acquisitions,
-        waited: sum(perThread, 'waitedMs') / (threadsMs * settings.threads),
+        waited: sum(perThread, 'waitedMs') / (threadsMs * perThread.length),
       };
     } finally {
       program.free();

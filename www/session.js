@@ -5,15 +5,16 @@
 
 import { Deferred } from './deferred.js';
 import { load } from './engine.js';
+import { listenForEdits } from './editing.js';
 import { explore } from './explore.js';
 import { listenForExperiments } from './lab.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
 import { listenToOutput } from './output.js';
-import { Demo, Settings, Timeline } from './pkg/mutex_demo.js';
+import { Demo, packText, Settings, Timeline } from './pkg/mutex_demo.js';
 import { Process } from './process-handle.js';
 import { resultOf } from './result.js';
-import { toWasm } from './settings.js';
+import { programOf, toWasm } from './settings.js';
 import { listenForShare } from './share.js';
 import { simulate } from './simulate.js';
 import { Stepping } from './stepping.js';
@@ -22,9 +23,6 @@ import { loadStyles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from './threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { watch } from './watch.js';
-
-/** If two programs are equal in these settings, so are their counts. */
-const explored = ({ program, threads, count, lock, scope, outside }) => [program, threads, count, lock, scope, outside === 0].join();
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -45,7 +43,7 @@ export class Session {
   #process;
   #running = null;
   #stopping;
-  /** The settings of the exploration in progress, or of the one that is shown. */
+  /** The program of the exploration in progress, or of the one that is shown. */
   #explored;
   /** Ends the search for the largest size. */
   #looking;
@@ -98,7 +96,7 @@ export class Session {
     this.#shadow.adoptedStyleSheets = styles;
     this.#demo = new Demo(this.#host, this.#shadow);
     this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
-    this.#stepping = new Stepping(this.#demo, this.#timeline);
+    this.#stepping = new Stepping(this.#demo, this.#timeline, (waits) => this.#showWaits(waits));
     this.apply(this.#settings());
     this.#listen();
   }
@@ -149,6 +147,7 @@ export class Session {
     };
     listenForSteps(host, shadow, stepper, signal);
     listenForExperiments(host, shadow, this.#module, signal);
+    listenForEdits(host, shadow, this.#demo, this.#module, signal);
     const exploreLargest = ({ target }) => {
       if (target.dataset.count === undefined) return;
       const { threads, count } = target.dataset;
@@ -175,10 +174,10 @@ export class Session {
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
     this.#demo.showScheduler(scheduler);
-    this.#demo.configure(shown);
+    this.#demo.configure(shown, settings.language);
     shown.free();
     if (scheduler === 'step') this.#stepping.open(settings);
-    if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== explored(settings)) {
+    if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== programOf(settings)) {
       this.#explored = undefined;
       this.#looking?.resolve();
       if (this.#running) this.#stopping.resolve();
@@ -189,6 +188,7 @@ export class Session {
   /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
   #leave(scheduler) {
     this.#timeline.clear();
+    this.#showWaits(null);
     this.#shadow.querySelector('[part=numbers]').hidden = true;
     this.#showThreading(scheduler);
   }
@@ -216,7 +216,7 @@ export class Session {
   async #run(stopping) {
     const before = this.#settings();
     // The threads start while the views are made.
-    if (!this.#demo && before.scheduler === 'os' && !whyNoSharing()) this.#spawn(before.threads);
+    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) this.#spawn(before.threads);
     await this.opened;
     // The settings may have changed since.
     const settings = this.#settings();
@@ -239,14 +239,40 @@ export class Session {
   async #execute(settings, stopping) {
     const program = toWasm(Settings, settings);
     const began = performance.now();
+    try {
+      const report = await this.#report(settings, program, stopping);
+      const { outcome, details = [], written, printed, values, schedule } = report;
+      const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
+      this.#demo.offerReplay(schedule ?? undefined);
+      const elapsedMs = performance.now() - began;
+      const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, ...report });
+      showNumbers(this.#shadow.querySelector('[part=numbers]'), result, this.#timeline.timeline.summed);
+      this.#timeline.explain(this.threading);
+      await this.#showWaits(result.waits);
+      return this.#end(result);
+    } finally {
+      program.free();
+    }
+  }
+
+  /** Draws who waits for whom; nothing if nobody does. */
+  async #showWaits(waits) {
+    const part = this.#shadow.querySelector('[part=circle]');
+    part.replaceChildren();
+    if (waits) (await import('./circle.js')).drawWaits(part, waits);
+  }
+
+  /** Runs the program, shows its output, and returns its report. */
+  async #report(settings, program, stopping) {
     let report;
     try {
       this.#demo.begin(program);
+      this.#showWaits(null);
       this.#timeline.show(new Timeline(program), 'us', settings);
-      const process = await this.#processFor(settings.threads, stopping);
+      const process = await this.#processFor(program.threads, stopping);
       if (process) {
         const started = () => this.#emit('start');
-        report = await watch(this.#demo, this.#timeline, process, settings, stopping, started);
+        report = await watch(this.#demo, this.#timeline, process, settings, program.guarded, stopping, started);
         // Main's exit ends the process.
         if (report.outcome === 'exited') process.end();
       } else if (this.#reason) {
@@ -258,17 +284,8 @@ export class Session {
     } catch (error) {
       this.#demo.fail(`No run: ${error.message}.`);
       throw error;
-    } finally {
-      program.free();
     }
-    const { outcome, written, printed, value, schedule } = report;
-    const { lines, glyphs } = this.#demo.end(outcome, written, printed, value ?? undefined);
-    this.#demo.offerReplay(schedule ?? undefined);
-    const elapsedMs = performance.now() - began;
-    const result = resultOf(settings, this.threading, { lines, glyphs, elapsedMs, ...report });
-    showNumbers(this.#shadow.querySelector('[part=numbers]'), result, this.#timeline.timeline.summed);
-    this.#timeline.explain(this.threading);
-    return this.#end(result);
+    return report;
   }
 
   /** A process that is ready; `undefined` if the run was stopped before, or if the page has no threads. */
@@ -297,8 +314,11 @@ export class Session {
   /** Plays the stepper on to the program's end. */
   async #playOn(settings) {
     const played = this.#stepping.playOn();
+    const program = toWasm(Settings, settings);
     // No thread ran: the model took the steps.
-    return this.#end(resultOf(settings, 'simulated', { ...played, elapsedMs: 0 }));
+    const result = resultOf(settings, program, 'simulated', { ...played, elapsedMs: 0 });
+    program.free();
+    return this.#end(result);
   }
 
   #end(result) {
@@ -309,7 +329,7 @@ export class Session {
 
   /** Explores the settings, and shows the counts. */
   async #explore(settings, stopping) {
-    this.#explored = explored(settings);
+    this.#explored = programOf(settings);
     try {
       this.#demo.showExploring(0, 0, 0);
       const exploration = await explore('count', await this.#module, settings, stopping, ({ states, depth, steps }) =>
@@ -333,6 +353,15 @@ export class Session {
     const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
     // The search may have been interrupted, and the views may be gone.
     if (largest) this.#demo?.showLargest(largest.threads, largest.count);
+  }
+
+  /** The program's text, packed for a link; as it is until the program is loaded. */
+  packed(settings) {
+    if (!this.#demo) return settings.source;
+    const program = toWasm(Settings, settings);
+    const packed = packText(program.text);
+    program.free();
+    return packed;
   }
 
   /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. */

@@ -12,6 +12,14 @@ const integer = (initial, min, max) => ({
   parse: (text) => (/^\d{1,9}$/.test(text) && min <= Number(text) && Number(text) <= max ? Number(text) : undefined),
 });
 
+/** A program's text, as it is written: its first line may be indented, and then an error says so. */
+const text = (most) => ({
+  initial: '',
+  expects: `a program of at most ${most} characters`,
+  raw: true,
+  parse: (text) => (text.length <= most ? text.replaceAll('\r\n', '\n') : undefined),
+});
+
 const pattern = (expects, form) => ({
   initial: '',
   expects,
@@ -22,7 +30,9 @@ const MAX_LINES = 1_000_000;
 
 /** Every attribute with a value: its default, the expected values in words, and its parser. */
 export const SETTINGS = {
-  program: oneOf('counter', 'increment', 'forgetful'),
+  program: oneOf('counter', 'increment', 'forgetful', 'two-locks', 'two-locks-ordered', 'exit'),
+  source: text(4_000),
+  language: oneOf('python', 'rust', 'javascript', 'c', 'java', 'go'),
   lock: oneOf('none', 'mutex', 'spin', 'ticket'),
   scope: oneOf('line', 'glyph', 'thread'),
   threads: integer(5, 1, 16),
@@ -50,9 +60,9 @@ export function parse(get) {
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
     problems.push(`${name}="${shown}" is not ${expects}; ${settings[name] === '' ? 'none' : settings[name]} is used`);
   };
-  for (const [name, { initial, expects, parse: read }] of Object.entries(SETTINGS)) {
+  for (const [name, { initial, expects, raw, parse: read }] of Object.entries(SETTINGS)) {
     const text = get(name);
-    settings[name] = text === null ? initial : read(text.trim());
+    settings[name] = text === null ? initial : read(raw ? text : text.trim());
     if (settings[name] === undefined) refuse(name, text, expects);
   }
   if (settings.threads * settings.count > MAX_LINES) {
@@ -67,6 +77,10 @@ export function toQuery(settings) {
   return new URLSearchParams(changed).toString();
 }
 
+/** If two settings are equal in these, so are their programs. */
+export const programOf = ({ program, source, threads, count, lock, scope, main }) =>
+  JSON.stringify([source || [program, scope], threads, count, lock, main]);
+
 /** Converts settings to the program's form: a `Settings` of that class. The caller frees it. */
-export const toWasm = (Settings, { program, threads, count, lock, scope, main, pace, inside, outside }) =>
-  new Settings(program, threads, count, lock, scope, main, pace, inside, outside);
+export const toWasm = (Settings, { program, source = '', threads, count, lock, scope, main, pace, inside, outside }) =>
+  new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside);

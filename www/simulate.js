@@ -36,7 +36,7 @@ export async function simulate(demo, timeline, settings, program, stopping) {
         while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
       }
       demo.show(new Cells(simulation.cells()));
-      if (report && !over && settings.lock === 'none') demo.reread();
+      if (report && !over && !program.guarded) demo.reread();
       const caughtUp = demo.read(STEP_MS);
       demo.render();
       timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);

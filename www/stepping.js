@@ -1,30 +1,36 @@
 // The stepper of one element: its schedule and position, shown in the views and in the timeline.
 
 import { Settings, Timeline } from './pkg/mutex_demo.js';
-import { toWasm } from './settings.js';
+import { explained } from './result.js';
+import { programOf, toWasm } from './settings.js';
 
 export class Stepping {
   #demo;
   #timeline;
+  #showWaits;
   /** The settings of the open stepper: as a key, and themselves. */
   #opened;
   #settings;
+  /** The names of its locks. */
+  #locks = [];
   /** The schedule that the timeline shows. */
   #drawn;
 
   /**
    * @param {import('./pkg/mutex_demo.js').Demo} demo the views
    * @param {import('./timeline.js').TimelineCanvas} timeline
+   * @param {(waits: object[] | null) => void} showWaits draws who waits for whom
    */
-  constructor(demo, timeline) {
+  constructor(demo, timeline, showWaits) {
     this.#demo = demo;
     this.#timeline = timeline;
+    this.#showWaits = showWaits;
   }
 
   /** Opens the stepper on settings, unless it is open on just these. */
   open(settings) {
-    const { program, threads, count, lock, scope, outside, schedule } = settings;
-    const opened = [program, threads, count, lock, scope, outside, schedule].join();
+    const { schedule } = settings;
+    const opened = `${programOf(settings)} ${schedule}`;
     if (this.#opened === opened) return;
     [this.#opened, this.#settings, this.#drawn] = [opened, settings, undefined];
     const shown = toWasm(Settings, settings);
@@ -74,7 +80,7 @@ export class Stepping {
 
   /** Plays on to the program's end; returns the report. */
   playOn() {
-    const played = this.#demo.playOn();
+    const played = this.#opened !== undefined && this.#demo.playOn();
     if (!played) throw new Error('the stepper is not open');
     this.show();
     return played;
@@ -82,13 +88,15 @@ export class Stepping {
 
   /** Shows the schedule in the timeline, with the stepper's position. */
   show() {
-    const { schedule, position } = this.#demo.state();
+    const { schedule, position, outcome, details } = this.#demo.state();
     if (this.#drawn !== schedule) {
       this.#drawn = schedule;
       const program = toWasm(Settings, this.#settings);
+      this.#locks = program.locks;
       this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step', this.#settings);
       program.free();
     }
     this.#timeline.mark(position);
+    this.#showWaits(explained(outcome, details, this.#locks).waits);
   }
 }

@@ -32,10 +32,12 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
   };
 
   const click = ({ target }) => {
-    const { step, move: name, example, position } = target.closest('button')?.dataset ?? {};
+    const { step, move: name, example, position, small } = target.closest('button')?.dataset ?? {};
     if (step !== undefined) host.step(Number(step));
     if (name !== undefined) move(name);
     if (example === undefined) return;
+    // A program that was checked in small.
+    if (small !== undefined) Object.assign(host, { threads: 2, count: 1 });
     open(example, position);
     // The pressed button is gone, and the focus with it.
     shadow.querySelector('[data-move=fault]').focus();

@@ -1,6 +1,6 @@
 // The element's style sheets: loaded once, for all elements of a page.
 
-const FILES = ['mutex-demo.css', 'palette.css', 'schedulers.css', 'timeline.css', 'experiments.css'];
+const FILES = ['mutex-demo.css', 'palette.css', 'program.css', 'schedulers.css', 'timeline.css', 'experiments.css'];
 
 let sheets;
 

@@ -1,7 +1,7 @@
 // The timeline as a table: the same facts for readers who cannot see it, or want the figures. Loaded when first opened.
 
 import { table } from './charts.js';
-import { DOING } from './timeline.js';
+import { ACTIVITIES } from './timeline.js';
 
 const MOST_ROWS = 300;
 
@@ -17,15 +17,15 @@ export function tabulate(part, timeline, from, to, inWords) {
   const seen = [];
   for (let lane = 0; lane < timeline.lanes; lane++) {
     const who = lane === timeline.lanes - 1 ? 'main' : `thread ${lane}`;
-    const stretches = timeline.stretches(lane);
-    for (let at = 0; at < stretches.length; at += 3) {
-      const [start, end, doing] = stretches.subarray(at, at + 3);
-      if (from <= end && start <= to) seen.push({ who, start, end, doing });
+    const intervals = timeline.intervals(lane);
+    for (let at = 0; at < intervals.length; at += 3) {
+      const [start, end, activity] = intervals.subarray(at, at + 3);
+      if (from <= end && start <= to) seen.push({ who, start, end, activity });
     }
   }
   seen.sort((one, other) => one.start - other.start);
-  const rows = seen.slice(0, MOST_ROWS).map(({ who, start, end, doing }) =>
-    [who, DOING[doing], inWords(start), inWords(end), inWords(end - start)]);
+  const rows = seen.slice(0, MOST_ROWS).map(({ who, start, end, activity }) =>
+    [who, ACTIVITIES[activity], inWords(start), inWords(end), inWords(end - start)]);
   const all = `In the order in which they began: ${seen.length.toLocaleString('en')} in sight`;
   const more = seen.length > MOST_ROWS ? `, the first ${MOST_ROWS} of them here. Zoom in for the others.` : '.';
   part.querySelector('p').textContent = all + more;

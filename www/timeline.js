@@ -7,7 +7,7 @@ import { onResize } from './resize.js';
 const LANE = 22;
 const LABEL = 28;
 const AXIS = 22;
-export const DOING = ['', 'works', 'waits for the lock', 'holds the lock'];
+export const ACTIVITIES = ['', 'works', 'waits for the lock', 'holds the lock'];
 const MOST_HOLDS = 400;
 const ZOOM = 1.25;
 // The table is updated once the drawing has not changed for so long.
@@ -228,9 +228,13 @@ export class TimelineCanvas {
     for (let stripe = Math.ceil(x / 5) * 5; stripe < x + wide; stripe += 5) context.fillRect(stripe, top + 6, 1, LANE - 12);
   }
 
-  /** A bar at each time that the lock passes from lane to lane, unless there are too many to tell apart. */
+  /** A bar at each time that a lock passes from lane to lane, unless there are too many to tell apart. */
   #drawHandOffs(context, width, colour) {
-    const holds = this.#timeline.holds(this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
+    for (let lock = 0; lock < this.#timeline.locks; lock++) this.#drawHandOffsOf(lock, context, width, colour);
+  }
+
+  #drawHandOffsOf(lock, context, width, colour) {
+    const holds = this.#timeline.holds(lock, this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
     context.fillStyle = colour;
     context.globalAlpha = 0.55;
     for (let at = 3; at < holds.length; at += 3) {
@@ -302,17 +306,17 @@ export class TimelineCanvas {
   #words() {
     const { lane, time } = this.#at;
     const who = lane === this.#timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
-    const index = this.#timeline.stretchAt(lane, Math.round(time));
+    const index = this.#timeline.intervalAt(lane, Math.round(time));
     // Main starts the threads and waits for them; its lane is its own line.
-    if (index === undefined && who === 'main') return this.inSteps ? 'The model has no main.' : 'main waits for its threads.';
+    if (index === undefined && who === 'main') return this.inSteps ? 'In the model, main runs before the threads and after them.' : 'main waits for its threads.';
     if (index === undefined) return `${who} has not started.`;
-    const [start, end, doing] = this.#stretch(lane, index);
+    const [start, end, activity] = this.#interval(lane, index);
     if (end < time) return this.inSteps ? `${who} takes no step.` : `${who} has ended.`;
-    return `${who} ${DOING[doing]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
+    return `${who} ${ACTIVITIES[activity]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
   }
 
-  #stretch(lane, index) {
-    return this.#timeline.stretches(lane).subarray(index * 3, index * 3 + 3);
+  #interval(lane, index) {
+    return this.#timeline.intervals(lane).subarray(index * 3, index * 3 + 3);
   }
 
   #place({ offsetX, offsetY }) {
@@ -367,10 +371,10 @@ export class TimelineCanvas {
   #key(event) {
     if (!this.#timeline || event.ctrlKey || event.metaKey || event.altKey) return;
     const { lane, time } = this.#at ?? { lane: 0, time: 0 };
-    const index = this.#timeline.stretchAt(lane, Math.round(time)) ?? 0;
+    const index = this.#timeline.intervalAt(lane, Math.round(time)) ?? 0;
     const go = (to) => {
-      const stretches = this.#timeline.stretches(lane);
-      const start = stretches[Math.min(Math.max(0, to), stretches.length / 3 - 1) * 3];
+      const intervals = this.#timeline.intervals(lane);
+      const start = intervals[Math.min(Math.max(0, to), intervals.length / 3 - 1) * 3];
       this.#point(lane, start ?? 0);
       if (start < this.#from || this.#to < start) this.#pan(start - (this.#to - this.#from) / 2);
     };

@@ -2,7 +2,7 @@
 
 // The time limit of one read of the process's memory, in milliseconds: short while the threads need the processors,
 // more of a frame after they have ended, and more than a frame if the reader waits for a stop.
-const LOOK_MS = { running: 4, finished: 12, exited: 12, deadlock: 12, stopped: 30 };
+const LOOK_MS = { running: 4, finished: 12, exited: 12, deadlock: 12, abandoned: 12, error: 12, stopped: 30 };
 
 // While more was printed than has been read, one frame in so many is drawn: the others could not be read, and the
 // threads need the processors.
@@ -24,11 +24,12 @@ export const nextFrame = () =>
  * @param {import('./timeline.js').TimelineCanvas} timeline
  * @param {import('./process-handle.js').Process} process
  * @param {object} settings the attributes' values
+ * @param {boolean} guarded whether one lock guards the screen
  * @param {Promise<void>} stopping stops the run when it resolves
  * @param {() => void} started is called when the threads have started
  * @returns {Promise<object>} the process's report, when the last line is on the screen
  */
-export async function watch(demo, timeline, process, settings, stopping, started) {
+export async function watch(demo, timeline, process, settings, guarded, stopping, started) {
   const { cells, logs, ended } = await process.run(settings);
   const since = performance.now();
   stopping.then(() => process.stop());
@@ -45,7 +46,7 @@ export async function watch(demo, timeline, process, settings, stopping, started
     await nextFrame();
     if (failure) throw failure;
     const over = report !== undefined;
-    if (over && !final && settings.lock === 'none') demo.reread();
+    if (over && !final && !guarded) demo.reread();
     final = over;
     const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running']);
     // After the end, the events alone determine the run's length.

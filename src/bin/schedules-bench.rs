@@ -10,19 +10,20 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::time::{Duration, Instant};
 
-use mutex_demo::enumerator::Enumerator;
-use mutex_demo::explorer::Explorer;
-use mutex_demo::program::{LimitError, Program};
+use mutex_demo::model::{Enumerator, Explorer};
+use mutex_demo::program::presets::preset;
+use mutex_demo::program::{LockKind, Main, Parameters, Program, ProgramError};
 
 /// How long each search is repeated.
 const LONG_ENOUGH: Duration = Duration::from_millis(700);
 
 fn main() -> Result<(), Box<dyn Error>> {
     for threads in [2, 3] {
-        let program = Program::increment(threads)?;
+        let parameters = Parameters { threads, count: 1, lock: LockKind::None, main: Main::Join };
+        let program = Program::new(preset("increment", "line").expect("a preset"), parameters)?;
         let all = [
-            rate(|| enumerate(program)),
-            rate(|| count(program)),
+            rate(|| enumerate(&program)),
+            rate(|| count(&program)),
             rate(|| Ok(shuttle(threads))),
             rate(|| Ok(loom(threads))),
         ];
@@ -37,7 +38,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 /// Repeats a search. Returns how many schedules it has, and how many a second that makes.
-fn rate(mut search: impl FnMut() -> Result<u64, LimitError>) -> Result<(u64, f64), LimitError> {
+fn rate(mut search: impl FnMut() -> Result<u64, ProgramError>) -> Result<(u64, f64), ProgramError> {
     let since = Instant::now();
     let (mut schedules, mut searches) = (0, 0);
     while since.elapsed() < LONG_ENOUGH {
@@ -48,19 +49,19 @@ fn rate(mut search: impl FnMut() -> Result<u64, LimitError>) -> Result<(u64, f64
 }
 
 /// Counts the schedules one by one.
-fn enumerate(program: Program) -> Result<u64, LimitError> {
-    let mut schedules = Enumerator::new(program)?;
+fn enumerate(program: &Program) -> Result<u64, ProgramError> {
+    let mut schedules = Enumerator::new(program.clone())?;
     let mut found = 0;
     while schedules.next().is_some() {
-        black_box(schedules.end());
+        black_box(schedules.outcome());
         found += 1;
     }
     Ok(found)
 }
 
 /// Counts the schedules by merging equal states.
-fn count(program: Program) -> Result<u64, LimitError> {
-    let mut explorer = Explorer::new(program)?;
+fn count(program: &Program) -> Result<u64, ProgramError> {
+    let mut explorer = Explorer::new(program.clone())?;
     while explorer.advance(1_000) {}
     Ok(explorer.schedules().to_string().parse().expect("they are few"))
 }

@@ -5,7 +5,7 @@
 //! any thread may barge. Source: L. Rudolph, Z. Segall, "Dynamic decentralized cache schemes for MIMD parallel
 //! processors", 1984.
 
-use super::parts::{AtomicBool, Ordering, spin_loop};
+use super::sync::{AtomicBool, Ordering, spin_loop};
 
 /// A spin lock.
 #[derive(Debug)]

@@ -1,19 +1,23 @@
-//! The algorithms under loom: every schedule, and all that weak memory allows.
+//! The algorithms under loom: every schedule, and all that weak memory allows, within bounds.
+//!
+//! The bounds: two or three threads, one acquisition each; a waiter checks [`sync::SPIN_LIMIT`] = 1 times before it
+//! sleeps; and in some of the checks only so many preemptions, that is, switches away from a thread that could go on.
+//! Loom has limits of its own: it does not explore all that relaxed operations and fences allow.
 
 /// Loom's primitives, for the same files.
-mod parts {
+mod sync {
     pub use loom::hint::spin_loop;
     pub use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
     pub use loom::sync::{Condvar, Mutex};
 
-    pub const LOOKS: u32 = 1;
+    pub const SPIN_LIMIT: u32 = 1;
 }
 
 #[path = "spin.rs"]
-#[allow(clippy::duplicate_mod, reason = "a second time, of loom's parts")]
+#[allow(clippy::duplicate_mod, reason = "a second time, of loom's primitives")]
 mod spin;
 #[path = "ticket.rs"]
-#[allow(clippy::duplicate_mod, reason = "a second time, of loom's parts")]
+#[allow(clippy::duplicate_mod, reason = "a second time, of loom's primitives")]
 mod ticket;
 
 use loom::cell::UnsafeCell;
@@ -103,6 +107,7 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
 
 #[test]
 fn spin_excludes_and_orders() {
+    // Two threads without a bound on preemptions, and three with a bound of one.
     check::<Spin>(None, 2, acquire_once);
     check::<Spin>(None, 2, try_then_acquire);
     // With more preemptions, two spinning threads could yield to each other for ever.
@@ -110,38 +115,40 @@ fn spin_excludes_and_orders() {
 }
 
 #[test]
-fn ticket_excludes_and_orders_and_wakes_who_sleeps() {
+fn ticket_excludes_and_orders_and_wakes_sleepers() {
+    // Two threads without a bound on preemptions, or with a bound of three; three with a bound of two.
     check::<Ticket>(None, 2, acquire_once);
     check::<Ticket>(Some(3), 2, try_then_acquire);
     check::<Ticket>(Some(2), 3, acquire_once);
 }
 
-/// While the lock is held, two threads draw tickets, one surely first: they acquire in that order, in every schedule.
+/// While the lock is held, two threads draw tickets, one surely first: they acquire in that order, in every schedule with
+/// at most two preemptions.
 #[test]
-fn ticket_serves_in_the_order_of_coming() {
+fn ticket_serves_in_the_order_of_the_tickets() {
     let mut builder = loom::model::Builder::new();
     builder.preemption_bound = Some(2);
     builder.check(|| {
         let lock = Arc::new(Ticket::default());
-        let served = Arc::new(parts::AtomicU32::new(0));
+        let served = Arc::new(sync::AtomicU32::new(0));
         lock.acquire();
         let first = {
             let (lock, served) = (lock.clone(), served.clone());
             thread::spawn(move || {
                 lock.acquire();
-                assert_eq!(served.fetch_add(1, parts::Ordering::Relaxed), 0, "it came first");
+                assert_eq!(served.fetch_add(1, sync::Ordering::Relaxed), 0, "it drew first");
                 lock.release();
             })
         };
         // The first thread is in the queue once its ticket is drawn.
-        while lock.next.load(parts::Ordering::Relaxed) != 2 {
+        while lock.next.load(sync::Ordering::Relaxed) != 2 {
             thread::yield_now();
         }
         let second = {
             let (lock, served) = (lock.clone(), served.clone());
             thread::spawn(move || {
                 lock.acquire();
-                assert_eq!(served.fetch_add(1, parts::Ordering::Relaxed), 1, "it came second");
+                assert_eq!(served.fetch_add(1, sync::Ordering::Relaxed), 1, "it drew second");
                 lock.release();
             })
         };

@@ -6,10 +6,14 @@
 //! with eventcounts and sequencers", 1979; spinning before sleeping, J. Ousterhout, "Scheduling techniques for
 //! concurrent systems", 1982.
 
-use super::parts::{AtomicU32, Condvar, LOOKS, Mutex, Ordering, spin_loop};
+use super::sync::{AtomicU32, Condvar, Mutex, Ordering, SPIN_LIMIT, spin_loop};
 
 /// How many threads can sleep, each on a condition variable of its own: more than there are threads.
-const PLACES: usize = 32;
+const SLOTS: usize = 32;
+
+/// How many tickets can be drawn and not yet served: half of all numbers, so that those which are drawn while the last
+/// of them is being refused do not come round to the first.
+const MAX_OUTSTANDING: u32 = 1 << 31;
 
 /// A ticket lock.
 #[derive(Debug)]
@@ -20,9 +24,9 @@ pub struct Ticket {
     serving: AtomicU32,
     /// How many threads sleep or are about to.
     sleepers: AtomicU32,
-    /// Held while a thread falls asleep, so that a wake cannot come in between.
-    bed: Mutex<()>,
-    places: [Condvar; PLACES],
+    /// Held while a thread goes to sleep, so that a wake cannot come in between.
+    parking: Mutex<()>,
+    slots: [Condvar; SLOTS],
 }
 
 impl Ticket {
@@ -35,10 +39,16 @@ impl Ticket {
         self.next.compare_exchange(serving, drawn, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
-    /// Draws a ticket, with which the thread must acquire the lock.
+    /// Draws a ticket, with which the thread must acquire the lock. Aborts the process if [`MAX_OUTSTANDING`] tickets
+    /// are outstanding: two that wait must never have the same number.
     #[inline(always)]
-    pub fn come(&self) -> u32 {
-        self.next.fetch_add(1, Ordering::Relaxed)
+    pub fn draw_ticket(&self) -> u32 {
+        let ticket = self.next.fetch_add(1, Ordering::Relaxed);
+        // This load may return an older number than the last, and then there seem to be more tickets, not fewer.
+        if MAX_OUTSTANDING <= ticket.wrapping_sub(self.serving.load(Ordering::Relaxed)) {
+            too_many_tickets();
+        }
+        ticket
     }
 
     /// Tells whether a ticket is served. It stays served until its owner releases the lock.
@@ -50,12 +60,12 @@ impl Ticket {
 
     /// Acquires the lock; waits until the owners of all earlier tickets have released it.
     pub fn acquire(&self) {
-        self.acquire_with(self.come());
+        self.acquire_with(self.draw_ticket());
     }
 
     /// Acquires the lock with a ticket that was drawn; waits until it is served.
     pub fn acquire_with(&self, ticket: u32) {
-        for _ in 0..LOOKS {
+        for _ in 0..SPIN_LIMIT {
             if self.is_served(ticket) {
                 return;
             }
@@ -64,9 +74,9 @@ impl Ticket {
         // Either this increment precedes the check of `sleepers` in `release`, and that release wakes the thread that
         // it serves. Or it follows that check, and then `is_served` below sees what the release stored.
         self.sleepers.fetch_add(1, Ordering::AcqRel);
-        let mut awake = self.bed.lock().expect("nobody panics there");
+        let mut awake = self.parking.lock().expect("nobody panics there");
         while !self.is_served(ticket) {
-            awake = self.places[ticket as usize % PLACES].wait(awake).expect("nobody panics there");
+            awake = self.slots[ticket as usize % SLOTS].wait(awake).expect("nobody panics there");
         }
         drop(awake);
         self.sleepers.fetch_sub(1, Ordering::Relaxed);
@@ -86,16 +96,23 @@ impl Ticket {
 
     #[cold]
     fn wake(&self, ticket: u32) {
-        // With `bed` locked, a waiter that has not seen its turn is asleep, or will check once more before it sleeps.
-        drop(self.bed.lock().expect("nobody panics there"));
-        self.places[ticket as usize % PLACES].notify_one();
+        // With `parking` locked, a waiter that has not seen its turn is asleep, or will check once more before it sleeps.
+        drop(self.parking.lock().expect("nobody panics there"));
+        self.slots[ticket as usize % SLOTS].notify_one();
     }
+}
+
+/// Ends the process, as `Arc` does when its count is too large. A panic would not do: the ticket is drawn already, and
+/// whoever catches panics could draw more until the numbers come round.
+#[cold]
+fn too_many_tickets() -> ! {
+    std::process::abort()
 }
 
 impl Default for Ticket {
     fn default() -> Ticket {
         let [next, serving, sleepers] = [(); 3].map(|()| AtomicU32::new(0));
-        let places = [(); PLACES].map(|()| Condvar::new());
-        Ticket { next, serving, sleepers, bed: Mutex::new(()), places }
+        let slots = [(); SLOTS].map(|()| Condvar::new());
+        Ticket { next, serving, sleepers, parking: Mutex::new(()), slots }
     }
 }

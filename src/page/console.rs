@@ -8,16 +8,17 @@ use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
 use super::cells::{Cells, Source};
 use super::selection::{Place, Selection};
-use super::{author_name, find, sign};
-use crate::program::{Lock, Program};
+use super::{find, sign, thread_name};
+use crate::program::Program;
 use crate::rows::{Row, Rows};
+use crate::run_end::RunEnd;
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
-use crate::verdict::{Outcome, Verdict};
+use crate::verdict::Verdict;
 
 /// How many cells are copied and folded between two readings of the clock.
 const CHUNK: usize = 1 << 14;
-/// An unguarded screen up to this many cells is read anew each time, since cells that were read may be overwritten. A
+/// A screen that no lock guards, up to this many cells, is read anew each time, since cells that were read may be overwritten. A
 /// larger one is read anew when the run has ended.
 const SMALL: usize = 1 << 16;
 
@@ -128,7 +129,7 @@ impl Console {
     pub fn read(&mut self, budget_ms: f64) -> bool {
         let Some(rows) = &mut self.rows else { return true };
         let capacity = self.cells.len();
-        if rows.program().lock == Lock::None && capacity <= SMALL {
+        if rows.program().guard().is_none() && capacity <= SMALL {
             rows.clear();
         }
         let clock = window().and_then(|window| window.performance()).expect("a page has a clock");
@@ -165,15 +166,15 @@ impl Console {
     /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known.
     pub fn end(
         &mut self,
-        outcome: Outcome,
+        end: RunEnd,
         written: Option<u32>,
         printed: Option<u32>,
-        value: Option<u32>,
+        values: Option<Vec<u32>>,
     ) -> Verdict {
         self.running = false;
-        self.unfinished = outcome != Outcome::Finished;
+        self.unfinished = end != RunEnd::Finished;
         let rows = self.rows.as_ref().expect("a run ends after it began");
-        Verdict::of(outcome, rows, written, printed, value)
+        Verdict::of(end, rows, written, printed, values)
     }
 
     /// Ends a run that broke off.
@@ -250,9 +251,11 @@ impl Console {
                 self.drawn.insert(place, (index, row));
             }
             let (_, row) = &mut self.drawn[place];
-            self.cells.copy(rows.range(index), &mut self.copied);
-            let cells = &self.copied;
-            row.show(&self.document, cells, is_torn(rows, index, cells, self.unfinished));
+            let range = rows.range(index);
+            self.cells.copy(range.start..range.end + usize::from(rows.has_ended(index)), &mut self.copied);
+            let (cells, newline) = self.copied.split_at(range.len());
+            let torn = is_torn(rows, cells, newline.first().copied(), self.unfinished);
+            row.show(&self.document, cells, torn);
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);
         }
@@ -277,7 +280,11 @@ impl Console {
         let Some(rows) = &self.rows else { return Vec::new() };
         let mut cells = Vec::new();
         self.cells.copy(0..rows.read(), &mut cells);
-        let torn = |&index: &usize| is_torn(rows, index, &cells[rows.range(index)], self.unfinished);
+        let torn = |&index: &usize| {
+            let range = rows.range(index);
+            let newline = rows.has_ended(index).then(|| cells[range.end]);
+            is_torn(rows, &cells[range], newline, self.unfinished)
+        };
         (0..rows.len()).filter(torn).map(|index| index as u32).collect()
     }
 
@@ -336,8 +343,8 @@ impl DrawnRow {
                 new
             });
             let author = Glyph::from_cell(run[0]).author;
-            if current.get_attribute("data-thread").as_deref() != Some(&author_name(author)) {
-                let _ = current.set_attribute("data-thread", &author_name(author));
+            if current.get_attribute("data-thread").as_deref() != Some(&thread_name(author)) {
+                let _ = current.set_attribute("data-thread", &thread_name(author));
                 let _ = current.set_attribute("data-sign", &sign(author).to_string());
             }
             current.set_text_content(Some(&text(run)));
@@ -358,11 +365,11 @@ impl DrawnRow {
     }
 }
 
-/// Tells whether row `index`, with these cells, is torn. A row that is still being printed, or was when the run ended,
-/// is not torn by that.
-fn is_torn(rows: &Rows, index: usize, cells: &[u16], unfinished: bool) -> bool {
-    let begun = unfinished && !rows.has_ended(index) && rows.can_become_whole(cells);
-    rows.classify(cells) == Row::Torn && !begun
+/// Tells whether a row with these cells, and this newline if it has ended, is torn. A row that is still being printed,
+/// or was when the run ended, is not torn by that.
+fn is_torn(rows: &Rows, cells: &[u16], newline: Option<u16>, unfinished: bool) -> bool {
+    let begun = unfinished && newline.is_none() && rows.can_become_whole(cells);
+    rows.classify(cells, newline) == Row::Torn && !begun
 }
 
 fn text(cells: &[u16]) -> String {

@@ -5,7 +5,7 @@
 
 mod fields;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
@@ -15,9 +15,9 @@ use web_sys::{
 };
 
 use self::fields::Fields;
-use super::{author_name, find};
+use super::{Settings, find, thread_name};
 use crate::durations::Durations;
-use crate::program::{Author, Kind, Lock, Program, Scope, name};
+use crate::program::{LockKind, Parameters, Program, ThreadId, name};
 
 /// The controls.
 #[derive(Debug)]
@@ -26,10 +26,10 @@ pub struct Controls {
     run: HtmlButtonElement,
     fields: Fields,
     /// The settings that are shown.
-    shown: Cell<Option<(Program, Durations)>>,
+    shown: RefCell<Option<Settings>>,
     /// The lock that the switch switches on.
     kind: HtmlSelectElement,
-    /// The choices whose name is an attribute's.
+    /// The choices whose name is an attribute's, the listing's language among them.
     choices: Vec<HtmlSelectElement>,
     /// The place of the controls that a first look has no use for.
     more: Element,
@@ -52,9 +52,9 @@ impl Controls {
             lock: find(shadow, "[part=lock]"),
             run: find(shadow, "[part=run]"),
             fields: Fields::new(shadow),
-            shown: Cell::new(None),
+            shown: RefCell::default(),
             kind: find(shadow, "[name=kind]"),
-            choices: all(shadow, "[part=controls] select:not([name=kind])"),
+            choices: all(shadow, "[part=controls] select:not([name=kind]), [name=language]"),
             more: find(shadow, ".more"),
             schedulers: all(shadow, "[name=scheduler]"),
             legend: find(shadow, "[part=legend]"),
@@ -73,7 +73,7 @@ impl Controls {
         let set = move |name: &str, value: &str| {
             host.set_attribute(name, value).expect("a valid name");
             // Another program invalidates the schedule.
-            if !["scheduler", "pace", "inside"].contains(&name) {
+            if !["scheduler", "pace", "inside", "outside", "language"].contains(&name) {
                 host.remove_attribute("schedule").expect("a valid name");
             }
         };
@@ -90,7 +90,13 @@ impl Controls {
 
         let chosen = self.choices.iter().map(|select| {
             let (choice, set) = (select.clone(), set.clone());
-            EventListener::new(select, "change", move |_| set(&choice.name(), &choice.value()))
+            EventListener::new(select, "change", move |_| {
+                // A preset, or another scope of one, takes the place of a text of the reader's own.
+                if ["program", "scope"].contains(&&*choice.name()) {
+                    set("source", "");
+                }
+                set(&choice.name(), &choice.value());
+            })
         });
         let chosen: Vec<EventListener> = chosen.collect();
 
@@ -105,36 +111,52 @@ impl Controls {
     }
 
     /// Shows settings.
-    pub fn show(&self, program: &Program, durations: &Durations) {
-        let on = program.lock != Lock::None;
+    pub fn show(&self, settings: &Settings) {
+        let Settings { preset, scope, parameters, program, durations, .. } = settings;
+        let Parameters { lock, .. } = *parameters;
+        let on = lock != LockKind::None;
         let _ = self.lock.set_attribute("aria-checked", if on { "true" } else { "false" });
         // The problem with a number is shown until another setting changes, not until the same ones are shown again.
-        if self.shown.replace(Some((*program, *durations))) != Some((*program, *durations)) {
+        if self.shown.replace(Some(settings.clone())).as_ref() != Some(settings) {
             self.fields.clear_problem();
         }
-        self.fields.show(program);
+        self.fields.show(settings);
         if on {
-            self.kind.set_value(name(program.lock, Lock::WORDS));
+            self.kind.set_value(name(lock, LockKind::WORDS));
         }
         for select in &self.choices {
             match &*select.name() {
-                "program" => select.set_value(name(program.kind, Kind::WORDS)),
-                "scope" => select.set_value(name(program.scope, Scope::WORDS)),
+                "program" => {
+                    // The reader's own text has a choice of its own, which cannot be chosen.
+                    let own =
+                        select.first_element_child().expect("the first choice is the reader's own text");
+                    let _ = own.toggle_attribute_with_force("hidden", !preset.is_empty());
+                    select.set_value(preset);
+                }
+                "scope" => {
+                    select.set_value(scope);
+                    let label: HtmlElement =
+                        select.parent_element().expect("a choice is in its label").unchecked_into();
+                    label.set_hidden(preset != "counter");
+                }
                 "pace" => choose(select, durations.glyph_us),
                 "inside" => choose(select, durations.inside_us),
-                _ => choose(select, durations.outside_us),
+                "outside" => choose(select, durations.outside_us),
+                _ => {}
             }
         }
         // Settings that are not the usual ones are in sight.
         let Durations { inside_us, outside_us, .. } = *durations;
-        let usual = program.kind == Kind::Counter
-            && matches!(program.lock, Lock::None | Lock::Mutex)
-            && program.scope == Scope::Line
+        let usual = preset == "counter"
+            && matches!(lock, LockKind::None | LockKind::Mutex)
+            && scope == "line"
             && inside_us + outside_us == 0;
         if !usual {
             let _ = self.more.set_attribute("open", "");
         }
-        self.show_legend(program);
+        if let Ok(program) = program {
+            self.show_legend(program);
+        }
     }
 
     /// Shows the scheduler that is chosen.
@@ -171,19 +193,19 @@ impl Controls {
         self.progress.set_value(share);
     }
 
-    /// Shows each author's colour. `main` is always the last.
+    /// Shows each thread's colour. `main` is always the last.
     fn show_legend(&self, program: &Program) {
         if self.legend.child_element_count() == program.threads() + 1 {
             return;
         }
         self.legend.set_text_content(None);
-        for id in program.authors().chain([Author::MAIN]) {
+        for thread in program.thread_ids().chain([ThreadId::MAIN]) {
             let item = create(&self.legend, "li");
-            let _ = item.set_attribute("data-thread", &author_name(id));
-            let words = match id {
-                Author::MAIN => "main (m)".to_string(),
-                Author(id) if 10 <= id => format!("thread {id} ({id:x})"),
-                Author(id) => format!("thread {id}"),
+            let _ = item.set_attribute("data-thread", &thread_name(thread));
+            let words = match thread {
+                ThreadId::MAIN => "main (m)".to_string(),
+                ThreadId(id) if 10 <= id => format!("thread {id} ({id:x})"),
+                ThreadId(id) => format!("thread {id}"),
             };
             item.set_text_content(Some(&words));
             let _ = self.legend.append_child(&item);

@@ -6,8 +6,8 @@
 use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
 use super::find;
-use crate::schedule;
-use crate::verdict::group;
+use crate::model::schedule;
+use crate::words::group;
 
 /// The result of an explorer's worker.
 #[derive(Debug)]
@@ -208,6 +208,8 @@ fn phrase(Explored { name, schedules, .. }: &Explored) -> String {
         "torn" => format!("tear{s} a line"),
         "lost" => format!("lose{s} a character"),
         "deadlock" => format!("end{s} in deadlock"),
+        "abandoned" => format!("end{s} at an abandoned lock"),
+        "error" => format!("end{s} in an error"),
         value => format!("end{s} with {value}"),
     }
 }

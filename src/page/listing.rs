@@ -1,49 +1,159 @@
-//! The listing: the program's text, with the lock's lines marked.
+//! The listing: the program's text, in the language that the reader chose, with the lock's lines marked.
 //!
-//! Owns the listing's element; never anything that runs.
+//! Owns the listing's element, and the marks at the lines that the threads are at; never anything that runs.
 
 use web_sys::Element;
 
-use crate::listing::{Line, Role, listing};
-use crate::program::{Op, Program};
+use super::{Settings, sign};
+use crate::model::Stepper;
+use crate::program::{Language, LockKind, ProgramError, name, print};
 
 /// The listing.
 #[derive(Debug)]
 pub struct Listing {
     element: Element,
-    shown: Vec<Line>,
+    shown: Option<Shown>,
+    /// By line: the line of the text that it comes from.
+    sources: Vec<Option<u16>>,
+    whole: Option<String>,
+}
+
+/// What is shown.
+#[derive(Debug, PartialEq)]
+struct Shown {
+    settings: Settings,
+    language: Language,
+}
+
+/// A line to be shown.
+struct Row<'a> {
+    text: &'a str,
+    source: Option<u16>,
+    /// Whether it is there for a lock.
+    lock: bool,
 }
 
 impl Listing {
     /// Shows listings in `element`.
     pub fn new(element: Element) -> Listing {
-        Listing { element, shown: Vec::new() }
+        Listing { element, shown: None, sources: Vec::new(), whole: None }
     }
 
-    /// Shows the listing of `program`.
-    pub fn show(&mut self, program: &Program) {
-        let lines = listing(program);
-        if lines == self.shown {
+    /// Shows the program of `settings` in `language`. A text that is no program is shown as it is, with what is wrong
+    /// at its line.
+    pub fn show(&mut self, settings: &Settings, language: Language) {
+        let shown = Shown { settings: settings.clone(), language };
+        if self.shown.as_ref() == Some(&shown) {
             return;
         }
-        let document = self.element.owner_document().expect("the element is in a document");
-        self.element.set_text_content(None);
-        for line in &lines {
-            let row = document.create_element("span").expect("`span` is a valid name");
-            row.set_class_name(if line.role.is_lock() { "line lock" } else { "line" });
-            row.set_text_content(Some(&format!("{}\n", line.text)));
-            self.element.append_child(&row).expect("a listing takes lines");
+        match &settings.program {
+            Ok(program) => {
+                let listing = print::print(program, language);
+                let rows = listing.lines.iter();
+                let rows = rows.map(|line| Row { text: &line.text, source: line.source, lock: line.lock });
+                self.draw(rows, None);
+                if language == Language::Python {
+                    self.offer_placing();
+                }
+                self.whole = Some(listing.whole());
+            }
+            Err(error) => {
+                let lines = (1..).zip(settings.text.lines());
+                self.draw(
+                    lines.map(|(line, text)| Row { text, source: Some(line), lock: false }),
+                    Some(error),
+                );
+                self.whole = None;
+            }
         }
-        self.shown = lines;
+        let without = settings.parameters.lock == LockKind::None;
+        let _ = self.element.set_attribute("data-language", name(language, Language::WORDS));
+        let _ = self.element.toggle_attribute_with_force("data-unlocked", without);
+        self.shown = Some(shown);
     }
 
-    /// Marks the lines that threads are at: `places` has each thread's sign and its next op.
-    pub fn mark(&self, places: &[(char, Op)]) {
+    /// Returns the whole program, which the language's own tools run; `None` if there is none.
+    pub fn whole(&self) -> Option<String> {
+        self.whole.clone()
+    }
+
+    /// Makes each line that acquires or releases a lock one that the reader can pick up: `data-lock` says so.
+    fn offer_placing(&self) {
         let rows = self.element.children();
-        for (index, line) in self.shown.iter().enumerate() {
-            let Some(row) = rows.item(index as u32) else { continue };
-            let here = places.iter().filter(|(_, op)| Role::of(*op) == line.role);
-            let signs: Vec<String> = here.map(|(sign, _)| sign.to_string()).collect();
+        for row in (0..rows.length()).filter_map(|index| rows.item(index)) {
+            let text = row.text_content().unwrap_or_default();
+            let text = text.trim();
+            let is_placed =
+                text.ends_with(".acquire()") || text.ends_with(".release()") || text.starts_with("with ");
+            if is_placed && row.class_name() == "line lock" {
+                let line = row.get_attribute("data-line").unwrap_or_default();
+                let label = format!("{text}, line {line}: arrow up and down move it, Delete removes it");
+                for (key, value) in
+                    [("data-lock", ""), ("tabindex", "0"), ("role", "button"), ("aria-label", &*label)]
+                {
+                    let _ = row.set_attribute(key, value);
+                }
+            }
+        }
+    }
+
+    fn draw<'a>(&mut self, rows: impl Iterator<Item = Row<'a>>, error: Option<&ProgramError>) {
+        let document = self.element.owner_document().expect("the element is in a document");
+        let create = |class: &str, text: &str| {
+            let element = document.create_element("span").expect("`span` is a valid name");
+            element.set_class_name(class);
+            element.set_text_content(Some(text));
+            self.element.append_child(&element).expect("a listing takes lines");
+            element
+        };
+        self.element.set_text_content(None);
+        self.sources.clear();
+        let (line, problem) = match error {
+            Some(ProgramError::Source(error)) => (error.line, error.to_string()),
+            Some(error) => (1, error.to_string()),
+            None => (0, String::new()),
+        };
+        for Row { text, source, lock } in rows {
+            let code = text.trim_start_matches(' ');
+            let element = create(if lock { "line lock" } else { "line" }, &text[..text.len() - code.len()]);
+            let span = document.create_element("span").expect("`span` is a valid name");
+            span.set_text_content(Some(&format!("{code}\n")));
+            element.append_child(&span).expect("a line takes its code");
+            if let Some(source) = source {
+                let _ = element.set_attribute("data-line", &source.to_string());
+            }
+            self.sources.push(source);
+            if error.is_some() && source.map(u32::from) == Some(line) {
+                let _ = element.set_attribute("data-wrong", "");
+                create("line wrong", &format!("{problem}\n"));
+                self.sources.push(None);
+            }
+        }
+        if error.is_some() && !self.sources.iter().flatten().any(|&source| u32::from(source) == line) {
+            // The text ends too soon.
+            create("line wrong", &format!("{problem}\n"));
+            self.sources.push(None);
+        }
+    }
+
+    /// Marks the lines that the threads of a stepper are at; none if there is no stepper.
+    pub fn mark(&self, stepper: Option<&Stepper>) {
+        let at = |source: u16| -> Vec<String> {
+            let Some(stepper) = stepper else { return Vec::new() };
+            let threads = stepper.program().thread_ids();
+            let here = threads.filter(|&thread| stepper.next(thread).is_some_and(|next| next.line == source));
+            here.map(|thread| sign(thread).to_string()).collect()
+        };
+        let rows = self.element.children();
+        let mut before = None;
+        for (index, source) in (0..).zip(&self.sources) {
+            let Some(row) = rows.item(index) else { continue };
+            // Some languages take two lines for one: the first is marked.
+            let signs = match source {
+                Some(source) if before != Some(*source) => at(*source),
+                _ => Vec::new(),
+            };
+            before = *source;
             let _ = match signs.is_empty() {
                 true => row.remove_attribute("data-at"),
                 false => row.set_attribute("data-at", &signs.join(" ")),

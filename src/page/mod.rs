@@ -20,9 +20,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::durations::Durations;
-use crate::program::{Author, LimitError, Program};
-use crate::stepper::{End, Stepper};
-use crate::verdict::{Outcome, Verdict};
+use crate::model::{Learner, Stepper};
+use crate::program::{Language, Parameters, Program, ProgramError, ThreadId};
+use crate::run_end::RunEnd;
+use crate::verdict::Verdict;
 use console::Console;
 use controls::Controls;
 use exploration::ExplorationView;
@@ -31,6 +32,23 @@ use steps::Steps;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
+
+/// What an element's attributes say.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The program's text.
+    pub text: String,
+    /// The name of the preset whose text that is; empty for any other text.
+    pub preset: String,
+    /// What the lock of a preset is held for.
+    pub scope: String,
+    /// What the text leaves open.
+    pub parameters: Parameters,
+    /// The program, or why there is none.
+    pub program: Result<Program, ProgramError>,
+    /// How long each op takes.
+    pub durations: Durations,
+}
 
 /// The views of one element.
 #[derive(Debug)]
@@ -70,17 +88,24 @@ impl Demo {
         }
     }
 
-    /// Shows settings in controls and listing.
-    pub fn configure(&mut self, program: Program, durations: Durations) {
-        self.controls.show(&program, &durations);
-        self.listing.show(&program);
+    /// Shows settings in controls and listing, which is printed in `language`.
+    pub fn configure(&mut self, settings: &Settings, language: Language) {
+        self.controls.show(settings);
+        self.listing.show(settings, language);
+        self.listing.mark(self.stepper.as_ref());
+        let Ok(program) = &settings.program else { return };
         // The output is another program's from now on, and the page says so.
-        let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| *shown != program);
+        let differs = self.stepper.is_none() && self.console.program().is_some_and(|shown| shown != program);
         self.changed.set_hidden(!differs);
         if differs {
             // Another program invalidates the schedule.
             self.offer_replay(None);
         }
+    }
+
+    /// Returns the listing as a whole program, which the language's own tools run.
+    pub fn whole_program(&self) -> Option<String> {
+        self.listing.whole()
     }
 
     /// Offers to step through the last run, if it has a schedule.
@@ -100,7 +125,7 @@ impl Demo {
         self.controls.show_scheduler(scheduler);
         self.stepper = None;
         self.console.forget();
-        self.listing.mark(&[]);
+        self.listing.mark(None);
         self.verdict.set_text_content(None);
         self.reason.set_text_content(None);
         self.changed.set_hidden(true);
@@ -119,14 +144,19 @@ impl Demo {
 
     /// Opens the stepper on `program`, at the end of `schedule`. If a step of it cannot be taken, stays before that
     /// step and says why.
-    pub fn open_stepper(&mut self, program: Program, schedule: &[u8]) -> Result<(), LimitError> {
-        let mut stepper = Stepper::new(program)?;
+    ///
+    /// # Errors
+    ///
+    /// If the program has too many steps to take one by one.
+    pub fn open_stepper(&mut self, program: &Program, schedule: &[ThreadId]) -> Result<(), ProgramError> {
+        let mut stepper = Stepper::new(program.clone())?;
         let replayed = stepper.replay(schedule);
         self.stepper = Some(stepper);
-        self.console.clear(program);
+        self.console.clear(program.clone());
         self.show_steps();
-        if let Err((step, why)) = replayed {
-            let words = format!("The schedule ends here: step {} cannot be taken: {why}.", step + 1);
+        if let Err(refused) = replayed {
+            let (step, why) = (refused.after + 1, refused.why);
+            let words = format!("The schedule ends here: step {step} cannot be taken: {why}.");
             self.reason.set_text_content(Some(&words));
         }
         Ok(())
@@ -138,9 +168,9 @@ impl Demo {
     }
 
     /// Takes a step of `thread`, or says why it cannot.
-    pub fn step(&mut self, thread: u8) -> Result<(), String> {
+    pub fn step(&mut self, thread: ThreadId) -> Result<(), String> {
         let stepper = self.stepper.as_mut().ok_or("the stepper is not open")?;
-        stepper.step(thread)?;
+        stepper.run(&mut Learner::chooses(thread)).map_err(|refused| refused.why)?;
         self.show_steps();
         Ok(())
     }
@@ -174,44 +204,26 @@ impl Demo {
     /// Returns the verdict on the stepper's run so far.
     pub fn step_verdict(&mut self) -> Option<Verdict> {
         let stepper = self.stepper.as_ref()?;
-        let written: Vec<u32> = stepper.written();
-        let program = stepper.program();
-        let printed = program.lines_printed(written.iter().copied());
-        let outcome = match stepper.end() {
-            Some(End::Finished) => Outcome::Finished,
-            Some(End::Deadlock(_)) => Outcome::Deadlock,
-            None => Outcome::Stopped,
-        };
-        let value = (!program.prints()).then_some(stepper.state().cursor);
-        Some(self.console.end(outcome, Some(written.iter().sum()), Some(printed), value))
+        let (written, printed) = stepper.written();
+        let end = stepper.end().unwrap_or(RunEnd::Stopped);
+        Some(self.console.end(end, Some(written), Some(printed), Some(stepper.values())))
     }
 
     fn show_steps(&mut self) {
         let Some(stepper) = &self.stepper else { return };
         self.console.show_copy(&stepper.screen());
         self.steps.show(stepper);
-        let places = stepper.state().threads.iter().zip(0..).filter_map(|(_, id)| {
-            let next = stepper.next(id)?;
-            Some((sign(Author(id)), next))
-        });
-        self.listing.mark(&places.collect::<Vec<_>>());
-        let said = stepper.sentence();
-        let end = stepper.end();
+        self.listing.mark(Some(stepper));
+        let (said, end) = (stepper.sentence(), stepper.end());
         if let Some(verdict) = self.step_verdict() {
             let words = match end {
                 None => said,
-                Some(End::Finished) => format!("{} {}", said, verdict.sentence()),
-                Some(End::Deadlock(waits)) => {
-                    let who = waits.iter().map(|&(thread, holder)| {
-                        let main = Author(thread) == Author::MAIN;
-                        let who = if main { "main".to_string() } else { format!("thread {thread}") };
-                        format!("{who} waits for the lock that thread {holder} holds")
-                    });
-                    format!("{said} Deadlock: {}.", who.collect::<Vec<_>>().join("; "))
-                }
+                Some(_) => format!("{} {}", said, verdict.sentence()),
             };
             self.verdict.set_text_content(Some(&words));
-            self.reason.set_text_content(None);
+            let why = verdict.reason();
+            let hangs = !matches!(verdict.end, RunEnd::Finished | RunEnd::Stopped | RunEnd::Exited);
+            self.reason.set_text_content(hangs.then_some(&*why));
             self.changed.set_hidden(true);
             self.offer_saving(true);
         }
@@ -244,8 +256,8 @@ impl Demo {
     }
 
     /// Clears the output for a run of `program`.
-    pub fn begin(&mut self, program: Program) {
-        self.console.clear(program);
+    pub fn begin(&mut self, program: &Program) {
+        self.console.clear(program.clone());
         self.controls.show_running();
         self.changed.set_hidden(true);
         self.offer_replay(None);
@@ -284,12 +296,12 @@ impl Demo {
     /// returns the verdict.
     pub fn end(
         &mut self,
-        outcome: Outcome,
+        end: RunEnd,
         written: Option<u32>,
         printed: Option<u32>,
-        value: Option<u32>,
+        values: Option<Vec<u32>>,
     ) -> Verdict {
-        let verdict = self.console.end(outcome, written, printed, value);
+        let verdict = self.console.end(end, written, printed, values);
         self.console.render();
         self.verdict.set_text_content(Some(&verdict.sentence()));
         self.reason.set_text_content(Some(&verdict.reason()));
@@ -307,7 +319,7 @@ impl Demo {
     pub fn close_stepper(&mut self, why: &str) {
         self.stepper = None;
         self.console.forget();
-        self.listing.mark(&[]);
+        self.listing.mark(None);
         self.steps.clear();
         self.fail(why);
     }
@@ -347,16 +359,16 @@ fn find<T: JsCast>(root: &ShadowRoot, selector: &str) -> T {
     found.unwrap_or_else(|| panic!("the markup has `{selector}`"))
 }
 
-/// The sign of an author, above its glyphs: one character, so that signs of neighbours stay apart.
-fn sign(author: Author) -> char {
-    if author == Author::MAIN {
+/// The sign of a thread, above its glyphs: one character, so that signs of neighbours stay apart.
+fn sign(thread: ThreadId) -> char {
+    if thread == ThreadId::MAIN {
         'm'
     } else {
-        char::from_digit(author.0.into(), 16).expect("an id is below 16")
+        char::from_digit(thread.0.into(), 16).expect("an id is below 16")
     }
 }
 
-/// The value of `data-thread` for an author.
-fn author_name(author: Author) -> String {
-    if author == Author::MAIN { "main".to_string() } else { author.0.to_string() }
+/// The value of `data-thread` for a thread.
+fn thread_name(thread: ThreadId) -> String {
+    if thread == ThreadId::MAIN { "main".to_string() } else { thread.0.to_string() }
 }

@@ -5,9 +5,10 @@
 
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-use super::{author_name, find, sign};
-use crate::program::Author;
-use crate::stepper::Stepper;
+use super::{find, sign, thread_name};
+use crate::model::{Stepper, words};
+use crate::program::{ThreadId, Variable};
+use crate::words::thread_words;
 
 /// The stepper's view.
 #[derive(Debug)]
@@ -16,6 +17,8 @@ pub struct Steps {
     threads: Element,
     scrub: HtmlInputElement,
     position: HtmlElement,
+    /// What the threads share: the cursor, and the shared names.
+    shared: HtmlElement,
 }
 
 impl Steps {
@@ -27,6 +30,7 @@ impl Steps {
             threads,
             scrub: find(shadow, "[name=position]"),
             position: find(shadow, ".position"),
+            shared: find(shadow, "[part=shared]"),
         }
     }
 
@@ -35,6 +39,7 @@ impl Steps {
         self.threads.set_text_content(None);
         self.scrub.set_max("0");
         self.position.set_text_content(None);
+        self.shared.set_text_content(None);
     }
 
     /// Shows the state of `stepper`.
@@ -45,43 +50,39 @@ impl Steps {
         let place = format!("step {position} of {length}");
         self.position.set_text_content(Some(&place));
         let _ = self.scrub.set_attribute("aria-valuetext", &place);
-        let threads = &stepper.state().threads;
-        while self.threads.child_element_count() as usize > threads.len() {
+        let program = stepper.program();
+        while program.threads() < self.threads.child_element_count() {
             self.threads.last_element_child().expect("there is one").remove();
         }
-        for (id, place) in (0..).zip(threads) {
-            let card = self.card(id);
+        for thread in program.thread_ids() {
+            let card = self.card(thread);
             let [button, does, has] =
                 [0, 1, 2].map(|index| card.children().item(index).expect("a card has three"));
-            let next = stepper.ready(id);
+            let next = stepper.ready(thread);
             // Not `disabled`: the keyboard's focus would be lost with it.
             let _ = button.set_attribute("aria-disabled", if next.is_ok() { "false" } else { "true" });
             let words = match next {
-                Ok(op) => format!("next: {op}"),
-                Err(blocked) => blocked.to_string(),
+                Ok(at) => format!("next: {}", words::of_op(program, at.op)),
+                Err(blocked) => words::of_blocked(program, thread, blocked),
             };
             does.set_text_content(Some(&words));
-            let lock = if stepper.state().holder == Some(id) { ", holds the lock" } else { "" };
-            let loaded = if stepper.has_loaded(id) {
-                format!("loaded {}", place.register)
-            } else {
-                "nothing loaded".into()
-            };
-            has.set_text_content(Some(&format!("{loaded}{lock}")));
+            has.set_text_content(Some(&possessions(stepper, thread)));
         }
+        self.shared.set_text_content(Some(&variables(stepper)));
     }
 
-    fn card(&self, id: u8) -> Element {
+    fn card(&self, thread: ThreadId) -> Element {
+        let ThreadId(id) = thread;
         if let Some(card) = self.threads.children().item(id.into()) {
             return card;
         }
         let create = |name: &str| self.document.create_element(name).expect("a valid name");
         let card = create("li");
-        let _ = card.set_attribute("data-thread", &author_name(Author(id)));
+        let _ = card.set_attribute("data-thread", &thread_name(thread));
         let button = create("button");
         let _ = button.set_attribute("type", "button");
         let _ = button.set_attribute("data-step", &id.to_string());
-        let _ = button.set_attribute("aria-keyshortcuts", &sign(Author(id)).to_string());
+        let _ = button.set_attribute("aria-keyshortcuts", &sign(thread).to_string());
         button.set_text_content(Some(&format!("Step thread {id}")));
         let [does, has] = ["does", "has"].map(|what| {
             let words = create("span");
@@ -95,4 +96,28 @@ impl Steps {
         self.threads.append_child(&card).expect("a list takes items");
         card
     }
+}
+
+/// Says what a thread has loaded, and which locks it holds.
+fn possessions(stepper: &Stepper, thread: ThreadId) -> String {
+    let program = stepper.program();
+    let loaded = match stepper.loaded(thread) {
+        Some((variable, value)) => format!("loaded{} {value}", words::of_variable(program, variable)),
+        None => "nothing loaded".to_string(),
+    };
+    let held =
+        stepper.state().memory.held(thread).map(|lock| format!(", holds {}", program.lock_words(lock)));
+    loaded + &held.collect::<String>()
+}
+
+/// Says the values of the cursor and of the shared names, and which thread holds each lock.
+fn variables(stepper: &Stepper) -> String {
+    let (program, memory) = (stepper.program(), &stepper.state().memory);
+    let cursor = program.prints().then(|| format!("screen.cursor = {}", memory.value(Variable::Cursor)));
+    let shared = program.tree().shared.iter().zip(&memory.shared);
+    let shared = shared.map(|(name, value)| format!("shared.{name} = {value}"));
+    let held = program.tree().locks.iter().zip(&memory.locks).filter_map(|(lock, state)| {
+        Some(format!("{} is held by {}", lock.name, thread_words(state.holder?)))
+    });
+    cursor.into_iter().chain(shared).chain(held).collect::<Vec<_>>().join("; ")
 }

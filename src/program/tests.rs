@@ -1,157 +1,102 @@
-//! Which ops, in which order, and how many.
+pub(crate) mod random;
 
-use std::ops::ControlFlow::{self, Continue};
-
+use super::presets::PRESETS;
 use super::*;
 
-fn every_small_program() -> impl Iterator<Item = Program> {
-    let locks = [Lock::None, Lock::Mutex, Lock::Ticket];
-    let scopes = [Scope::Line, Scope::Glyph, Scope::Thread];
-    [(1, 1), (2, 3), (16, 12), (3, 1011)].into_iter().flat_map(move |(threads, count)| {
-        locks.into_iter().flat_map(move |lock| {
-            let programs = [Program::new(threads, count).unwrap(), Program::increment(threads).unwrap()];
-            let programs = programs
-                .into_iter()
-                .flat_map(|program| [program.returning(Returns::AtOnce), program.returning(Returns::Later)]);
-            programs.flat_map(move |program| scopes.map(|scope| program.guarded(lock, scope)))
-        })
-    })
+/// Two threads, three lines each, with a mutex.
+pub(crate) const PARAMETERS: Parameters =
+    Parameters { threads: 2, count: 3, lock: LockKind::Mutex, main: Main::Join };
+
+/// The preset of this name.
+pub(crate) fn preset(name: &str, parameters: Parameters) -> Program {
+    let text = PRESETS.iter().find(|(other, _)| *other == name).expect("a preset's name").1;
+    Program::new(text, parameters).unwrap()
 }
 
-fn authors(program: &Program) -> impl Iterator<Item = Author> + use<> {
-    (0..program.threads() as u8).map(Author).chain([Author::MAIN])
+/// A program whose threads have this body, with an unguarded `print` and a lock at hand.
+pub(crate) fn program_of(body: &str, parameters: Parameters) -> Program {
+    let text = format!(
+        "lock = Lock()\n\ndef print(text):\n    for c in text:\n        at = screen.cursor\n        screen[at] = c\n        \
+         screen.cursor = at + 1\n\ndef thread(t):\n    {body}\n"
+    );
+    Program::new(&text, parameters).unwrap_or_else(|error| panic!("{error}\n{text}"))
 }
 
-#[test]
-fn a_glyph_is_load_put_store_and_a_guarded_line_two_ops_more() {
-    let mut program = Program::new(2, 1).unwrap();
-    assert_eq!(program.ops(Author(0)).count(), 27);
-    program.lock = Lock::Mutex;
-    let ops: Vec<Op> = program.ops(Author(1)).collect();
-    assert_eq!(ops.len(), 29);
-    assert_eq!(ops[..4], [Op::Acquire, Op::Load, Op::Put(b'['), Op::Store]);
-    assert_eq!(ops[25..], [Op::Load, Op::Put(b'\n'), Op::Store, Op::Release][..]);
-}
-
-#[test]
-fn locking_adds_acquire_and_release_and_nothing_else() {
-    for program in every_small_program() {
-        let unguarded = Program { lock: Lock::None, ..program };
-        for author in authors(&program) {
-            let without: Vec<Op> = program
-                .ops(author)
-                .filter(|op| !matches!(op, Op::Come | Op::Acquire | Op::Release))
-                .collect();
-            assert_eq!(without, unguarded.ops(author).collect::<Vec<_>>(), "{program:?}");
-        }
-    }
+/// The ops of thread 0, a letter each.
+fn letters(program: &Program) -> String {
+    let letter = |item: Item| match item {
+        Item::Work(_) => 'w',
+        Item::Op(OpAt { op, .. }) => match op {
+            Op::DrawTicket(_) => 't',
+            Op::Acquire(_) => 'a',
+            Op::Release(_) => 'r',
+            Op::Load(..) => 'l',
+            Op::Put(..) => 'p',
+            Op::Store(..) => 's',
+        },
+    };
+    program.ops(ThreadId(0)).map(letter).collect()
 }
 
 #[test]
-fn acquire_and_release_alternate() {
-    for program in every_small_program().filter(|program| program.lock != Lock::None) {
-        for author in authors(&program) {
-            let locking: Vec<Op> =
-                program.ops(author).filter(|op| matches!(op, Op::Acquire | Op::Release)).collect();
-            assert!(locking.chunks(2).all(|pair| pair == [Op::Acquire, Op::Release]), "{program:?}");
-            assert_eq!(locking.len() as u32, 2 * program.sections(author), "{program:?}");
-        }
-    }
+fn the_presets_have_the_ops_that_their_texts_say() {
+    let letters = |name, count, lock| letters(&preset(name, Parameters { count, lock, ..PARAMETERS }));
+    let line = "lps".repeat(9);
+    assert_eq!(letters("counter", 2, LockKind::None), line.repeat(2));
+    assert_eq!(letters("counter", 2, LockKind::Mutex), format!("a{line}r").repeat(2));
+    assert_eq!(letters("counter", 1, LockKind::Ticket), format!("ta{line}r"));
+    assert_eq!(letters("counter-glyph", 1, LockKind::Spin), "alpsr".repeat(9));
+    assert_eq!(letters("counter-thread", 2, LockKind::Mutex), format!("a{}r", line.repeat(2)));
+    assert_eq!(letters("increment", 1, LockKind::Mutex), "alsr");
+    assert_eq!(letters("forgetful", 1, LockKind::Mutex), format!("a{line}"));
+    assert_eq!(letters("two-locks", 1, LockKind::Mutex), format!("aa{line}rr"));
 }
 
 #[test]
-fn a_thread_comes_to_the_ticket_lock_once_for_each_hold_and_before_it() {
-    for program in every_small_program().filter(|program| program.lock == Lock::Ticket) {
-        for author in authors(&program) {
-            let (mut came, mut holds, mut acquired) = (0u32, false, 0u32);
-            for op in program.ops(author) {
-                match op {
-                    Op::Come => {
-                        came += 1;
-                        let early = holds && program.returns == Returns::AtOnce;
-                        assert_eq!(holds, early, "{program:?}");
-                    }
-                    Op::Acquire => {
-                        (holds, acquired) = (true, acquired + 1);
-                        assert_eq!(came, acquired, "{program:?}");
-                    }
-                    Op::Release => holds = false,
-                    _ => {}
-                }
-            }
-            assert_eq!((came, acquired), (program.sections(author), program.sections(author)), "{program:?}");
-        }
-    }
+fn an_op_knows_its_line() {
+    let program = preset("counter", PARAMETERS);
+    let lines: Vec<u16> = program.ops(ThreadId(1)).filter_map(Item::op).map(|at| at.line).collect();
+    assert_eq!(lines[..5], [4, 6, 7, 8, 6]);
+    assert_eq!(lines[28], 9);
 }
 
 #[test]
-fn who_forgets_ends_with_the_lock() {
-    for scope in [Scope::Line, Scope::Glyph, Scope::Thread] {
-        for lock in [Lock::Mutex, Lock::Ticket] {
-            let program = Program::forgetful(2, 2).unwrap().guarded(lock, scope);
-            let whole = Program { kind: Kind::Counter, ..program };
-            let forgot: Vec<Op> = program.ops(Author(0)).chain([Op::Release]).collect();
-            assert_eq!(forgot, whole.ops(Author(0)).collect::<Vec<_>>());
-            assert_eq!(program.ops(Author(1)).collect::<Vec<_>>(), whole.ops(Author(1)).collect::<Vec<_>>());
-            let mut looped = Recorder(Vec::new());
-            assert!(program.execute_all(Author(0), &mut looped).is_continue());
-            assert_eq!(looped.0, forgot[..forgot.len() - 1]);
-        }
-    }
-}
-
-struct Recorder(Vec<Op>);
-
-impl Execute for Recorder {
-    fn execute(&mut self, op: Op) -> ControlFlow<()> {
-        self.0.push(op);
-        Continue(())
-    }
+fn main_waits_only_if_its_text_and_its_parameter_say_so() {
+    assert!(preset("counter", PARAMETERS).joins());
+    assert!(!preset("counter", Parameters { main: Main::Exit, ..PARAMETERS }).joins());
+    assert!(!preset("exit", PARAMETERS).joins());
 }
 
 #[test]
-fn the_iterator_and_the_loops_give_the_same_ops() {
-    for program in every_small_program() {
-        for author in authors(&program) {
-            let mut looped = Recorder(Vec::new());
-            assert!(program.execute_all(author, &mut looped).is_continue());
-            assert_eq!(looped.0, program.ops(author).collect::<Vec<_>>(), "{program:?} {author:?}");
-        }
-    }
+fn sizes_have_limits() {
+    let text = presets::preset("counter", "line").unwrap();
+    let refused = |threads, count| {
+        Program::new(text, Parameters { threads, count, ..PARAMETERS }).unwrap_err().to_string()
+    };
+    assert_eq!(refused(17, 1), "17 threads: choose 1 to 16");
+    assert_eq!(refused(1, 0), "0 lines a thread: choose 1 to 200000");
+    assert_eq!(refused(6, 200_000), "1200000 lines together: choose at most 1000000");
+    let largest = Program::new(text, Parameters { threads: 5, count: 200_000, ..PARAMETERS }).unwrap();
+    assert_eq!((largest.line_count(), largest.glyphs()), (1_000_000, 13_444_450));
+    assert!(matches!(crate::model::Written::new(&largest), Err(ProgramError::Steps(_))));
 }
 
 #[test]
-fn the_screen_holds_exactly_what_is_printed() {
-    for program in every_small_program() {
-        let puts = |author| program.ops(author).filter(|op| matches!(op, Op::Put(_))).count();
-        let printed: usize = authors(&program).map(puts).sum();
-        assert_eq!(program.screen_len(), printed, "{program:?}");
-    }
-}
-
-#[test]
-fn lines_are_counted_by_their_characters() {
-    let program = Program::new(12, 1200).unwrap();
-    for author in [Author(0), Author(11)] {
-        let mut glyphs = 0;
-        for line in 0..1200 {
-            assert_eq!(program.lines_in(author, glyphs), line);
-            glyphs += program.text(author, line).len() as u32;
-            assert_eq!(program.lines_in(author, glyphs - 1), line);
-        }
-        assert_eq!(program.lines_in(author, glyphs), 1200);
-    }
-}
-
-#[test]
-fn limits_are_enforced_in_words() {
-    assert!(Program::new(16, 62_500).is_ok());
-    assert!(Program::new(5, 200_000).is_ok());
-    let message = |threads, count| Program::new(threads, count).unwrap_err().to_string();
-    assert_eq!(message(0, 5), "0 threads: choose 1 to 16");
-    assert_eq!(message(17, 5), "17 threads: choose 1 to 16");
-    assert_eq!(message(5, 0), "0 lines a thread: choose 1 to 200000");
-    assert_eq!(message(1, 200_001), "200001 lines a thread: choose 1 to 200000");
-    assert_eq!(message(6, 200_000), "1200000 lines together: choose at most 1000000");
-    assert_eq!(message(u32::MAX, u32::MAX), "4294967295 threads: choose 1 to 16");
+fn a_short_text_cannot_come_to_too_much() {
+    let refused = |text: &str| Program::new(text, PARAMETERS).unwrap_err().to_string();
+    let doubling: String = (0..30)
+        .map(|n| format!("def f{n}():\n    f{next}()\n    f{next}()\n", next = n + 1))
+        .chain(["def f30():\n    pass\ndef thread():\n    f0()\n".to_string()])
+        .collect();
+    assert!(refused(&doubling).contains("come to more than"), "{}", refused(&doubling));
+    let loops = "def thread():\n    for i in range(1000000):\n        for j in range(1000000):\n            work(1)\n";
+    assert!(refused(loops).contains("choose fewer"), "{}", refused(loops));
+    let idle = loops.replace("work(1)", "pass");
+    assert_eq!(Program::new(&idle, PARAMETERS).unwrap().steps(), 0);
+    let many = "def thread(t):\n    pass\ndef main():\n    for t in range(17):\n        start(thread, t)\n    join()\n";
+    assert!(
+        refused(many).starts_with("line 5, column 1: `main` starts more than 16 threads"),
+        "{}",
+        refused(many)
+    );
 }

@@ -3,16 +3,18 @@
 use js_sys::{Array, Object, Reflect, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::{Settings, figures, object, or_null, word};
-use crate::explorer;
-use crate::lock::Shares;
+use super::{Settings, end, figures, object, or_null};
+use crate::lock::LockStats;
+use crate::model;
+use crate::model::schedule;
 use crate::page::Cells;
-use crate::process::{self, Report};
-use crate::program::name;
+use crate::process;
+use crate::program::Program;
+use crate::record::Report;
 use crate::rows::Rows;
-use crate::schedule;
+use crate::run_end::RunEnd;
 use crate::simulator::Simulator;
-use crate::verdict::{Outcome, Verdict, fairness};
+use crate::verdict::{Verdict, fairness};
 
 /// One run, in the process's worker.
 #[wasm_bindgen]
@@ -22,10 +24,14 @@ pub struct Run(process::Run);
 #[wasm_bindgen]
 impl Run {
     /// Prepares a run. It is traced and taped, if that can be done; or nothing is recorded of it but sums.
+    ///
+    /// # Errors
+    ///
+    /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings, recorded: bool) -> Run {
+    pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsError> {
         let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
-        Run(prepare(settings.program, settings.durations))
+        Ok(Run(prepare(settings.program()?.clone(), settings.0.durations)))
     }
 
     /// The byte offset of the screen's cells in the process's memory.
@@ -58,15 +64,14 @@ impl Run {
         self.0.trace().words().len()
     }
 
-    /// Runs the program and returns when it has ended: `{ outcome, elapsedMs, threadsMs, written, printed, value,
-    /// perThread, fairness, handOffs, bargings, schedule }`.
+    /// Runs the program and returns when it has ended: `{ outcome, details, elapsedMs, threadsMs, written, printed,
+    /// values, perThread, fairness, handOffs, bargings, schedule }`.
     pub fn main(&self) -> JsValue {
-        let (outcome, elapsed) = self.0.main();
+        let (end, elapsed) = self.0.main();
         let run = &self.0;
-        let tape = run.tape().map(|tape| schedule::print(&tape));
-        let printed = run.lines_printed();
         let times_ms = [elapsed, run.threads_took()].map(|time| time.as_secs_f64() * 1e3);
-        report(outcome, times_ms, &run.reports(), printed, run.value(), tape, run.shares().as_ref())
+        let sums = Sums { printed: run.lines_printed(), values: run.values(), stats: run.stats() };
+        report(&end, times_ms, &run.reports(), sums, run.tape().map(|tape| schedule::print(&tape)))
     }
 }
 
@@ -81,24 +86,29 @@ pub fn read_screen(
     settings: &Settings,
     cells: &Cells,
     outcome: &str,
+    details: &[u32],
     written: u32,
     printed: u32,
 ) -> Result<JsValue, JsError> {
-    let mut rows = Rows::new(settings.program);
+    let mut rows = Rows::new(settings.program()?.clone());
     rows.fold(&cells.to_vec());
-    let outcome = word(outcome, Outcome::WORDS)?;
-    Ok(figures(&Verdict::of(outcome, &rows, Some(written), Some(printed), None)))
+    Ok(figures(&Verdict::of(end(outcome, details)?, &rows, Some(written), Some(printed), None)))
+}
+
+/// The sums over all threads of a run.
+struct Sums {
+    printed: u32,
+    values: Vec<u32>,
+    stats: Option<LockStats>,
 }
 
 /// Returns the report of a run for the page, with the time that the run took, and the time that its threads did.
 fn report(
-    outcome: Outcome,
+    end: &RunEnd,
     [elapsed_ms, threads_ms]: [f64; 2],
     reports: &[Report],
-    printed: u32,
-    value: Option<u32>,
+    Sums { printed, values, stats }: Sums,
     schedule: Option<String>,
-    shares: Option<&Shares>,
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
     let per_thread = |Report { cost, .. }: &Report| {
@@ -111,20 +121,22 @@ fn report(
             ("maxWaitMs", cost.max_wait_ms.into()),
         ])
     };
-    let until_first_end = shares.and_then(|shares| shares.until_first_end(reports.len() as u32));
-    let fairness = until_first_end.and_then(|shares| fairness(&shares));
+    let until_first_finished =
+        stats.as_ref().and_then(|stats| stats.until_first_finished(reports.len() as u32));
+    let fairness = until_first_finished.and_then(|acquisitions| fairness(&acquisitions));
     object([
-        ("outcome", name(outcome, Outcome::WORDS).into()),
+        ("outcome", end.name().into()),
+        ("details", end.details().into()),
         ("elapsedMs", elapsed_ms.into()),
         ("threadsMs", threads_ms.into()),
         ("written", written.into()),
         ("printed", printed.into()),
-        ("value", or_null(value)),
+        ("values", values.into()),
         ("schedule", or_null(schedule)),
         ("perThread", reports.iter().map(per_thread).collect::<Array>().into()),
         ("fairness", or_null(fairness)),
-        ("handOffs", or_null(shares.map(|shares| shares.hand_offs))),
-        ("bargings", or_null(shares.map(|shares| shares.bargings))),
+        ("handOffs", or_null(stats.as_ref().map(|stats| stats.waited))),
+        ("bargings", or_null(stats.as_ref().map(|stats| stats.barged))),
     ])
 }
 
@@ -136,25 +148,24 @@ pub struct Simulation(Simulator);
 #[wasm_bindgen]
 impl Simulation {
     /// Prepares a run from a seed, which alone decides it.
+    ///
+    /// # Errors
+    ///
+    /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings, seed: f64) -> Simulation {
-        Simulation(Simulator::new(settings.program, settings.durations, seed as u64))
+    pub fn new(settings: &Settings, seed: f64) -> Result<Simulation, JsError> {
+        let program = settings.program()?.clone();
+        Ok(Simulation(Simulator::new(program, settings.0.durations, seed as u64)))
     }
 
     /// Goes on until simulated time reaches `until_us` or `steps` have been taken. Returns a report when it has ended.
     pub fn advance(&mut self, until_us: f64, steps: u32) -> Option<JsValue> {
-        let outcome = self.0.advance(until_us, steps)?;
+        let end = self.0.advance(until_us, steps)?;
         let run = &self.0;
-        let printed = run.lines_printed();
-        Some(report(
-            outcome,
-            [run.elapsed_ms(), run.threads_took_ms()],
-            &run.reports(),
-            printed,
-            run.value(),
-            run.tape().map(schedule::print),
-            run.shares().as_ref(),
-        ))
+        let times_ms = [run.elapsed_ms(), run.threads_took_ms()];
+        let values = run.values().to_vec();
+        let sums = Sums { printed: run.lines_printed(), values, stats: run.stats() };
+        Some(report(&end, times_ms, &run.reports(), sums, run.tape().map(schedule::print)))
     }
 
     /// Ends the run: the next `advance` reports.
@@ -185,7 +196,10 @@ impl Simulation {
 /// A search through all schedules, in a worker of its own.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct Explorer(explorer::Explorer);
+pub struct Explorer {
+    search: model::Explorer,
+    program: Program,
+}
 
 #[wasm_bindgen]
 impl Explorer {
@@ -196,39 +210,44 @@ impl Explorer {
     /// If the program has too many steps.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
-        Ok(Explorer(explorer::Explorer::new(settings.program)?))
+        let program = settings.program()?.clone();
+        Ok(Explorer { search: model::Explorer::new(program.clone())?, program })
     }
 
     /// Follows up to `states` more states, and tells whether there may be more to follow.
     pub fn advance(&mut self, states: usize) -> bool {
-        self.0.advance(states)
+        self.search.advance(states)
     }
 
     /// Returns how far it is: `{ states, depth, steps }`.
     pub fn progress(&self) -> JsValue {
-        let (depth, steps) = self.0.depth();
-        object([("states", self.0.states().into()), ("depth", depth.into()), ("steps", steps.into())])
+        let (depth, steps) = self.search.depth();
+        object([("states", self.search.states().into()), ("depth", depth.into()), ("steps", steps.into())])
     }
 
     /// Returns what it has found: `{ schedules, outcomes: [{ name, schedules, example }], shortest, listed: [{ name,
     /// schedule }], states, complete }`. `shortest` has the shortest schedule to each fault, by its name; `listed` has
     /// the schedules one by one if they are few, and is empty else.
     pub fn result(&self) -> JsValue {
-        let search = &self.0;
+        let Explorer { search, program } = self;
         let outcomes = search.outcomes().iter().map(|outcome| {
             object([
-                ("name", outcome.end.name().into()),
+                ("name", outcome.outcome.name(program).into()),
                 ("schedules", outcome.schedules.to_string().into()),
                 ("example", schedule::print(&outcome.example).into()),
             ])
         });
         let shortest = Object::new();
-        for (end, way) in search.shortest() {
+        for (outcome, way) in search.shortest() {
             let way = schedule::print(way).into();
-            Reflect::set(&shortest, &end.name().into(), &way).expect("a new object takes any field");
+            Reflect::set(&shortest, &outcome.name(program).into(), &way)
+                .expect("a new object takes any field");
         }
-        let listed = search.listed().into_iter().map(|(schedule, end)| {
-            object([("name", end.name().into()), ("schedule", schedule::print_plain(&schedule).into())])
+        let listed = search.listed().into_iter().map(|(schedule, outcome)| {
+            object([
+                ("name", outcome.name(program).into()),
+                ("schedule", schedule::print_plain(&schedule).into()),
+            ])
         });
         object([
             ("schedules", search.schedules().to_string().into()),
@@ -244,14 +263,18 @@ impl Explorer {
 /// A search for the largest size of a program that can be explored, in a worker of its own.
 #[wasm_bindgen]
 #[derive(Debug)]
-pub struct LargestSize(explorer::LargestSize);
+pub struct LargestSize(model::LargestSize);
 
 #[wasm_bindgen]
 impl LargestSize {
     /// Begins with the fewest threads.
+    ///
+    /// # Errors
+    ///
+    /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> LargestSize {
-        LargestSize(explorer::LargestSize::new(settings.program))
+    pub fn new(settings: &Settings) -> Result<LargestSize, JsError> {
+        Ok(LargestSize(model::LargestSize::new(settings.program()?.clone())))
     }
 
     /// Follows up to `states` more states, and tells whether there may be more to follow.

@@ -4,8 +4,8 @@ use js_sys::{Atomics, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use super::Settings;
-use crate::schedule;
-use crate::stepper::Stepper;
+use crate::model::{Stepper, schedule};
+use crate::program::LockId;
 use crate::timeline::{self, Timeline};
 use crate::trace;
 
@@ -25,7 +25,7 @@ impl TimelineView {
     /// The time of a run of the settings, before anything has happened.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings) -> TimelineView {
-        TimelineView::of(Timeline::new(settings.program.threads()))
+        TimelineView::of(Timeline::new(settings.threads()))
     }
 
     /// The timeline of a schedule: each step takes one unit.
@@ -35,7 +35,7 @@ impl TimelineView {
     /// If the schedule is invalid, or the program has too many steps. Steps that cannot be taken are left out.
     #[wasm_bindgen(js_name = ofSchedule)]
     pub fn of_schedule(settings: &Settings, schedule: &str) -> Result<TimelineView, JsError> {
-        let mut stepper = Stepper::new(settings.program)?;
+        let mut stepper = Stepper::new(settings.program()?.clone())?;
         let _ = stepper.replay(&schedule::parse(schedule)?);
         Ok(TimelineView::of(Timeline::of_schedule(&stepper)))
     }
@@ -95,24 +95,30 @@ impl TimelineView {
         self.timeline.pixels(lane, from, to, width)
     }
 
-    /// A lane's stretches: start, end and number of the activity, one after the other.
-    pub fn stretches(&self, lane: usize) -> Vec<u32> {
-        let stretches = self.timeline.lanes().get(lane).map_or(&[][..], |lane| lane.stretches());
-        stretches.iter().flat_map(|s| [s.start, s.end, s.doing.number().into()]).collect()
+    /// A lane's intervals: start, end and number of the activity, one after the other.
+    pub fn intervals(&self, lane: usize) -> Vec<u32> {
+        let intervals = self.timeline.lanes().get(lane).map_or(&[][..], |lane| lane.intervals());
+        intervals.iter().flat_map(|i| [i.start, i.end, i.activity.number().into()]).collect()
     }
 
-    /// The index of a lane's stretch at a time.
-    #[wasm_bindgen(js_name = stretchAt)]
-    pub fn stretch_at(&self, lane: usize, time: u32) -> Option<usize> {
-        self.timeline.lanes().get(lane)?.stretch_at(time)
+    /// The index of a lane's interval at a time.
+    #[wasm_bindgen(js_name = intervalAt)]
+    pub fn interval_at(&self, lane: usize, time: u32) -> Option<usize> {
+        self.timeline.lanes().get(lane)?.interval_at(time)
     }
 
-    /// The holds from one time to another: lane, start and end of each, one after the other; nothing if they are more
-    /// than `most`.
-    pub fn holds(&self, from: f64, to: f64, most: usize) -> Vec<u32> {
-        let seen = self.timeline.holds(from).take_while(|(_, s)| f64::from(s.start) <= to);
+    /// How many locks have been held.
+    #[wasm_bindgen(getter)]
+    pub fn locks(&self) -> usize {
+        self.timeline.locks()
+    }
+
+    /// The holds of a lock from one time to another: lane, start and end of each, one after the other; nothing if they
+    /// are more than `most`.
+    pub fn holds(&self, lock: u8, from: f64, to: f64, most: usize) -> Vec<u32> {
+        let seen = self.timeline.holds(LockId(lock), from).take_while(|hold| f64::from(hold.start) <= to);
         let seen: Vec<u32> =
-            seen.take(most + 1).flat_map(|(lane, s)| [lane.into(), s.start, s.end]).collect();
+            seen.take(most + 1).flat_map(|hold| [hold.lane.into(), hold.start, hold.end]).collect();
         if most * 3 < seen.len() { Vec::new() } else { seen }
     }
 
@@ -126,5 +132,5 @@ impl TimelineView {
 /// After how many steps of a run's tape the newline at `cell` is on its screen.
 #[wasm_bindgen(js_name = positionOfNewline)]
 pub fn position_of_newline(settings: &Settings, schedule: &str, cell: u32) -> Option<usize> {
-    timeline::position_of_newline(&settings.program, &schedule::parse(schedule).ok()?, cell)
+    timeline::position_of_newline(settings.program().ok()?, &schedule::parse(schedule).ok()?, cell)
 }

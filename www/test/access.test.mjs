@@ -38,17 +38,19 @@ test('the keyboard reaches everything, and does everything', async () => {
   await page.evaluate(() => document.querySelector('mutex-demo').ready);
   const focused = () => page.evaluate(() => {
     const element = document.querySelector('mutex-demo').shadowRoot.activeElement;
-    return element?.getAttribute('part') ?? element?.name ?? element?.localName;
+    const { edit, lock } = element?.dataset ?? {};
+    return element?.getAttribute('part') ?? edit ?? (lock === undefined ? element?.name || element?.localName : 'a lock line');
   });
   const order = [];
-  for (let tab = 0; tab < 14; tab++) {
+  for (let tab = 0; tab < 21; tab++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
     if (order.at(-1) === 'summary') await page.keyboard.press('Enter');
   }
   assert.deepEqual(order, [
     ...['lock', 'run', 'scheduler', 'threads', 'count', 'pace'],
-    ...['summary', 'program', 'kind', 'scope', 'inside', 'outside', 'output', 'listing'],
+    ...['summary', 'program', 'kind', 'scope', 'inside', 'outside', 'output'],
+    ...['language', 'acquire', 'release', 'text', 'copy', 'listing', 'a lock line', 'a lock line'],
   ]);
   await page.getByRole('switch', { name: 'Lock' }).focus();
   await page.keyboard.press('Space');

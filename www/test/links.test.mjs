@@ -37,7 +37,10 @@ function isSchedule(value) {
 }
 
 const ALLOWED = {
-  program: words('counter', 'increment', 'forgetful'),
+  program: words('counter', 'increment', 'forgetful', 'two-locks', 'two-locks-ordered', 'exit'),
+  // Whether it is a program, the page says.
+  source: (value) => value.length <= 4_000,
+  language: words('python', 'rust', 'javascript', 'c', 'java', 'go'),
   lock: words('none', 'mutex', 'spin', 'ticket'),
   scope: words('line', 'glyph', 'thread'),
   threads: whole(1, 16),
@@ -52,7 +55,7 @@ const ALLOWED = {
   controls: words('full', 'minimal', 'none'),
 };
 const INITIAL = {
-  ...{ program: 'counter', lock: 'none', scope: 'line', threads: 5, count: 5, pace: 2000, inside: 0 },
+  ...{ program: 'counter', source: '', language: 'python', lock: 'none', scope: 'line', threads: 5, count: 5, pace: 2000, inside: 0 },
   ...{ outside: 0, main: 'join', scheduler: 'os', schedule: '', seed: '', controls: 'full' },
 };
 const NAMES = Object.keys(ALLOWED);
@@ -63,10 +66,12 @@ const NUMBERS = [
   ...['1.0', '1e3', '0x10', '٣', '¹', 'NaN', 'Infinity', ''],
 ];
 const VALUES = {
-  ...{ program: ['counter', 'increment', 'forgetful'], lock: ['none', 'mutex', 'spin', 'ticket'] },
+  ...{ program: ['counter', 'increment', 'forgetful', 'two-locks', 'exit'], lock: ['none', 'mutex', 'spin', 'ticket'] },
   ...{ scope: ['line', 'glyph', 'thread'], main: ['join', 'exit'], threads: NUMBERS, count: NUMBERS, pace: NUMBERS },
   ...{ inside: NUMBERS, outside: NUMBERS, seed: NUMBERS },
   ...{ scheduler: ['os', 'step', 'explore'], controls: ['full', 'minimal', 'none'] },
+  language: ['python', 'rust', 'javascript', 'c', 'java', 'go'],
+  source: ['lock%20=%20Lock()%0A', 'def%20thread(t):%0D%0A%20%20%20%20pass', '1lQQWuMr0T0hoJk_q', '1', '', 'x'.repeat(4_001)],
   schedule: ['0110', '0123456789abcdef', '~1124.VVVV', '~12348.AAAA', '~1', '~', '~15.', '~1499999.A', '~110.', ''],
 };
 const STRANGE_NAMES = [
@@ -133,7 +138,8 @@ function wrong(link, counts) {
     if (text === null || refused) {
       if (value !== INITIAL[name]) return `${is}, by default`;
     } else {
-      const said = text.trim();
+      // Within a program's text, white space has a meaning.
+      const said = name === 'source' ? text.replaceAll('\r\n', '\n') : text.trim();
       const number = typeof value === 'number';
       if (number ? Number(said) !== value || !madeOf(DIGITS, said) : said !== value) return `${is}, without a word`;
     }

@@ -10,33 +10,29 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, ShadowRoot};
 
-use crate::page::find;
-use crate::program::Program;
+use crate::page::{Settings, find};
+use crate::program::{Number, Parameters};
 
 /// The fields.
 #[derive(Clone, Debug)]
 pub struct Fields {
     threads: HtmlInputElement,
     count: HtmlInputElement,
-    /// The label of the lines each. Hidden while the program prints none.
-    lines: HtmlElement,
+    /// The labels. Hidden while the program's text does not use the number.
+    labels: [HtmlElement; 2],
     problem: HtmlElement,
-    /// The threads and the lines each that are used.
-    used: Rc<Cell<(u32, u32)>>,
+    /// The parameters that are used.
+    used: Rc<Cell<Option<Parameters>>>,
 }
 
 impl Fields {
     /// Takes over the fields in `shadow`.
     pub fn new(shadow: &ShadowRoot) -> Fields {
+        let threads: HtmlInputElement = find(shadow, "[name=threads]");
         let count: HtmlInputElement = find(shadow, "[name=count]");
-        let lines = count.parent_element().expect("a field is in its label").unchecked_into();
-        Fields {
-            threads: find(shadow, "[name=threads]"),
-            count,
-            lines,
-            problem: find(shadow, "[part=problem]"),
-            used: Rc::default(),
-        }
+        let labels = [&threads, &count]
+            .map(|field| field.parent_element().expect("a field is in its label").unchecked_into());
+        Fields { threads, count, labels, problem: find(shadow, "[part=problem]"), used: Rc::default() }
     }
 
     /// Listens to the reader; `set` takes the name and the text of each valid number.
@@ -44,14 +40,11 @@ impl Fields {
         let listeners = [&self.threads, &self.count].into_iter().flat_map(|field| {
             let (fields, edited, set) = (self.clone(), field.clone(), set.clone());
             let typed = EventListener::new(field, "input", move |_| match fields.read() {
-                Ok((threads, count)) => {
+                Ok(parameters) => {
                     fields.mark_valid();
                     fields.clear_problem();
-                    fields.used.set((threads, count));
-                    set("threads", &threads.to_string());
-                    if !fields.lines.hidden() {
-                        set("count", &count.to_string());
-                    }
+                    fields.used.set(Some(parameters));
+                    set(&edited.name(), &edited.value());
                 }
                 // The reader may still be typing: no sentence yet.
                 Err(_) => {
@@ -65,12 +58,14 @@ impl Fields {
         listeners.collect()
     }
 
-    /// Shows the numbers of `program`.
-    pub fn show(&self, program: &Program) {
-        self.lines.set_hidden(!program.prints());
-        let count = if program.prints() { program.count() } else { self.used.get().1 };
-        self.used.set((program.threads(), count));
-        for (field, number) in [(&self.threads, program.threads()), (&self.count, count)] {
+    /// Shows the numbers that the program's text uses.
+    pub fn show(&self, settings: &Settings) {
+        let Settings { parameters, program, .. } = settings;
+        for (label, number) in self.labels.iter().zip([Number::Threads, Number::Count]) {
+            label.set_hidden(program.as_ref().is_ok_and(|program| !program.tree().uses(number)));
+        }
+        self.used.set(Some(*parameters));
+        for (field, number) in [(&self.threads, parameters.threads), (&self.count, parameters.count)] {
             if field.has_attribute("aria-invalid") {
                 self.replace_invalid(field);
             } else if field.value().parse() != Ok(number) {
@@ -92,7 +87,7 @@ impl Fields {
     /// Replaces an invalid text in `field` by the number that is used, and says so.
     fn replace_invalid(&self, field: &HtmlInputElement) {
         let Err(problem) = self.read() else { return };
-        let (threads, count) = self.used.get();
+        let Some(Parameters { threads, count, .. }) = self.used.get() else { return };
         let (number, used) = match field == &self.threads {
             true => (threads, if threads == 1 { "thread is used" } else { "threads are used" }),
             false => (count, if count == 1 { "line each is used" } else { "lines each are used" }),
@@ -112,19 +107,21 @@ impl Fields {
         }
     }
 
-    /// Reads threads and lines each, or says what is wrong with them. A hidden field cannot be wrong.
-    fn read(&self) -> Result<(u32, u32), String> {
+    /// Reads the numbers, or says what is wrong with them. A hidden field cannot be wrong.
+    fn read(&self) -> Result<Parameters, String> {
+        let mut parameters = self.used.get().ok_or("no numbers are used")?;
         let number = |field: &HtmlInputElement, what: &str| {
             let typed = field.value();
             typed.parse::<u32>().map_err(|_| format!("{what}: type a whole number"))
         };
-        let threads = number(&self.threads, "Threads")?;
-        if self.lines.hidden() {
-            Program::increment(threads).map_err(|limit| limit.to_string())?;
-            return Ok((threads, self.used.get().1));
+        let [threads, count] = &self.labels;
+        if !threads.hidden() {
+            parameters.threads = number(&self.threads, "Threads")?;
         }
-        let count = number(&self.count, "Lines each")?;
-        Program::new(threads, count).map_err(|limit| limit.to_string())?;
-        Ok((threads, count))
+        if !count.hidden() {
+            parameters.count = number(&self.count, "Lines each")?;
+        }
+        parameters.check().map_err(|limit| limit.to_string())?;
+        Ok(parameters)
     }
 }

@@ -1,0 +1,288 @@
+//! What the listings say, and that they are programs.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::{env, fs};
+
+use super::*;
+use crate::program::presets::PRESETS;
+use crate::program::tests::{PARAMETERS, preset};
+use crate::program::{Item, LockKind, Main, Parameters};
+
+const LANGUAGES: [(&str, Language); 6] = Language::WORDS;
+
+/// The end of each language's files.
+const EXTENSIONS: [&str; 6] = ["py", "rs", "js", "c", "java", "go"];
+
+/// Texts that no preset is like.
+#[rustfmt::skip]
+const ODD: [(&str, &str); 8] = [
+    // The lock is released between the characters, and acquired again.
+    ("misplaced", "lock = Lock()\n\ndef print(text):\n    for c in text:\n        at = screen.cursor\n        lock.acquire()\n        \
+        screen[at] = c\n        screen.cursor = at + 1\n        lock.release()\n\ndef thread(t):\n    for i in range(count):\n        \
+        print(f\"{t}{i}\\n\")\n\ndef main():\n    for t in range(threads):\n        start(thread, t)\n    join()\n"),
+    ("with", "def print(text):\n  with lock:\n    for c in text:\n      with other:  # a comment: within\n        at = screen.cursor\n        \
+        screen[at] = c\n        screen.cursor = at + 1\n\ndef thread(t):\n  print(f'{t}\\n')\n  with other:\n    pass\n\nlock = Lock()\nother = Lock()\n"),
+    ("shared", "lock = Lock()\ndef add(n):\n    lock.acquire()\n    value = shared.value\n    shared.value = value + 10\n    x = shared.x\n    \
+        shared.x = x + 2\n    last = shared.last\n    shared.last = x\n    x = shared.x\n    shared.x = x + 1\n    lock.release()\n\
+        def thread(t):\n    for i in range(count):\n        add(i)\ndef main():\n    for t in range(threads):\n        start(thread, t)\n    join()\n"),
+    ("no-main", "lock = Lock()\ndef thread():\n    lock.acquire()\n    n = shared.n\n    work(200)\n    shared.n = n + 1\n    lock.release()\n"),
+    ("calls", "l = Lock()\ndef main():\n    one(7, 'x', 'yz')\n    start(thread)\n    start(other, 1)\n    join()\n    two('!', f'{threads} {count}\\n')\n\
+        def thread():\n    l.acquire()\n    for a in 'ab':\n        for b in f'{a}\\n':\n            write(b)\n    l.release()\n\
+        def other(n):\n    with l:\n        one(n, '\"', \"it's {} 100%d $2 `${n}` \\\\\\n\")\n\
+        def one(n, c, text):\n    write(c)\n    two(c, f'{{{n}}} {text}{c}%d ${n}`\\\\\\'\\\"\\n')\n\
+        def two(c, text):\n    for d in text:\n        write(d)\n    for d in '':\n        write(c)\ndef write(c):\n    at = screen.cursor\n    screen[at] = c\n    screen.cursor = at + 1\n"),
+    ("names", "int = Lock()\nSystem = Lock()\nLOCK = Lock()\nlock = Lock()\ndef main():\n    for self in range(2):\n        for var in range(1):\n            start(printf, self)\n    join()\n\
+        def printf(func):\n    int.acquire()\n    for _ in range(1):\n        for fn in f'{func}\\n':\n            type = screen.cursor\n            screen[type] = fn\n            screen.cursor = type + 1\n    \
+        new = shared.let\n    shared.let = new + 1\n    drop()\n    int.release()\ndef drop():\n    for Some in 'ab':\n        LOCK.acquire()\n        SeqCst = screen.cursor\n        screen[SeqCst] = Some\n        screen.cursor = SeqCst + 1\n        LOCK.release()\n\
+        def memory(fs):\n    lock.acquire()\n    System.acquire()\n    System.release()\n    lock.release()\n"),
+    ("locals", "l = Lock()\ndef thread(t):\n    l.acquire()\n    unused = shared.a\n    unused = shared.b\n    for i in range(2):\n        v = shared.a\n        shared.b = v\n        v = shared.b\n    \
+        v = screen.cursor\n    for c in 'xyz':\n        v = screen.cursor\n    screen[v] = '\\\\'\n    screen.cursor = v + 1\n    pass\n    work(5)\n    l.release()\n"),
+    ("main-prints", "l = Lock()\ndef say(text):\n    for c in text:\n        at = screen.cursor\n        screen[at] = c\n        screen.cursor = at + 1\n\
+        def thread(t):\n    l.acquire()\n    say('a\\n')\n    l.release()\ndef main():\n    l.acquire()\n    say('before\\n')\n    for t in range(3):\n        start(thread, t)\n    say('during\\n')\n    l.release()\n    join()\n    say('after\\n')\n"),
+];
+
+/// The presets and the odd texts.
+fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
+    PRESETS.into_iter().chain(ODD)
+}
+
+fn program(text: &str, parameters: Parameters) -> Program {
+    Program::new(text, parameters).unwrap_or_else(|error| panic!("{error}\n{text}"))
+}
+
+/// Five threads, five lines each: with and without a lock, with and without a join.
+fn choices() -> impl Iterator<Item = Parameters> {
+    let mains = |lock| [Main::Join, Main::Exit].map(|main| Parameters { threads: 5, count: 5, lock, main });
+    [LockKind::Mutex, LockKind::None].into_iter().flat_map(mains)
+}
+
+fn shown(name: &str, language: Language) -> String {
+    let lines = print(&preset(name, PARAMETERS), language).lines;
+    lines.iter().map(|line| line.text.clone() + "\n").collect()
+}
+
+#[test]
+fn a_whole_line_of_each_language_reads_as_it_should() {
+    let print = |language| shown("counter", language).split("\n\n").nth(1).unwrap().to_owned();
+    assert_eq!(
+        print(Language::Rust),
+        "fn print(text: &str) {\n    LOCK.acquire();\n    for c in text.chars() {\n        let at = SCREEN.cursor.load();\n        \
+         SCREEN.put(at, c);\n        SCREEN.cursor.store(at + 1);\n    }\n    LOCK.release();\n}"
+    );
+    assert_eq!(
+        print(Language::JavaScript),
+        "function print(text) {\n  lock.acquire();\n  for (const c of text) {\n    const at = screen.cursor.load();\n    \
+         screen.put(at, c);\n    screen.cursor.store(at + 1);\n  }\n  lock.release();\n}"
+    );
+    assert_eq!(
+        print(Language::C),
+        "void print(const char *text) {\n    pthread_mutex_lock(&lock);\n    for (const char *c = text; *c; c++) {\n        \
+         unsigned at = load(&screen.cursor);\n        put(at, *c);\n        store(&screen.cursor, at + 1);\n    }\n    \
+         pthread_mutex_unlock(&lock);\n}"
+    );
+    assert_eq!(
+        print(Language::Java),
+        "    static void print(String text) {\n        lock.lock();\n        for (char c : text.toCharArray()) {\n            \
+         int at = screen.cursor.load();\n            screen.put(at, c);\n            screen.cursor.store(at + 1);\n        }\n        \
+         lock.unlock();\n    }"
+    );
+    assert_eq!(
+        print(Language::Go),
+        "func print(text string) {\n\tlock.Lock()\n\tfor _, c := range text {\n\t\tat := screen.cursor.load()\n\t\tscreen.put(at, c)\n\t\t\
+         screen.cursor.store(at + 1)\n\t}\n\tlock.Unlock()\n}"
+    );
+}
+
+#[test]
+fn formatted_texts_are_those_of_the_language() {
+    let line = |language| {
+        let lines = print(&preset("counter", PARAMETERS), language).lines;
+        lines.into_iter().find(|line| line.source == Some(13)).unwrap().text.trim().to_owned()
+    };
+    assert_eq!(line(Language::Python), r#"print(f"[{t}] => {i}\n")"#);
+    assert_eq!(line(Language::Rust), r#"print(&format!("[{t}] => {i}\n"));"#);
+    assert_eq!(line(Language::JavaScript), r"print(`[${t}] => ${i}\n`);");
+    assert_eq!(line(Language::C), r#"print(format("[%d] => %d\n", t, i));"#);
+    assert_eq!(line(Language::Java), r#"print(String.format("[%d] => %d\n", t, i));"#);
+    assert_eq!(line(Language::Go), r#"print(fmt.Sprintf("[%d] => %d\n", t, i))"#);
+}
+
+#[test]
+fn python_is_the_text_as_written() {
+    for (name, text) in texts() {
+        let lines = print(&program(text, PARAMETERS), Language::Python).lines;
+        assert!(lines.iter().map(|line| &*line.text).eq(text.lines()), "{name}");
+        assert!(lines.iter().map(|line| line.source).eq((1..=lines.len() as u16).map(Some)), "{name}");
+    }
+}
+
+#[test]
+fn each_line_that_has_a_meaning_is_printed_once() {
+    for (name, text) in texts() {
+        // A `with` may have two lines: one that acquires and one that releases.
+        let most =
+            |line: u16| 1 + usize::from(text.lines().nth(line as usize - 1).unwrap().contains("with "));
+        let meaningful = |line: &str| !matches!(line.trim().as_bytes(), [] | [b'#', ..]);
+        let meaningful: Vec<u16> =
+            (1..).zip(text.lines()).filter(|(_, line)| meaningful(line)).map(|(number, _)| number).collect();
+        for (language, _) in LANGUAGES.into_iter().skip(1) {
+            let listing =
+                print(&program(text, PARAMETERS), LANGUAGES.iter().find(|l| l.0 == language).unwrap().1);
+            let mut printed: BTreeMap<u16, usize> = BTreeMap::new();
+            listing
+                .lines
+                .iter()
+                .filter_map(|line| line.source)
+                .for_each(|line| *printed.entry(line).or_default() += 1);
+            assert!(printed.keys().eq(&meaningful), "{name} in {language}");
+            assert!(printed.iter().all(|(line, times)| *times <= most(*line)), "{name} in {language}");
+        }
+    }
+}
+
+#[test]
+fn each_op_has_its_line_in_every_language() {
+    for (name, text) in texts() {
+        let program = program(text, PARAMETERS);
+        let lines: Vec<u16> = program
+            .thread_ids()
+            .flat_map(|id| program.ops(id).filter_map(Item::op))
+            .map(|at| at.line)
+            .collect();
+        for (word, language) in LANGUAGES {
+            let listing = print(&program, language);
+            let is_printed = |line: &u16| listing.lines.iter().any(|printed| printed.source == Some(*line));
+            assert!(lines.iter().all(is_printed), "{name} in {word}");
+        }
+    }
+}
+
+#[test]
+fn brackets_are_balanced() {
+    for (name, text) in texts().filter(|(name, _)| *name != "calls") {
+        for parameters in choices() {
+            for (word, language) in LANGUAGES {
+                let whole = print(&program(text, parameters), language).whole();
+                for (open, close) in [('(', ')'), ('[', ']'), ('{', '}')] {
+                    let difference =
+                        whole.matches(open).count() as isize - whole.matches(close).count() as isize;
+                    assert_eq!(difference, 0, "{open} {name} in {word}\n{whole}");
+                }
+                let marks =
+                    ["$threads", "$count", "$cells", "$started", "$shared", "$values", "$1", "$2", "@_"];
+                assert!(!marks.iter().any(|mark| whole.contains(mark)), "{name} in {word}");
+            }
+        }
+    }
+}
+
+#[test]
+fn without_a_lock_its_lines_stay_in_the_listing_but_not_in_the_whole() {
+    for (word, language) in LANGUAGES {
+        let print = |lock| print(&preset("counter", Parameters { lock, ..PARAMETERS }), language);
+        let (with, without) = (print(LockKind::Mutex), print(LockKind::None));
+        let is_lock = |line: &&Line| line.lock;
+        assert_eq!(with.lines.iter().filter(is_lock).count(), 3, "{word}");
+        let texts =
+            |listing: &Listing| listing.lines.iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        assert_eq!(texts(&with), texts(&without), "{word}");
+        let whole = without.whole();
+        for line in with.lines.iter().filter(is_lock) {
+            let (comment, line) = (if language == Language::Python { "# " } else { "// " }, line.text.trim());
+            assert!(whole.contains(&format!("{comment}{line}")), "{word}: {whole}");
+            assert_eq!(whole.matches(line).count(), 1, "{word}: {whole}");
+        }
+    }
+}
+
+#[test]
+fn a_main_that_exits_has_no_join() {
+    for (word, language) in LANGUAGES {
+        let whole =
+            print(&preset("counter", Parameters { main: Main::Exit, ..PARAMETERS }), language).whole();
+        let comment = if language == Language::Python { "pass  # join()" } else { "// join()" };
+        assert!(whole.contains(comment), "{word}: {whole}");
+    }
+}
+
+#[test]
+fn names_that_a_language_refuses_get_an_underscore() {
+    let text = ODD.iter().find(|(name, _)| *name == "names").unwrap().1;
+    let lines = |language| -> String {
+        print(&program(text, PARAMETERS), language)
+            .lines
+            .iter()
+            .map(|line| line.text.clone() + "\n")
+            .collect()
+    };
+    let has = |language, parts: &[&str]| {
+        let lines = lines(language);
+        assert!(parts.iter().all(|part| lines.contains(part)), "{lines}");
+    };
+    has(
+        Language::Rust,
+        &["static LOCK: Lock", "static LOCK_: Lock", "for self_ in 0..2", "for Some_ in", "for fn_ in"],
+    );
+    has(
+        Language::C,
+        &["pthread_mutex_t int_ =", "void printf_(int func)", "start(printf_, self)", "shared.let"],
+    );
+    has(Language::Java, &["Mutex int_ =", "Mutex System_ =", "int new_ = shared.let.load();", "char fn :"]);
+    has(Language::Go, &["var int_ sync.Mutex", "func printf(func_ int)", "type_ := screen.cursor.load()"]);
+    has(Language::JavaScript, &["new_ = shared.let_.load()", "for (let var_ = 0", "function memory_(fs_)"]);
+}
+
+/// Writes a language's whole programs into a directory, and returns the files' paths. Java's files are all named alike.
+fn write(directory: &Path, language: usize) -> Vec<PathBuf> {
+    let mut paths = Vec::new();
+    for (name, text) in texts() {
+        for parameters in choices() {
+            let (lock, main) = (parameters.lock == LockKind::None, parameters.main == Main::Exit);
+            let variant =
+                format!("{name}{}{}", if lock { "+none" } else { "" }, if main { "+exit" } else { "" });
+            let whole = print(&program(text, parameters), LANGUAGES[language].1).whole();
+            let directory = directory.join(LANGUAGES[language].0).join(variant);
+            fs::create_dir_all(&directory).unwrap();
+            paths.push(directory.join("Main").with_extension(EXTENSIONS[language]));
+            fs::write(paths.last().unwrap(), whole).unwrap();
+        }
+    }
+    paths
+}
+
+/// Says which tools it found. With the variable `MUTEX_DEMO_LISTINGS`, leaves the programs in that directory.
+#[test]
+fn the_tools_at_hand_accept_every_program() {
+    let kept = env::var_os("MUTEX_DEMO_LISTINGS").map(PathBuf::from);
+    let directory =
+        kept.clone().unwrap_or_else(|| env::temp_dir().join(format!("listings-{}", std::process::id())));
+    let python = "import ast, sys\nfor path in sys.argv[1:]: ast.parse(open(path).read())";
+    let node = "for (const path of process.argv.slice(1)) new (require('vm').Script)(require('fs').readFileSync(path, 'utf8'))";
+    let tools: [(&str, &[&str]); 6] = [
+        ("python3", &["-c", python]),
+        ("rustfmt", &["--edition", "2024", "--emit", "stdout"]),
+        ("node", &["-e", node, "--"]),
+        ("gcc", &["-fsyntax-only", "-Wall", "-Werror"]),
+        ("javac", &[]),
+        ("gofmt", &["-e"]),
+    ];
+    for (language, (tool, arguments)) in tools.into_iter().enumerate() {
+        let paths = write(&directory, language);
+        // Java's compiler takes half a second to begin, and one class at a time.
+        if arguments.is_empty() {
+            continue;
+        }
+        match Command::new(tool).args(arguments).args(&paths).output() {
+            Ok(output) => {
+                println!("{tool} has checked {} programs", paths.len());
+                assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
+            }
+            Err(_) => println!("{tool} is not here"),
+        }
+    }
+    if kept.is_none() {
+        fs::remove_dir_all(directory).unwrap();
+    }
+}
