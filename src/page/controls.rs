@@ -17,7 +17,7 @@ use web_sys::{
 use self::fields::Fields;
 use super::{Settings, find, thread_name};
 use crate::durations::Durations;
-use crate::program::{LockKind, Parameters, Program, ThreadId, name};
+use crate::program::{Language, LockKind, Parameters, Program, ThreadId, name};
 
 /// The controls.
 #[derive(Debug)]
@@ -110,8 +110,8 @@ impl Controls {
         [toggled, replaced].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
     }
 
-    /// Shows settings.
-    pub fn show(&self, settings: &Settings) {
+    /// Shows settings, and the language of the listing.
+    pub fn show(&self, settings: &Settings, language: Language) {
         let Settings { preset, scope, parameters, program, durations, .. } = settings;
         let Parameters { lock, .. } = *parameters;
         let on = lock != LockKind::None;
@@ -142,7 +142,7 @@ impl Controls {
                 "pace" => choose(select, durations.glyph_us),
                 "inside" => choose(select, durations.inside_us),
                 "outside" => choose(select, durations.outside_us),
-                _ => {}
+                _ => select.set_value(name(language, Language::WORDS)),
             }
         }
         // Settings that are not the usual ones are in sight.

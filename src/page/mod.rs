@@ -90,7 +90,7 @@ impl Demo {
 
     /// Shows settings in controls and listing, which is printed in `language`.
     pub fn configure(&mut self, settings: &Settings, language: Language) {
-        self.controls.show(settings);
+        self.controls.show(settings, language);
         self.listing.show(settings, language);
         self.listing.mark(self.stepper.as_ref());
         let Ok(program) = &settings.program else { return };
