@@ -13,7 +13,7 @@ PORT ?= 8080
 # An unstable flag rebuilds the standard library with atomics; the variable makes a stable compiler accept it.
 # Flags for the compiler and the linker themselves: .cargo/config.toml.
 WASM_CARGO = PATH="$(WASM_PATH)" RUSTC_BOOTSTRAP=1 CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=$(WASM_LINKER) cargo
-WASM_FLAGS := --profile web --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort -Zbuild-std-features=optimize_for_size
+WASM_FLAGS := --profile web --lib --target wasm32-unknown-unknown --target-dir target/wasm -Zbuild-std=std,panic_abort
 WASM := target/wasm/wasm32-unknown-unknown/web/mutex_demo.wasm
 # If no cargo is on the path, native builds use Debian's, too.
 CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
