@@ -13,6 +13,8 @@ use super::{Local, LockKind, MAX_THREADS, Main, MainCode, Op, Parameters, Variab
 pub const MAX_INSTRUCTIONS: usize = 4_096;
 /// The most statements that may be inlined into one thread, those without an instruction included.
 const MAX_STATEMENTS: usize = 16_384;
+/// The most characters that a text may have, its numbers aside: calls may multiply it.
+const MAX_TEMPLATE: usize = 4_096;
 /// The most loops that may stand in one another, and the most locals that may be alive at once.
 const MAX_DEPTH: usize = 64;
 
@@ -214,7 +216,10 @@ impl<'a> Compiler<'a> {
     }
 
     fn call(&mut self, function: &'a Function, arguments: &'a [Argument]) -> Result<(), SourceError> {
-        let values: Vec<Value> = arguments.iter().map(|argument| self.argument(argument)).collect();
+        let line = function.line;
+        let values: Result<Vec<Value>, SourceError> =
+            arguments.iter().map(|argument| self.argument(argument, line)).collect();
+        let values = values?;
         let names =
             function.parameters.iter().zip(values).map(|(parameter, value)| match (parameter.kind, value) {
                 (super::tree::Kind::Character, Value::Text(text)) => {
@@ -251,7 +256,7 @@ impl<'a> Compiler<'a> {
                 (Value::Iteration(slot), None)
             }
             Over::Text(text) => {
-                let template = self.text(text);
+                let template = self.text(text, line)?;
                 let index = self.code.templates.len() as u16;
                 self.code.templates.push(template);
                 self.code.instructions.push(Instruction::Each {
@@ -313,27 +318,31 @@ impl<'a> Compiler<'a> {
         }
     }
 
-    fn argument(&self, argument: &Argument) -> Value {
-        match argument {
+    fn argument(&self, argument: &Argument, line: u16) -> Result<Value, SourceError> {
+        Ok(match argument {
             Argument::Number(number) => Value::Number(self.number(*number)),
-            Argument::Text(pieces) => Value::Text(self.template(pieces)),
+            Argument::Text(pieces) => Value::Text(self.template(pieces, line)?),
             Argument::Name(name) => self.value(name),
-        }
+        })
     }
 
-    fn text(&self, text: &Text) -> Template {
+    fn text(&self, text: &Text, line: u16) -> Result<Template, SourceError> {
         match text {
-            Text::Pieces(pieces) => self.template(pieces),
+            Text::Pieces(pieces) => self.template(pieces, line),
             Text::Name(name) => match self.value(name) {
-                Value::Text(template) => template,
+                Value::Text(template) => Ok(template),
                 _ => unreachable!("a loop is over a text"),
             },
         }
     }
 
-    fn template(&self, pieces: &[Piece]) -> Template {
+    fn template(&self, pieces: &[Piece], line: u16) -> Result<Template, SourceError> {
         let mut template = Template::default();
         for piece in pieces {
+            if MAX_TEMPLATE < template.size() {
+                let limit = format!("the text that is printed has more than {MAX_TEMPLATE} characters");
+                return Err(error(line, limit));
+            }
             match piece {
                 Piece::Literal(text) => template.push(text.as_bytes()),
                 Piece::Number(number) => template.push(self.number(*number).to_string().as_bytes()),
@@ -353,7 +362,7 @@ impl<'a> Compiler<'a> {
                 },
             }
         }
-        template
+        Ok(template)
     }
 
     /// Starts the threads of a statement of `main`, which is a start or a loop of starts.
@@ -366,7 +375,8 @@ impl<'a> Compiler<'a> {
                     );
                     return Err(error(statement.line, limit));
                 }
-                let argument = argument.as_ref().map(|argument| self.argument(argument));
+                let argument =
+                    argument.as_ref().map(|argument| self.argument(argument, statement.line)).transpose()?;
                 let function = &self.tree.functions[*function];
                 threads.push(compile_thread(self.tree, self.parameters, function, argument)?);
             }

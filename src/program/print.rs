@@ -11,7 +11,10 @@
 mod style; // what the tables say
 mod names; // names that a language refuses
 mod texts; // literals and formatted texts
-mod braces; // the walk over the tree
+mod uses; // what a block uses
+mod walk; // functions and statements
+mod values; // numbers, texts, arguments
+mod braces; // a whole listing in a language with braces
 mod python;
 mod rust;
 mod javascript;

@@ -30,6 +30,13 @@ impl Template {
         }
     }
 
+    /// Returns how many characters and pieces it has.
+    pub fn size(&self) -> usize {
+        let sizes =
+            self.0.iter().map(|piece| if let Piece::Literal(bytes) = piece { bytes.len() } else { 1 });
+        sizes.sum()
+    }
+
     /// Returns the text if nothing in it varies.
     pub fn constant(&self) -> Option<&[u8]> {
         match &self.0[..] {

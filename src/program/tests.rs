@@ -89,6 +89,12 @@ fn a_short_text_cannot_come_to_too_much() {
         .chain(["def f30():\n    pass\ndef thread():\n    f0()\n".to_string()])
         .collect();
     assert!(refused(&doubling).contains("come to more than"), "{}", refused(&doubling));
+    // Each function gives the next a text four times as long as its own.
+    let fourfold: String = (0..29)
+        .map(|n| format!("def f{n}(a):\n    f{next}(f'{{a}}{{a}}{{a}}{{a}}')\n", next = n + 1))
+        .chain(["def f29(a):\n    for c in a:\n        pass\ndef thread():\n    f0('x')\n".to_string()])
+        .collect();
+    assert!(refused(&fourfold).contains("more than 4096 characters"), "{}", refused(&fourfold));
     let loops = "def thread():\n    for i in range(1000000):\n        for j in range(1000000):\n            work(1)\n";
     assert!(refused(loops).contains("choose fewer"), "{}", refused(loops));
     let idle = loops.replace("work(1)", "pass");

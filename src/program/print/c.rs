@@ -18,8 +18,8 @@ pub(super) static STYLE: Style = Style {
             rewind scanf setbuf setenv setvbuf snprintf sprintf srand sscanf strftime strtod strtof strtol strtold \
             strtoll strtoul strtoull system time timespec_get tmpfile tmpnam tzset ungetc unsetenv vdprintf vfprintf \
             vfscanf vprintf vscanf vsnprintf vsprintf vsscanf wcstombs wctomb div_t ldiv_t lldiv_t fpos_t locale_t \
-            off_t pid_t size_t ssize_t time_t wchar_t clockid_t cpu_set_t memcpy memmove memset memcmp strlen \
-            pthread_* atomic_* memory_order_* clock_* timer_* sched_* _*",
+            off_t pid_t size_t ssize_t time_t wchar_t va_* clockid_t cpu_set_t memcpy memmove memset memcmp strlen \
+            index log round floor pthread_* PTHREAD_* ATOMIC_* CLOCK_* SCHED_* SEEK_* EXIT_* TIME_* RAND_MAX atomic_* memory_order_* clock_* timer_* sched_* _*",
     capital_locks: false,
     indent: "    ",
     depth: 0,

@@ -70,7 +70,7 @@ public class Main {
 
         int load() {
             int loaded = value;
-            work(100);
+            work(500);
             return loaded;
         }
 

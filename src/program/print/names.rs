@@ -26,7 +26,7 @@ impl Names {
             }
         }
         for lock in &tree.locks {
-            let capitals = lock.name.to_ascii_uppercase();
+            let capitals = lock.name.to_uppercase();
             let printed = match style.capital_locks && capitals != lock.name {
                 true if written.contains(&&*capitals) || is_taken(&capitals, style) => {
                     names.free(&capitals, &written, style)

@@ -1,6 +1,6 @@
 //! Python: the text as written, and what makes CPython run it.
 //!
-//! Owns the prelude, whose own names begin with more underscores than any name of the text does.
+//! Owns the prelude, whose own names end in more underscores than any name of the text does.
 
 use std::collections::BTreeSet;
 
@@ -9,14 +9,14 @@ use crate::program::tree::{Action, Statement, Tree};
 use crate::program::{LockKind, Main, Program};
 
 /// `@` stands for underscores. A text may redefine what Python has built in, such as `print`.
-const PRELUDE: &str = r#"import os as @os, random as @random, sys as @sys, threading as @threading, time as @time
+const PRELUDE: &str = r#"import os as os@, random as random@, sys as sys@, threading as threading@, time as time@
 from threading import Lock  # Any thread may release it.
 
 threads = $threads
 count = $count
-@gate, @running, @cells, @values = @threading.Barrier($started), [], {}, {}
+gate@, running@, cells@, values@ = threading@.Barrier($started), [], {}, {}
 
-def @memory(words):
+def memory@(words):
     class Memory:
         def __getattribute__(self, name):
             value = words.get(name, 0)
@@ -24,37 +24,37 @@ def @memory(words):
             return value
         def __setattr__(self, name, value):
             words[name] = value
-            work(1000 * @random.random())
+            work(1000 * random@.random())
         def __setitem__(self, at, c):
             words[at] = c
     return Memory()
 
-screen, shared = @memory(@cells), @memory(@values)
+screen, shared = memory@(cells@), memory@(values@)
 
 def start(function, *number):  # The threads begin together.
-    thread = @threading.Thread(target=lambda: (@gate.wait(), function(*number)), daemon=True)
-    @running.append(thread)
+    thread = threading@.Thread(target=lambda: (gate@.wait(), function(*number)), daemon=True)
+    running@.append(thread)
     thread.start()
 
 def join():
-    for thread in @running:
+    for thread in running@:
         thread.join()
 
 def work(microseconds):
-    @time.sleep(microseconds / 1e6)
+    time@.sleep(microseconds / 1e6)
 
-def @show():  # Prints the screen, or the shared numbers if nothing is on it, and exits.
-    text = "".join(@cells.get(at, "") for at in range($cells))
-    values = [f"{name} {@values.get(name, 0)}" for name in [$shared]]
-    @sys.stdout.write(text or ", ".join(values) + "\n")
-    @sys.stdout.flush()
-    @os._exit(0)
+def show@():  # Prints the screen, or the shared numbers if nothing is on it, and exits.
+    text = "".join(cells@.get(at, "") for at in range($cells))
+    values = [f"{name} {values@.get(name, 0)}" for name in [$shared]]
+    sys@.stdout.write(text or ", ".join(values) + "\n")
+    sys@.stdout.flush()
+    os@._exit(0)
 
-@sys.setswitchinterval(1e-6)
+sys@.setswitchinterval(1e-6)
 
 "#;
 
-const DEFAULT_MAIN: &str = "\nfor @t in range(threads):\n    start(thread$number)\njoin()\n@show()\n";
+const DEFAULT_MAIN: &str = "\nfor t@ in range(threads):\n    start(thread$number)\njoin()\nshow@()\n";
 
 /// Prints a program.
 pub(super) fn print(program: &Program) -> Listing {
@@ -88,9 +88,9 @@ pub(super) fn print(program: &Program) -> Listing {
     let find = |name: &str| tree.functions.iter().find(|function| function.name == name);
     let ending = match (find("main"), find("thread")) {
         (None, Some(thread)) => {
-            DEFAULT_MAIN.replace("$number", if thread.parameters.is_empty() { "" } else { ", @t" })
+            DEFAULT_MAIN.replace("$number", if thread.parameters.is_empty() { "" } else { ", t@" })
         }
-        _ => "\nmain()\n@show()\n".to_owned(),
+        _ => "\nmain()\nshow@()\n".to_owned(),
     };
     Listing { prelude: mark(PRELUDE), lines, ending: mark(&ending) }
 }
@@ -116,9 +116,9 @@ fn leave_out(text: &str) -> String {
     format!("{}{nothing}  # {line}", &text[..text.len() - line.len()])
 }
 
-/// Returns the most underscores that a name of the whole text begins with.
+/// Returns the most underscores that a name of the whole text ends in.
 fn underscores(tree: &Tree) -> usize {
     let names = tree.locks.iter().map(|lock| &lock.name);
     let names = names.chain(tree.functions.iter().map(|function| &function.name));
-    names.map(|name| name.len() - name.trim_start_matches('_').len()).max().unwrap_or(0)
+    names.map(|name| name.len() - name.trim_end_matches('_').len()).max().unwrap_or(0)
 }

@@ -52,7 +52,7 @@ pub(super) static STYLE: Style = Style {
     },
     shared_word: "    $1: Word,\n",
     shared_value: "        print!(\"$2 {}\", SHARED.$1.load());\n",
-    prelude: r#"#![allow(dead_code, nonstandard_style, unused_variables)]
+    prelude: r#"#![allow(nonstandard_style, unused)]
 
 use std::hash::{BuildHasher, Hasher, RandomState};
 use std::sync::atomic::{AtomicU8, AtomicU32, Ordering::SeqCst};

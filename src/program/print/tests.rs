@@ -1,47 +1,17 @@
 //! What the listings say, and that they are programs.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::{env, fs};
+mod odd; // texts that no preset is like
+mod tools; // what the languages' own tools say
 
+use std::collections::BTreeMap;
+
+use self::odd::ODD;
 use super::*;
 use crate::program::presets::PRESETS;
 use crate::program::tests::{PARAMETERS, preset};
 use crate::program::{Item, LockKind, Main, Parameters};
 
 const LANGUAGES: [(&str, Language); 6] = Language::WORDS;
-
-/// The end of each language's files.
-const EXTENSIONS: [&str; 6] = ["py", "rs", "js", "c", "java", "go"];
-
-/// Texts that no preset is like.
-#[rustfmt::skip]
-const ODD: [(&str, &str); 8] = [
-    // The lock is released between the characters, and acquired again.
-    ("misplaced", "lock = Lock()\n\ndef print(text):\n    for c in text:\n        at = screen.cursor\n        lock.acquire()\n        \
-        screen[at] = c\n        screen.cursor = at + 1\n        lock.release()\n\ndef thread(t):\n    for i in range(count):\n        \
-        print(f\"{t}{i}\\n\")\n\ndef main():\n    for t in range(threads):\n        start(thread, t)\n    join()\n"),
-    ("with", "def print(text):\n  with lock:\n    for c in text:\n      with other:  # a comment: within\n        at = screen.cursor\n        \
-        screen[at] = c\n        screen.cursor = at + 1\n\ndef thread(t):\n  print(f'{t}\\n')\n  with other:\n    pass\n\nlock = Lock()\nother = Lock()\n"),
-    ("shared", "lock = Lock()\ndef add(n):\n    lock.acquire()\n    value = shared.value\n    shared.value = value + 10\n    x = shared.x\n    \
-        shared.x = x + 2\n    last = shared.last\n    shared.last = x\n    x = shared.x\n    shared.x = x + 1\n    lock.release()\n\
-        def thread(t):\n    for i in range(count):\n        add(i)\ndef main():\n    for t in range(threads):\n        start(thread, t)\n    join()\n"),
-    ("no-main", "lock = Lock()\ndef thread():\n    lock.acquire()\n    n = shared.n\n    work(200)\n    shared.n = n + 1\n    lock.release()\n"),
-    ("calls", "l = Lock()\ndef main():\n    one(7, 'x', 'yz')\n    start(thread)\n    start(other, 1)\n    join()\n    two('!', f'{threads} {count}\\n')\n\
-        def thread():\n    l.acquire()\n    for a in 'ab':\n        for b in f'{a}\\n':\n            write(b)\n    l.release()\n\
-        def other(n):\n    with l:\n        one(n, '\"', \"it's {} 100%d $2 `${n}` \\\\\\n\")\n\
-        def one(n, c, text):\n    write(c)\n    two(c, f'{{{n}}} {text}{c}%d ${n}`\\\\\\'\\\"\\n')\n\
-        def two(c, text):\n    for d in text:\n        write(d)\n    for d in '':\n        write(c)\ndef write(c):\n    at = screen.cursor\n    screen[at] = c\n    screen.cursor = at + 1\n"),
-    ("names", "int = Lock()\nSystem = Lock()\nLOCK = Lock()\nlock = Lock()\ndef main():\n    for self in range(2):\n        for var in range(1):\n            start(printf, self)\n    join()\n\
-        def printf(func):\n    int.acquire()\n    for _ in range(1):\n        for fn in f'{func}\\n':\n            type = screen.cursor\n            screen[type] = fn\n            screen.cursor = type + 1\n    \
-        new = shared.let\n    shared.let = new + 1\n    drop()\n    int.release()\ndef drop():\n    for Some in 'ab':\n        LOCK.acquire()\n        SeqCst = screen.cursor\n        screen[SeqCst] = Some\n        screen.cursor = SeqCst + 1\n        LOCK.release()\n\
-        def memory(fs):\n    lock.acquire()\n    System.acquire()\n    System.release()\n    lock.release()\n"),
-    ("locals", "l = Lock()\ndef thread(t):\n    l.acquire()\n    unused = shared.a\n    unused = shared.b\n    for i in range(2):\n        v = shared.a\n        shared.b = v\n        v = shared.b\n    \
-        v = screen.cursor\n    for c in 'xyz':\n        v = screen.cursor\n    screen[v] = '\\\\'\n    screen.cursor = v + 1\n    pass\n    work(5)\n    l.release()\n"),
-    ("main-prints", "l = Lock()\ndef say(text):\n    for c in text:\n        at = screen.cursor\n        screen[at] = c\n        screen.cursor = at + 1\n\
-        def thread(t):\n    l.acquire()\n    say('a\\n')\n    l.release()\ndef main():\n    l.acquire()\n    say('before\\n')\n    for t in range(3):\n        start(thread, t)\n    say('during\\n')\n    l.release()\n    join()\n    say('after\\n')\n"),
-];
 
 /// The presets and the odd texts.
 fn texts() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -171,7 +141,7 @@ fn brackets_are_balanced() {
                     assert_eq!(difference, 0, "{open} {name} in {word}\n{whole}");
                 }
                 let marks =
-                    ["$threads", "$count", "$cells", "$started", "$shared", "$values", "$1", "$2", "@_"];
+                    ["$threads", "$count", "$cells", "$started", "$shared", "$values", "$1", "$2", "_@"];
                 assert!(!marks.iter().any(|mark| whole.contains(mark)), "{name} in {word}");
             }
         }
@@ -232,57 +202,4 @@ fn names_that_a_language_refuses_get_an_underscore() {
     has(Language::Java, &["Mutex int_ =", "Mutex System_ =", "int new_ = shared.let.load();", "char fn :"]);
     has(Language::Go, &["var int_ sync.Mutex", "func printf(func_ int)", "type_ := screen.cursor.load()"]);
     has(Language::JavaScript, &["new_ = shared.let_.load()", "for (let var_ = 0", "function memory_(fs_)"]);
-}
-
-/// Writes a language's whole programs into a directory, and returns the files' paths. Java's files are all named alike.
-fn write(directory: &Path, language: usize) -> Vec<PathBuf> {
-    let mut paths = Vec::new();
-    for (name, text) in texts() {
-        for parameters in choices() {
-            let (lock, main) = (parameters.lock == LockKind::None, parameters.main == Main::Exit);
-            let variant =
-                format!("{name}{}{}", if lock { "+none" } else { "" }, if main { "+exit" } else { "" });
-            let whole = print(&program(text, parameters), LANGUAGES[language].1).whole();
-            let directory = directory.join(LANGUAGES[language].0).join(variant);
-            fs::create_dir_all(&directory).unwrap();
-            paths.push(directory.join("Main").with_extension(EXTENSIONS[language]));
-            fs::write(paths.last().unwrap(), whole).unwrap();
-        }
-    }
-    paths
-}
-
-/// Says which tools it found. With the variable `MUTEX_DEMO_LISTINGS`, leaves the programs in that directory.
-#[test]
-fn the_tools_at_hand_accept_every_program() {
-    let kept = env::var_os("MUTEX_DEMO_LISTINGS").map(PathBuf::from);
-    let directory =
-        kept.clone().unwrap_or_else(|| env::temp_dir().join(format!("listings-{}", std::process::id())));
-    let python = "import ast, sys\nfor path in sys.argv[1:]: ast.parse(open(path).read())";
-    let node = "for (const path of process.argv.slice(1)) new (require('vm').Script)(require('fs').readFileSync(path, 'utf8'))";
-    let tools: [(&str, &[&str]); 6] = [
-        ("python3", &["-c", python]),
-        ("rustfmt", &["--edition", "2024", "--emit", "stdout"]),
-        ("node", &["-e", node, "--"]),
-        ("gcc", &["-fsyntax-only", "-Wall", "-Werror"]),
-        ("javac", &[]),
-        ("gofmt", &["-e"]),
-    ];
-    for (language, (tool, arguments)) in tools.into_iter().enumerate() {
-        let paths = write(&directory, language);
-        // Java's compiler takes half a second to begin, and one class at a time.
-        if arguments.is_empty() {
-            continue;
-        }
-        match Command::new(tool).args(arguments).args(&paths).output() {
-            Ok(output) => {
-                println!("{tool} has checked {} programs", paths.len());
-                assert!(output.status.success(), "{tool}: {}", String::from_utf8_lossy(&output.stderr));
-            }
-            Err(_) => println!("{tool} is not here"),
-        }
-    }
-    if kept.is_none() {
-        fs::remove_dir_all(directory).unwrap();
-    }
 }
