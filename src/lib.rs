@@ -7,7 +7,7 @@
 //!
 //! # A program is text
 //!
-//! What runs is what the page shows: a short [text](program) in a subset of Python's syntax. It names the locks, and says
+//! The page shows the program that runs: a short [text](program) in a subset of Python's syntax. It names the locks, and says
 //! what a print does, what each thread does and what `main` does. From that one text come the [ops](program::Op), the
 //! listing in six [languages](program::print), the [edits](program::edit) that place the lock, and all that executes it.
 //! Nothing states the order of ops a second time. The presets are such texts and nothing else.

@@ -128,7 +128,7 @@ pub struct MainCode {
     pub after: Option<Code>,
 }
 
-// What a program is made of follows from its text and its parameters.
+// The text and the parameters determine all else.
 impl fmt::Debug for Program {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:?} of\n{}", self.parameters(), self.text())

@@ -1,4 +1,4 @@
-//! What a thread records about itself: the times of its events, what it printed, and the cost of locking.
+//! A thread's record of itself: the times of its events, what it printed, and the cost of locking.
 //!
 //! Owns a thread's clock and sums; never acquires a lock. Times are microseconds since the run's start, the same for
 //! all threads, as far as their clocks agree.

@@ -25,7 +25,7 @@ use crossbeam_utils::CachePadded;
 use crate::hang::Wait;
 use crate::program::{LockId, ThreadId};
 
-/// What a thread is about.
+/// The state of a thread, as the others see it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
     /// `main` has not started it.

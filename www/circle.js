@@ -1,4 +1,4 @@
-// Who waits for whom, drawn: threads on a circle, an arrow from each that waits to the holder of its lock. Loaded when threads
+// The waits of threads, drawn: threads on a circle, an arrow from each that waits to the holder of its lock. Loaded when threads
 // hang.
 
 const SVG = 'http://www.w3.org/2000/svg';

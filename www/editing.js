@@ -1,6 +1,6 @@
 // The reader's edits of the program: the lock's lines moved, removed and added, and the text as a text.
 //
-// What edits is loaded with the first edit, or just before it.
+// The editor is loaded with the first edit, or just before it.
 
 const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
 

@@ -1,4 +1,4 @@
-//! What the last step of a stepper did, and what went wrong in it.
+//! The effect of a stepper's last step, and the fault in it.
 //!
 //! Owns the sentences; never takes a step.
 

@@ -18,7 +18,7 @@ pub struct Listing {
     whole: Option<String>,
 }
 
-/// What is shown.
+/// The listing that is shown.
 #[derive(Debug, PartialEq)]
 struct Shown {
     settings: Settings,

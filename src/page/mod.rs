@@ -33,16 +33,16 @@ use steps::Steps;
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
 
-/// What an element's attributes say.
+/// The settings that an element's attributes state.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     /// The program's text.
     pub text: String,
     /// The name of the preset whose text that is; empty for any other text.
     pub preset: String,
-    /// What the lock of a preset is held for.
+    /// The critical section of a preset: its scope.
     pub scope: String,
-    /// What the text leaves open.
+    /// The values that the text leaves open.
     pub parameters: Parameters,
     /// The program, or why there is none.
     pub program: Result<Program, ProgramError>,

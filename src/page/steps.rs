@@ -17,7 +17,7 @@ pub struct Steps {
     threads: Element,
     scrub: HtmlInputElement,
     position: HtmlElement,
-    /// What the threads share: the cursor, and the shared names.
+    /// The memory that the threads share: the cursor, and the shared names.
     shared: HtmlElement,
 }
 

@@ -15,7 +15,7 @@ use crate::record::ThreadContext;
 use crate::run_end::{Misuse, RunEnd};
 use crate::signal::Signal;
 
-/// What a thread has printed.
+/// The output of a thread, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Printed {
     /// Glyphs put.

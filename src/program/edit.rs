@@ -25,7 +25,7 @@ pub struct LockLine {
     pub line: u16,
     /// Its lock.
     pub lock: LockId,
-    /// What it does.
+    /// Its kind.
     pub kind: LineKind,
 }
 

@@ -8,7 +8,7 @@ use super::code::{Code, Instruction};
 use super::template::{Rendered, Slot};
 use super::{Local, Op, OpAt, Variable};
 
-/// What a thread does next.
+/// The next action of a thread.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Item {
     /// An op, and its line.
@@ -44,7 +44,7 @@ pub struct Position {
     template_of: Vec<u16>,
 }
 
-/// What a position comes to next, if whole texts may be printed in one go.
+/// The next action at a position, if whole texts may be printed in one go.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Next {
     /// An op, or time.

@@ -1,4 +1,4 @@
-//! What a program's text leaves open.
+//! The values that a program's text leaves open.
 //!
 //! Owns the numbers, the kind of lock and the end of `main`, their words and their limits; never a text.
 
@@ -48,7 +48,7 @@ pub fn name<T: PartialEq, const N: usize>(meaning: T, words: [(&'static str, T);
     words.into_iter().find(|(_, other)| *other == meaning).expect("every meaning has a word").0
 }
 
-/// What a program's text leaves open.
+/// The values that a program's text leaves open.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Parameters {
     /// The value of `threads`, 1 to [`MAX_THREADS`].

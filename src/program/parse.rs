@@ -52,7 +52,7 @@ pub struct SourceError {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// What was found and what is possible, in words: lower case, no full stop.
+    /// The text that was found and those that are possible, in words: lower case, no full stop.
     pub problem: String,
 }
 

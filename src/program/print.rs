@@ -56,11 +56,11 @@ impl Language {
 /// A program, printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listing {
-    /// What precedes the lines in a whole program.
+    /// The text before the lines in a whole program.
     pub prelude: String,
     /// The program.
     pub lines: Vec<Line>,
-    /// What follows the lines in a whole program.
+    /// The text after the lines in a whole program.
     pub ending: String,
 }
 
@@ -73,7 +73,7 @@ pub struct Line {
     pub source: Option<u16>,
     /// Whether it is there for a lock: declares, acquires or releases one.
     pub lock: bool,
-    /// What stands for it in the whole program, if the parameters leave it out.
+    /// The line that stands for it in the whole program, if the parameters leave it out.
     instead: Option<String>,
 }
 

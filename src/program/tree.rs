@@ -102,11 +102,11 @@ pub enum Kind {
 pub struct Statement {
     /// Its line, from 1.
     pub line: u16,
-    /// What it does.
+    /// Its action.
     pub action: Action,
 }
 
-/// What a statement does.
+/// The action of a statement.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Action {
     /// `NAME.acquire()`
@@ -119,7 +119,7 @@ pub enum Action {
     For {
         /// The loop's variable.
         variable: String,
-        /// What it takes its values from.
+        /// The source of its values.
         over: Over,
         /// The block.
         body: Vec<Statement>,
@@ -146,7 +146,7 @@ pub enum Action {
     Pass,
 }
 
-/// What a loop takes its values from.
+/// The source of a loop's values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Over {
     /// `range(N)`: the numbers from 0 to N - 1.
@@ -186,7 +186,7 @@ pub enum Piece {
     Number(Number),
 }
 
-/// What a put puts.
+/// The character that a put puts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Character {
     /// A literal of one ASCII character.

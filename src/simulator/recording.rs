@@ -1,4 +1,4 @@
-//! What a simulated step leaves in the threads' records and in the locks' counts.
+//! The traces of a simulated step in the threads' records and in the locks' counts.
 //!
 //! Owns how an acquisition counts; never takes a step.
 

@@ -15,7 +15,7 @@ pub(super) struct Thread {
     /// The number of its log.
     index: usize,
     position: Position,
-    /// What it does next; `None` at the end of its code.
+    /// Its next action; `None` at the end of its code.
     pub next: Option<Item>,
     pub locals: Vec<u32>,
     /// The op that it executed last.

@@ -1,4 +1,4 @@
-//! What an element's attributes say, for all that runs or shows it.
+//! The settings that an element's attributes state, for all that runs or shows it.
 
 use wasm_bindgen::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::page;
 use crate::program::presets::preset;
 use crate::program::{LockKind, Main, Parameters, Program, ProgramError, packed};
 
-/// What an element's attributes say: the program's text, what the text leaves open, and how long each op takes.
+/// The settings that an element's attributes state: the program's text, what the text leaves open, and how long each op takes.
 #[wasm_bindgen]
 #[derive(Clone, Debug)]
 pub struct Settings(pub(super) page::Settings);

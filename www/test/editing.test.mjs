@@ -75,7 +75,7 @@ for (const how of ['mouse', 'touch']) {
     await runWith(page, { lock: 'mutex', pace: 0 });
     const listing = part(page, 'listing');
     await listing.scrollIntoViewIfNeeded();
-    // What edits is loaded when the pointer comes near, or with the first touch.
+    // The editor is loaded when the pointer comes near, or with the first touch.
     await lockLines(page).first().hover();
     const [from, to] = await Promise.all([4, 10].map((line) => listing.locator(`[data-line="${line}"]`).boundingBox()));
     const [x, y, end] = [from.x + 70, from.y + 10, to.y + 2];

@@ -35,7 +35,7 @@ pub(super) struct Step<'t> {
     pub does: Does<'t>,
 }
 
-/// What a statement does; as [`Action`](crate::program::tree::Action).
+/// The action of a statement; as [`Action`](crate::program::tree::Action).
 #[derive(Debug)]
 pub(super) enum Does<'t> {
     Acquire(Name<'t>),
@@ -54,7 +54,7 @@ pub(super) enum Does<'t> {
     Pass,
 }
 
-/// What a loop takes its values from.
+/// The source of a loop's values.
 #[derive(Debug)]
 pub(super) enum Over<'t> {
     Range(Value<'t>),
@@ -69,7 +69,7 @@ pub(super) struct Value<'t> {
     pub is: Is<'t>,
 }
 
-/// What a value is.
+/// The kinds of value, as written.
 #[derive(Debug)]
 pub(super) enum Is<'t> {
     Number(u32),

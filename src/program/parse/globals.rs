@@ -17,7 +17,7 @@ pub(super) struct Globals<'t> {
     unread_functions: Vec<&'t str>,
 }
 
-/// What a name of the whole text stands for.
+/// The meaning of a name of the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Global {
     /// A lock, by its position.

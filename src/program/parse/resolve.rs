@@ -34,7 +34,7 @@ pub(super) struct Given<'t> {
     pub gives: Gives,
 }
 
-/// What an argument gives.
+/// The value that an argument gives.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Gives {
     /// A value of this kind.

@@ -6,7 +6,7 @@
 use super::draft::{Does, Name, Step};
 use crate::program::tree::Kind;
 
-/// What a name within a function stands for.
+/// The meaning of a name within a function.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum What {
     /// A parameter, by its slot.

@@ -1,4 +1,4 @@
-//! What a language's table says.
+//! The table of a language.
 //!
 //! Owns the table's columns and the filling in of a template: `$1` stands for the first value, `$2` for the second.
 //! Never knows a statement.
@@ -34,7 +34,7 @@ pub(super) struct Style {
     pub each_unused: &'static str,
     /// The character of a loop over a text, `$1` the variable.
     pub character: &'static str,
-    /// What is loaded: `$1` is the shared name.
+    /// The expression that is loaded: `$1` is the shared name.
     pub cursor: &'static str,
     pub shared: &'static str,
     /// A load that declares its local, one whose local is loaded again later, one into a local that is there, and one
@@ -65,7 +65,7 @@ pub(super) struct Style {
     /// What the prelude has for each shared name, `$1`; `$2` is the name as written, after a comma unless it is the first.
     pub shared_word: &'static str,
     pub shared_value: &'static str,
-    /// What comes before the program and after it. They have marks of their own, see [`braces`](super::braces).
+    /// The texts before the program and after it. They have marks of their own, see [`braces`](super::braces).
     pub prelude: &'static str,
     pub ending: &'static str,
 }
@@ -73,7 +73,7 @@ pub(super) struct Style {
 /// A text that has names in it.
 #[derive(Debug)]
 pub(super) struct Format {
-    /// What comes before the text, after it, and after the arguments.
+    /// The characters before the text, after it, and after the arguments.
     pub open: &'static str,
     pub end: &'static str,
     pub close: &'static str,
@@ -81,7 +81,7 @@ pub(super) struct Format {
     pub spots: [&'static str; 3],
     /// The characters that are written otherwise, apart from backslashes and line ends.
     pub escapes: &'static [(char, &'static str)],
-    /// What comes before it in a call's arguments.
+    /// The characters before it in a call's arguments.
     pub borrow: &'static str,
 }
 

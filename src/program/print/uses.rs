@@ -1,4 +1,4 @@
-//! What the statements of a block use.
+//! The names that the statements of a block use.
 //!
 //! Owns the look into nested blocks; never prints.
 

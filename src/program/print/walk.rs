@@ -27,7 +27,7 @@ pub(super) struct Walk<'a> {
     parameters: Parameters,
 }
 
-/// What a visible name of a function is.
+/// The kinds of name that are visible in a function.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
     Parameter(Kind),

@@ -8,7 +8,7 @@ use crate::program::{LockKind, Main, Parameters, Program};
 const LOCKS: [&str; 3] = ["a", "b", "c"];
 const SHARED: [&str; 3] = ["x", "y", "z"];
 
-/// What one random program is made of.
+/// The parts of one random program.
 struct Sizes {
     locks: usize,
     shared: usize,
