@@ -66,7 +66,6 @@ $(PKG): $(WASM) $(HOST) www/node_modules/.package-lock.json
 	@echo "www/pkg: bindings, optimised"
 	@rm -rf $(@D)
 	@$(HOST) bind $(WASM) $(@D)
-	@www/node_modules/.bin/terser $(@D)/mutex_demo.js --module --compress --mangle --output $(@D)/mutex_demo.js
 	@$(OPT) $@ -o $@.opt && mv $@.opt $@
 
 www/node_modules/.package-lock.json: www/package-lock.json

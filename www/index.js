@@ -1,6 +1,6 @@
 // The page: takes its demo's settings from the address, as in `#lock=mutex&threads=3`.
 
-import { SETTINGS } from './settings.js';
+import { SETTINGS } from './element/settings.js';
 
 const demo = document.querySelector('mutex-demo');
 const written = Object.fromEntries(demo.getAttributeNames().map((name) => [name, demo.getAttribute(name)]));

@@ -3,10 +3,10 @@
 // The attributes are the only state of the settings. All else belongs to a session, which lasts as long as the element is in a
 // document.
 
-import { ATTRIBUTES, reflect, upgrade, written } from './attributes.js';
-import { Deferred } from './deferred.js';
-import { Session } from './session.js';
-import { parse, toQuery } from './settings.js';
+import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
+import { Deferred } from './runs/deferred.js';
+import { Session } from './element/session.js';
+import { parse, toQuery } from './element/settings.js';
 
 export class MutexDemo extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -117,7 +117,7 @@ export class MutexDemo extends HTMLElement {
 
   /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. */
   async exported(form) {
-    return (await import('./exports.js')).exported(form, this, this.#session?.timeline);
+    return (await import('./on-demand/exports.js')).exported(form, this, this.#session?.timeline);
   }
 
   /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. */

@@ -1,7 +1,7 @@
 // Lines through the lock: the element's process, with nobody watching. Its peer shows nothing either.
 
-import { Process } from '../process-handle.js';
-import { SETTINGS } from '../settings.js';
+import { Process } from '../runs/process-handle.js';
+import { SETTINGS } from '../element/settings.js';
 
 const module = WebAssembly.compileStreaming(fetch('../pkg/mutex_demo_bg.wasm'));
 const defaults = Object.fromEntries(Object.entries(SETTINGS).map(([name, { initial }]) => [name, initial]));

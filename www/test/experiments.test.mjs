@@ -156,7 +156,7 @@ test('one thread waits for nobody: there is no chart of that, and no column', as
 test('a chart has a place for all that it draws, whatever the figures', async () => {
   const page = await open();
   const drawn = await page.evaluate(async () => {
-    const { curve, histogram } = await import('../charts.js');
+    const { curve, histogram } = await import('../on-demand/charts.js');
     const at = (...points) => points.map(([x, ...y]) => ({ x, y }));
     const curves = [
       at(),

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { SETTINGS } from '../settings.js';
+import { SETTINGS } from '../element/settings.js';
 import { pages, runWith } from './page.mjs';
 
 const open = pages();

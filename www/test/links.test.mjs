@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parse, SETTINGS, toQuery } from '../settings.js';
+import { parse, SETTINGS, toQuery } from '../element/settings.js';
 import { pages } from './page.mjs';
 
 const open = pages();

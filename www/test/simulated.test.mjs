@@ -32,7 +32,7 @@ test('simulated runs tear and lose as real ones do', async (t) => {
     for (let run = 0; run < RUNS; run++) ran.push(await runWith(real, shown));
     const chance = await page.evaluate(async ([shown, runs]) => {
       const [{ Cells }, { readScreen, Settings, Simulation }, { toWasm }] = await Promise.all(
-        ['cells.js', 'pkg/mutex_demo.js', 'settings.js'].map((file) => import(`../${file}`)),
+        ['runs/cells.js', 'pkg/mutex_demo.js', 'element/settings.js'].map((file) => import(`../${file}`)),
       );
       await document.querySelector('mutex-demo').ready;
       const program = toWasm(Settings, { main: 'join', inside: 0, outside: 0, ...shown });

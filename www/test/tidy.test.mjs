@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { SETTINGS } from '../settings.js';
+import { SETTINGS } from '../element/settings.js';
 
 const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
 const files = execFileSync('git', ['ls-files'], { cwd: new URL('../../', import.meta.url), encoding: 'utf8' }).trim().split('\n');
@@ -28,7 +28,7 @@ test('every file that the README\'s map names exists, and the modules are all th
 });
 
 test('a colour for each thread, in the style sheet and in the README', () => {
-  const styles = read('www/palette.css');
+  const styles = read('www/styles/palette.css');
   for (let thread = 0; thread < 16; thread++) {
     assert.ok(styles.includes(`--mutex-demo-thread-${thread}: light-dark(`));
     assert.ok(styles.includes(`[data-thread='${thread}'] { --author: var(--mutex-demo-thread-${thread}); }`));

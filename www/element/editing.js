@@ -1,0 +1,49 @@
+// The reader's edits of the program: the lock's lines moved, removed and added, and the text as a text.
+//
+// The editor is loaded with the first edit, or just before it.
+
+const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
+
+/**
+ * Listens in an element's shadow root.
+ * @param {import('../mutex-demo.js').MutexDemo} host
+ * @param {ShadowRoot} shadow
+ * @param {import('../pkg/mutex_demo.js').Demo} demo the views
+ * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {AbortSignal} signal ends listening
+ */
+export function listenForEdits(host, shadow, demo, module, signal) {
+  const program = shadow.querySelector('.program');
+  let editor;
+  const load = () => (editor ??= import('../on-demand/editor.js').then(({ Editor }) => new Editor(host, shadow, demo, module, signal)));
+  const lockLine = ({ target }) => target.closest?.('[data-lock]');
+  const on = (name, handler) => program.addEventListener(name, handler, { signal });
+
+  on('pointerover', (event) => lockLine(event) && load());
+  on('focusin', (event) => lockLine(event) && load());
+  on('click', async ({ target }) => {
+    const { edit } = target.closest('button')?.dataset ?? {};
+    if (edit !== undefined) (await load()).press(edit);
+  });
+  // Touch may begin before anything is loaded; the listing scrolls unless the finger is on a line of the lock.
+  on('pointerdown', async (event) => {
+    const line = lockLine(event);
+    if (!line || event.button !== 0) return;
+    event.preventDefault();
+    line.focus();
+    (await load()).pickUp(line, event);
+  });
+  on('keydown', async (event) => {
+    const { key, shiftKey } = event;
+    const command = event.ctrlKey || event.metaKey;
+    if (command && key.toLowerCase() === 'z' && !event.target.matches('textarea')) {
+      event.preventDefault();
+      return (await load()).press(shiftKey ? 'redo' : 'undo');
+    }
+    const line = lockLine(event);
+    if (!line || command || event.altKey || !KEYS.has(key)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    (await load()).key(line, key);
+  });
+}

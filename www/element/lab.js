@@ -1,0 +1,30 @@
+// The buttons of the experiments. The experiments are loaded when the reader first starts one.
+
+/**
+ * Listens in an element's shadow root.
+ * @param {import('../mutex-demo.js').MutexDemo} host
+ * @param {ShadowRoot} shadow
+ * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {AbortSignal} signal ends listening, and an experiment in progress
+ */
+export function listenForExperiments(host, shadow, module, signal) {
+  const conduct = async ({ target }) => {
+    const { experiment } = target.dataset;
+    if (experiment === undefined) return;
+    const experiments = await import('../on-demand/experiments.js');
+    experiments.conduct(experiment, host, module, signal);
+  };
+  const part = shadow.querySelector('[part=experiments]');
+  part.addEventListener('click', conduct, { signal });
+
+  // Until the reader chooses, suggests the mutex if there is no lock, else no lock.
+  const other = part.querySelector('[name=other]');
+  const suggest = () => {
+    if (!other.hasAttribute('data-chosen')) other.value = host.lock === 'none' ? 'mutex' : 'none';
+  };
+  other.addEventListener('change', () => other.setAttribute('data-chosen', ''), { signal });
+  const switched = new MutationObserver(suggest);
+  switched.observe(host, { attributeFilter: ['lock'] });
+  signal.addEventListener('abort', () => switched.disconnect());
+  suggest();
+}

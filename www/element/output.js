@@ -1,0 +1,33 @@
+// The reader's input on the output: scrolling, selecting, copying.
+
+import { onResize } from './resize.js';
+
+/**
+ * Listens in an element's shadow root.
+ * @param {import('../pkg/mutex_demo.js').Demo} demo the views
+ * @param {HTMLElement} output
+ * @param {() => boolean} running whether a run in progress is drawn each frame anyway
+ * @param {AbortSignal} signal ends listening
+ */
+export function listenToOutput(demo, output, running, signal) {
+  output.addEventListener('scroll', () => running() || demo.render(), { signal });
+
+  // Rows that are not drawn are copied and selected like the others.
+  const copy = (event) => {
+    const text = demo.selectedText();
+    if (text === undefined) return;
+    event.clipboardData.setData('text/plain', text);
+    event.preventDefault();
+  };
+  output.addEventListener('copy', copy, { signal });
+
+  const selectAll = (event) => {
+    if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
+    demo.selectAll();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  output.addEventListener('keydown', selectAll, { signal });
+
+  onResize(output, () => demo.render(), signal);
+}

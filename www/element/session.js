@@ -1,0 +1,414 @@
+// The inside of an element that is in a document: its views, its process, the run in progress.
+//
+// An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
+// in Rust and beside this file, draw the page, and read the process's memory each frame.
+
+import { Deferred } from '../runs/deferred.js';
+import { load } from '../runs/engine.js';
+import { listenForEdits } from './editing.js';
+import { explore } from '../runs/explore.js';
+import { listenForExperiments } from './lab.js';
+import { showMoment } from './moment.js';
+import { showNumbers } from './numbers.js';
+import { listenToOutput } from './output.js';
+import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
+import { Process } from '../runs/process-handle.js';
+import { resultOf } from './result.js';
+import { programOf, toWasm } from './settings.js';
+import { listenForShare } from './share.js';
+import { simulate } from '../runs/simulate.js';
+import { Stepping } from '../runs/stepping.js';
+import { listenForSteps } from './steps.js';
+import { styles } from './styles.js';
+import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
+import { TimelineCanvas } from './timeline.js';
+import { watch } from '../runs/watch.js';
+
+export class Session {
+  /** Resolves when the views exist, rejects if they cannot. */
+  opened;
+  #host;
+  #shadow;
+  #settings;
+  #ended;
+  #connection = new AbortController();
+  #module = load();
+  #demo;
+  #timeline;
+  #stepping;
+  /** The scheduler that the views show. */
+  #scheduler;
+  /** Why the page has no threads; `undefined` until that is known. */
+  #reason;
+  #process;
+  #running = null;
+  #stopping;
+  /** The program of the exploration in progress, or of the one that is shown. */
+  #explored;
+  /** Ends the search for the largest size. */
+  #looking;
+
+  /**
+   * @param {import('../mutex-demo.js').MutexDemo} host
+   * @param {ShadowRoot} shadow the host's
+   * @param {{ settings: () => object, ended: (result: object) => void }} element `settings` reads the host's attributes, `ended`
+   * takes a run's result
+   */
+  constructor(host, shadow, { settings, ended }) {
+    this.#host = host;
+    this.#shadow = shadow;
+    this.#settings = settings;
+    this.#ended = ended;
+    this.opened = this.#open();
+    this.opened.catch(() => {});
+  }
+
+  /** `'real'` or `'simulated'`; `null` until that is known. */
+  get threading() {
+    if (this.#reason === undefined) return null;
+    return this.#reason ? 'simulated' : 'real';
+  }
+
+  /** Why the page has no threads, with the cure if there is one, or `null`. */
+  get whySimulated() {
+    return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
+  }
+
+  /** The views, once they exist. */
+  get demo() {
+    return this.#demo;
+  }
+
+  get timeline() {
+    return this.#timeline;
+  }
+
+  /** The stepper's state; `null` if it is closed. */
+  get state() {
+    return this.#stepping?.state ?? null;
+  }
+
+  /** Finds out whether the page can have threads, and shows the views. */
+  async #open() {
+    this.#watchSight();
+    const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    this.#reason = reason;
+    this.#shadow.adoptedStyleSheets = styles;
+    this.#demo = new Demo(this.#host, this.#shadow);
+    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
+    this.#stepping = new Stepping(this.#demo, this.#timeline, (waits) => this.#showWaits(waits));
+    this.apply(this.#settings());
+    this.#listen();
+  }
+
+  /** Runs a host with `autorun` once when it comes into view; its process starts before the views exist. */
+  #watchSight() {
+    const seen = new IntersectionObserver((entries) => {
+      // The stepper waits for the learner.
+      if (!this.#host.autorun || this.#host.scheduler === 'step') return;
+      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+      seen.disconnect();
+      this.#host.run().catch(() => {});
+    });
+    seen.observe(this.#host);
+    // Observing again reports at once whether the host is in view.
+    const asked = new MutationObserver(() => {
+      seen.unobserve(this.#host);
+      seen.observe(this.#host);
+    });
+    asked.observe(this.#host, { attributeFilter: ['autorun'] });
+    this.#connection.signal.addEventListener('abort', () => {
+      seen.disconnect();
+      asked.disconnect();
+    });
+  }
+
+  #listen() {
+    const { signal } = this.#connection;
+    const [host, shadow] = [this.#host, this.#shadow];
+    const part = (name) => shadow.querySelector(`[part=${name}]`);
+    // The second click of a double click must not stop the run.
+    const press = ({ detail }) => (this.#running && detail < 2 ? this.stop() : host.run().catch(() => {}));
+    part('run').addEventListener('click', press, { signal });
+    // Switching the lock takes effect at once. The views have set the attribute by now.
+    const runAgain = async () => {
+      if (host.scheduler === 'step') return;
+      await this.stop();
+      host.run().catch(() => {});
+    };
+    part('lock').addEventListener('click', runAgain, { signal });
+    shadow.querySelector('[name=kind]').addEventListener('change', runAgain, { signal });
+    listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
+    listenForShare(host, shadow, signal);
+    const stepper = {
+      seek: (position) => this.seek(position),
+      toFault: () => this.#toFault(),
+      open: (schedule, position) => this.#openExample(schedule, position),
+    };
+    listenForSteps(host, shadow, stepper, signal);
+    listenForExperiments(host, shadow, this.#module, signal);
+    listenForEdits(host, shadow, this.#demo, this.#module, signal);
+    const exploreLargest = ({ target }) => {
+      if (target.dataset.count === undefined) return;
+      const { threads, count } = target.dataset;
+      Object.assign(host, { threads, count });
+      host.explore().catch(() => {});
+      // The pressed button disappears, and the focus with it.
+      part('run').focus();
+    };
+    part('largest').addEventListener('click', exploreLargest, { signal });
+    this.#timeline.listen((time) => this.#goTo(time), signal);
+  }
+
+  /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. */
+  apply(settings) {
+    if (!this.#demo) return;
+    const { scheduler } = settings;
+    // Another scheduler takes over when the run in progress has ended.
+    if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
+      this.stop().then(() => this.#demo && this.apply(this.#settings()));
+      return;
+    }
+    if (scheduler !== 'step') this.#stepping.close();
+    if (scheduler !== this.#scheduler) this.#leave(scheduler);
+    this.#scheduler = scheduler;
+    const shown = toWasm(Settings, settings);
+    this.#demo.showScheduler(scheduler);
+    this.#demo.configure(shown, settings.language);
+    shown.free();
+    if (scheduler === 'step') this.#stepping.open(settings);
+    if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== programOf(settings)) {
+      this.#explored = undefined;
+      this.#looking?.resolve();
+      if (this.#running) this.#stopping.resolve();
+      this.#demo.forgetExploration();
+    }
+  }
+
+  /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
+  #leave(scheduler) {
+    this.#timeline.clear();
+    this.#showWaits(null);
+    this.#shadow.querySelector('[part=numbers]').hidden = true;
+    this.#showThreading(scheduler);
+  }
+
+  #showThreading(scheduler) {
+    const sign = this.#shadow.querySelector('[part=threading]');
+    sign.textContent = threadingInWords(this.#reason, scheduler);
+    sign.dataset.threading = scheduler === 'os' ? this.threading : 'model';
+    const choice = this.#shadow.querySelector('[name=scheduler][value=os]').nextSibling;
+    choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
+  }
+
+  /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress continues. */
+  run() {
+    if (!this.#running) {
+      this.#looking?.resolve();
+      this.#stopping = new Deferred();
+      this.#running = this.#run(this.#stopping.promise).finally(() => {
+        this.#running = null;
+      });
+    }
+    return this.#running;
+  }
+
+  async #run(stopping) {
+    const before = this.#settings();
+    // The threads start while the views are made.
+    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) this.#spawn(before.threads);
+    await this.opened;
+    // The settings may have changed since.
+    const settings = this.#settings();
+    const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
+    return runs[settings.scheduler].call(this, settings, stopping);
+  }
+
+  /** Stops the run in progress; resolves when it has ended. */
+  stop() {
+    this.#stopping?.resolve();
+    return this.rest();
+  }
+
+  /** Resolves when the run in progress has ended. */
+  async rest() {
+    await this.#running?.catch(() => {});
+  }
+
+  /** Runs real threads, or simulated ones. */
+  async #execute(settings, stopping) {
+    const program = toWasm(Settings, settings);
+    const began = performance.now();
+    try {
+      const report = await this.#report(settings, program, stopping);
+      const { outcome, details = [], written, printed, values, schedule } = report;
+      const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
+      this.#demo.offerReplay(schedule ?? undefined);
+      const elapsedMs = performance.now() - began;
+      const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, ...report });
+      showNumbers(this.#shadow.querySelector('[part=numbers]'), result, this.#timeline.timeline.summed);
+      this.#timeline.explain(this.threading);
+      await this.#showWaits(result.waits);
+      return this.#end(result);
+    } finally {
+      program.free();
+    }
+  }
+
+  /** Draws who waits for whom; nothing if nobody does. */
+  async #showWaits(waits) {
+    const part = this.#shadow.querySelector('[part=circle]');
+    part.replaceChildren();
+    if (waits) (await import('../on-demand/circle.js')).drawWaits(part, waits);
+  }
+
+  /** Runs the program, shows its output, and returns its report. */
+  async #report(settings, program, stopping) {
+    let report;
+    try {
+      this.#demo.begin(program);
+      this.#showWaits(null);
+      this.#timeline.show(new Timeline(program), 'us', settings);
+      const process = await this.#processFor(program.threads, stopping);
+      if (process) {
+        const started = () => this.#emit('start');
+        report = await watch(this.#demo, this.#timeline, process, settings, program.guarded, stopping, started);
+        // Main's exit ends the process.
+        if (report.outcome === 'exited') process.end();
+      } else if (this.#reason) {
+        this.#emit('start');
+        report = await simulate(this.#demo, this.#timeline, settings, program, stopping);
+      } else {
+        report = { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      }
+    } catch (error) {
+      this.#demo.fail(`No run: ${error.message}.`);
+      throw error;
+    }
+    return report;
+  }
+
+  /** A process that is ready; `undefined` if the run was stopped before, or if the page has no threads. */
+  async #processFor(threads, stopping) {
+    if (this.#reason) return undefined;
+    const process = this.#spawn(threads);
+    try {
+      return await Promise.race([process.ready.then(() => process), stopping]);
+    } catch (error) {
+      // Whatever kept the threads from starting, the element simulates from here on.
+      this.#reason = { why: `The threads did not start: ${error.message}.` };
+      this.#showThreading('os');
+      return undefined;
+    }
+  }
+
+  /** The process for a run of so many threads: the current one if it has enough, else a new one. */
+  #spawn(threads) {
+    if (!this.#process || this.#process.dead || this.#process.threads < threads) {
+      this.#process?.end();
+      this.#process = new Process(threads, this.#module);
+    }
+    return this.#process;
+  }
+
+  /** Plays the stepper on to the program's end. */
+  async #playOn(settings) {
+    const played = this.#stepping.playOn();
+    const program = toWasm(Settings, settings);
+    // No thread ran: the model took the steps.
+    const result = resultOf(settings, program, 'simulated', { ...played, elapsedMs: 0 });
+    program.free();
+    return this.#end(result);
+  }
+
+  #end(result) {
+    this.#ended(result);
+    this.#emit('done', result);
+    return result;
+  }
+
+  /** Explores the settings, and shows the counts. */
+  async #explore(settings, stopping) {
+    this.#explored = programOf(settings);
+    try {
+      this.#demo.showExploring(0, 0, 0);
+      const exploration = await explore('count', await this.#module, settings, stopping, ({ states, depth, steps }) =>
+        this.#demo.showExploring(states, depth, steps),
+      );
+      this.#demo.showExploration(exploration);
+      if (!exploration.complete) this.#offerLargest(settings);
+      this.#emit('explored', exploration);
+      return exploration;
+    } catch (error) {
+      this.#demo.fail(`No exploration: ${error.message}.`);
+      throw error;
+    }
+  }
+
+  /** Finds the largest size of the program that can be explored, and offers it, unless a run or a change interrupts. */
+  async #offerLargest(settings) {
+    this.#demo.showLargest(undefined, undefined);
+    this.#looking = new Deferred();
+    const nothing = () => {};
+    const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
+    // The search may have been interrupted, and the views may be gone.
+    if (largest) this.#demo?.showLargest(largest.threads, largest.count);
+  }
+
+  /** The program's text, packed for a link; as it is until the program is loaded. */
+  packed(settings) {
+    if (!this.#demo) return settings.source;
+    const program = toWasm(Settings, settings);
+    const packed = packText(program.text);
+    program.free();
+    return packed;
+  }
+
+  /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. */
+  step(thread) {
+    if (this.#stepping.step(thread)) this.#emit('step', this.state);
+  }
+
+  /** Goes to a position of the stepper's schedule. */
+  seek(position) {
+    if (this.#stepping.seek(position)) this.#emit('step', this.state);
+  }
+
+  /** Opens the stepper on a schedule: at its end, at a position, or at the first fault. */
+  #openExample(schedule, position) {
+    this.#host.setAttribute('schedule', schedule);
+    this.#host.setAttribute('scheduler', 'step');
+    this.apply(this.#settings());
+    // If there is no fault, the stepper opens before the first step.
+    if (position === 'fault') this.#toFault() || this.seek(0);
+    else if (position !== undefined) this.seek(Number(position));
+  }
+
+  /** Goes to the first fault, and tells whether there is one. */
+  #toFault() {
+    const found = this.#stepping.toFault();
+    this.#emit('step', this.state);
+    return found;
+  }
+
+  /** Goes to a time of the timeline, in the output or in the stepper. */
+  #goTo(time) {
+    if (this.state) return this.seek(Math.round(time));
+    const replay = this.#shadow.querySelector('[part=replay]');
+    showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
+  }
+
+  /** Ends a session without a run in progress, its process and its views: nothing is left. */
+  end() {
+    this.#connection.abort();
+    this.#looking?.resolve();
+    this.#process?.end();
+    this.#timeline?.end();
+    this.#demo?.free();
+    this.#demo = undefined;
+  }
+
+  #emit(name, detail) {
+    this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
+  }
+}

@@ -1,0 +1,11 @@
+// The element's style sheets, one for all elements of a page.
+
+import experiments from '../styles/experiments.css' with { type: 'css' };
+import element from '../styles/mutex-demo.css' with { type: 'css' };
+import palette from '../styles/palette.css' with { type: 'css' };
+import program from '../styles/program.css' with { type: 'css' };
+import schedulers from '../styles/schedulers.css' with { type: 'css' };
+import timeline from '../styles/timeline.css' with { type: 'css' };
+
+/** For a shadow root to adopt, in this order. */
+export const styles = [element, palette, program, schedulers, timeline, experiments];

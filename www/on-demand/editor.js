@@ -1,0 +1,238 @@
+// Edits a program: its lock's lines one by one, or its text as a text; and has each edit checked. Loaded on demand.
+//
+// The element's attribute `source` is the only state of the program; this file adds what was there before, for undo.
+
+import { check, forget } from './check.js';
+import { create } from '../element/elements.js';
+import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine, Settings } from '../pkg/mutex_demo.js';
+import { toWasm } from '../element/settings.js';
+
+// A text that the reader is typing is read when no key was pressed for so long.
+const PAUSE_MS = 250;
+
+export class Editor {
+  #host;
+  #demo;
+  #module;
+  #listing;
+  #part;
+  #buttons;
+  #past = [];
+  #future = [];
+  /** The text that was edited last, which another program takes the place of. */
+  #known;
+
+  constructor(host, shadow, demo, module, signal) {
+    this.#host = host;
+    this.#demo = demo;
+    this.#module = module;
+    this.#listing = shadow.querySelector('[part=listing]');
+    this.#part = shadow.querySelector('[part=check]');
+    const button = (name) => shadow.querySelector(`[data-edit=${name}]`);
+    this.#buttons = { undo: button('undo'), redo: button('redo'), text: button('text'), copy: button('copy') };
+    const changed = new MutationObserver(() => this.#changed());
+    changed.observe(host, { attributes: true, attributeFilter: ['source', 'program', 'scope', 'lock', 'main'] });
+    signal.addEventListener('abort', () => changed.disconnect());
+  }
+
+  get #settings() {
+    const { program, source, threads, count, lock, scope, main, pace, inside, outside } = this.#host;
+    return { program, source, threads, count, lock, scope, main, pace, inside, outside };
+  }
+
+  /** The text of the program that is set. */
+  get #text() {
+    return this.#textOf(this.#settings);
+  }
+
+  #textOf(settings) {
+    const program = toWasm(Settings, settings);
+    const { text } = program;
+    program.free();
+    return text;
+  }
+
+  /** Another program than the edited one, or the same with another lock: what was found is not about it. */
+  #changed() {
+    if (this.#host.source !== this.#known) {
+      this.#known = undefined;
+      forget(this.#part);
+    } else this.#check();
+  }
+
+  #check() {
+    check(this.#part, this.#settings, this.#module);
+  }
+
+  /** Sets a text, and turns the lock on: a reader who places a lock wants to see what it does. */
+  #set(text) {
+    // A text that is edited back is the preset again.
+    const source = text === this.#textOf({ ...this.#settings, source: '' }) ? '' : text;
+    this.#known = source;
+    if (this.#host.lock === 'none') this.#host.lock = 'mutex';
+    this.#host.removeAttribute('schedule');
+    this.#host.source = source;
+    this.#showHistory();
+  }
+
+  /** Takes over an edit, and returns whether there was one. The edited line keeps the focus. */
+  #edit(edited) {
+    if (!edited) return false;
+    this.#past.push(this.#text);
+    this.#future = [];
+    this.#set(edited.text);
+    this.#focus(edited.line);
+    return true;
+  }
+
+  /** Focuses a line once the listing shows it. */
+  async #focus(line) {
+    // The element applies attributes in a microtask of its own.
+    await Promise.resolve();
+    const row = this.#listing.querySelector(`[data-lock][data-line="${line}"]`);
+    (row ?? this.#listing).focus();
+  }
+
+  #showHistory() {
+    this.#buttons.undo.hidden = this.#past.length === 0;
+    this.#buttons.redo.hidden = this.#future.length === 0;
+  }
+
+  /** @param {'undo' | 'redo' | 'text' | 'copy' | 'acquire' | 'release'} button */
+  press(button) {
+    const steps = { undo: [this.#past, this.#future], redo: [this.#future, this.#past] }[button];
+    if (steps) return this.#step(...steps);
+    if (button === 'copy') return this.#copy();
+    if (button === 'text') return this.#type();
+    this.#edit(addLockLine(this.#text, button));
+  }
+
+  #step(from, to) {
+    if (from.length === 0) return;
+    to.push(this.#text);
+    this.#set(from.pop());
+    // The pressed button may be gone, and the focus with it.
+    if (from.length === 0) this.#listing.focus();
+  }
+
+  async #copy() {
+    const copied = await navigator.clipboard?.writeText(this.#demo.wholeProgram() ?? '').then(
+      () => true,
+      () => false,
+    );
+    this.#buttons.copy.textContent = copied ? 'Copied' : 'Not allowed';
+  }
+
+  /** Moves or removes the line of the lock that has the focus. */
+  key(line, key) {
+    const at = Number(line.dataset.line);
+    if (key === 'ArrowUp' || key === 'ArrowDown') this.#edit(nudgeLockLine(this.#text, at, key === 'ArrowDown'));
+    else this.#edit(removeLockLine(this.#text, at));
+  }
+
+  /** Moves a line with the pointer, to the nearest place. */
+  pickUp(line, { pointerId }) {
+    const at = Number(line.dataset.line);
+    const text = this.#text;
+    const places = lockPlaces(text, at);
+    const mark = create('span', { class: 'drop', 'aria-hidden': 'true' });
+    const advance = this.#characterWidth(line);
+    let chosen;
+    const drag = ({ clientX, clientY }) => {
+      chosen = this.#nearest(places, clientX, clientY, advance, mark);
+    };
+    const end = new AbortController();
+    const on = (name, handler) => line.addEventListener(name, handler, { signal: end.signal });
+    const drop = (edit) => {
+      end.abort();
+      mark.remove();
+      line.removeAttribute('data-held');
+      if (edit && chosen) this.#edit(moveLockLine(text, at, chosen.line, chosen.indent));
+    };
+    line.setPointerCapture(pointerId);
+    line.setAttribute('data-held', '');
+    on('pointermove', drag);
+    on('pointerup', () => drop(true));
+    on('pointercancel', () => drop(false));
+  }
+
+  #characterWidth(line) {
+    const range = document.createRange();
+    range.selectNodeContents(line);
+    return range.getBoundingClientRect().width / Math.max(1, line.textContent.trimEnd().length);
+  }
+
+  /** The place nearest to a point, which the mark shows. */
+  #nearest(places, x, y, advance, mark) {
+    const box = this.#listing.getBoundingClientRect();
+    const rows = new Map([...this.#listing.querySelectorAll('[data-line]')].map((row) => [Number(row.dataset.line), row]));
+    const last = rows.get(Math.max(...rows.keys())).getBoundingClientRect();
+    const top = (line) => rows.get(line)?.getBoundingClientRect().top ?? last.bottom;
+    const inset = parseFloat(getComputedStyle(rows.values().next().value).paddingInlineStart);
+    const left = (indent) => box.left + inset + indent * advance - this.#listing.scrollLeft;
+    let best;
+    for (let at = 0; at < places.length; at += 2) {
+      const [line, indent] = [places[at], places[at + 1]];
+      // The line counts before the indentation.
+      const distance = 100 * Math.abs(top(line) - y) + Math.abs(left(indent) - x);
+      if (!best || distance < best.distance) best = { line, indent, distance };
+    }
+    if (!best) return undefined;
+    mark.style.insetBlockStart = `${top(best.line) - box.top + this.#listing.scrollTop}px`;
+    mark.style.insetInlineStart = `${inset + best.indent * advance}px`;
+    this.#listing.append(mark);
+    return best;
+  }
+
+  /** Opens the text as a text; its last valid form is the program. */
+  #type() {
+    const before = this.#text;
+    const field = create('textarea', { 'aria-label': 'The program’s text', spellcheck: 'false', rows: before.split('\n').length + 1 });
+    const problem = create('p', { class: 'wrong', role: 'status' });
+    const done = create('button', { type: 'button' }, 'Done');
+    const discard = create('button', { type: 'button' }, 'Discard');
+    const close = create('div', { class: 'bar' }, problem, done, discard);
+    field.value = before;
+    let late;
+    const read = () => {
+      clearTimeout(late);
+      const settings = { ...this.#settings, source: field.value };
+      const program = toWasm(Settings, settings);
+      problem.textContent = program.problem ?? '';
+      field.toggleAttribute('aria-invalid', program.problem !== undefined);
+      if (program.problem === undefined && field.value !== this.#text) this.#set(field.value);
+      program.free();
+      return !problem.textContent;
+    };
+    const finish = () => {
+      // A text that is no program stays open: nothing that was typed is lost.
+      if (!read()) return field.focus();
+      if (this.#text !== before) {
+        this.#past.push(before);
+        this.#future = [];
+        this.#showHistory();
+      }
+      field.remove();
+      close.remove();
+      this.#listing.hidden = this.#buttons.text.disabled = false;
+      this.#buttons.text.focus();
+    };
+    field.addEventListener('input', () => {
+      clearTimeout(late);
+      late = setTimeout(read, PAUSE_MS);
+    });
+    // The keys that step threads are letters here.
+    field.addEventListener('keydown', (event) => {
+      event.stopPropagation();
+      if (event.key === 'Escape') finish();
+    });
+    done.addEventListener('click', finish);
+    discard.addEventListener('click', () => {
+      field.value = before;
+      finish();
+    });
+    this.#listing.hidden = this.#buttons.text.disabled = true;
+    this.#listing.after(field, close);
+    field.focus();
+  }
+}

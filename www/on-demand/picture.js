@@ -1,0 +1,199 @@
+// A picture of the timeline, with the output below it. Painted once, on a canvas or as SVG.
+
+import { colours, threadColours } from '../element/palette.js';
+
+const WIDTH = 960;
+const EDGE = 20;
+const ROW = 27;
+const GUTTER = 64;
+const MOST_ROWS = 60;
+const MOST_CHARACTERS = 96;
+const MAIN = 255;
+
+const escaped = (words) => words.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+const round = (number) => Number(number.toFixed(2));
+const clip = (words, most) => (words.length <= most ? words : `${words.slice(0, most - 1)}…`);
+
+/** The part of a canvas's context that the painting uses. The only baseline of words is their middle. */
+class SvgContext {
+  fillStyle = '';
+  globalAlpha = 1;
+  font = '';
+  textAlign = 'left';
+  textBaseline = 'middle';
+  #elements = [];
+  #fonts = [];
+  #left = 0;
+  #top = 0;
+  /** Rectangles of one colour, merged into one element. */
+  #path = '';
+  #paint = '';
+  #canvas = document.createElement('canvas').getContext('2d');
+
+  translate(x, y) {
+    this.#left += x;
+    this.#top += y;
+  }
+
+  fillRect(x, y, width, height) {
+    const paint = `fill="${escaped(this.fillStyle)}" fill-opacity="${this.globalAlpha}"`;
+    if (paint !== this.#paint) this.#flush();
+    this.#paint = paint;
+    const [wide, tall] = [round(width), round(height)];
+    this.#path += `M${round(this.#left + x)} ${round(this.#top + y)}h${wide}v${tall}h${-wide}z`;
+  }
+
+  fillText(words, x, y) {
+    this.#flush();
+    if (!this.#fonts.includes(this.font)) this.#fonts.push(this.font);
+    const anchor = { left: 'start', center: 'middle', right: 'end' }[this.textAlign];
+    // As wide as measured here, whatever the viewer's font.
+    const place = `x="${round(this.#left + x)}" y="${round(this.#top + y)}" dy=".35em" text-anchor="${anchor}"`;
+    const look = `class="f${this.#fonts.indexOf(this.font)}" fill="${escaped(this.fillStyle)}"`;
+    const wide = round(this.measureText(words).width);
+    this.#elements.push(`<text ${place} ${look} textLength="${wide}">${escaped(words)}</text>`);
+  }
+
+  measureText(words) {
+    this.#canvas.font = this.font;
+    return this.#canvas.measureText(words);
+  }
+
+  /** Everything painted so far. */
+  toSvg(width, height, title) {
+    this.#flush();
+    const fonts = this.#fonts.map((font, index) => `.f${index}{font:${escaped(font)}}`).join('');
+    const size = `width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`;
+    return [
+      `<svg xmlns="http://www.w3.org/2000/svg" ${size} role="img">`,
+      `<title>${escaped(title)}</title>`,
+      `<style>text{white-space:pre}${fonts}</style>`,
+      ...this.#elements,
+      '</svg>\n',
+    ].join('\n');
+  }
+
+  #flush() {
+    if (this.#path) this.#elements.push(`<path ${this.#paint} shape-rendering="crispEdges" d="${this.#path}"/>`);
+    this.#path = '';
+  }
+}
+
+/** The page's current colours and fonts, light or dark, including its author's own. */
+function lookOf(shadow) {
+  const place = shadow.querySelector('.probe');
+  const names = ['text', 'quiet', 'ground', 'edge', 'torn', 'torn-ground'];
+  const look = Object.fromEntries(colours(place, names).map((colour, index) => [names[index], colour]));
+  look.threads = threadColours(place);
+  look.mono = getComputedStyle(place).fontFamily;
+  look.sans = getComputedStyle(shadow.querySelector('.demo')).fontFamily;
+  return look;
+}
+
+/** The first rows of the output, in runs of one author's characters, and the number of further rows. */
+function rowsOf({ text, writers, torn }) {
+  const all = text.replace(/\n$/, '').split('\n');
+  const marked = new Set(torn);
+  let start = 0;
+  const rows = all.slice(0, text === '' ? 0 : MOST_ROWS).map((words, index) => {
+    const runs = [];
+    for (let at = 0; at < Math.min(words.length, MOST_CHARACTERS); at++) {
+      const author = writers[start + at];
+      if (runs.at(-1)?.author !== author) runs.push({ author, at, words: '' });
+      runs.at(-1).words += words[at];
+    }
+    start += words.length + 1;
+    return { runs, cut: MOST_CHARACTERS < words.length, torn: marked.has(index) };
+  });
+  return { rows, more: text === '' ? 0 : all.length - rows.length };
+}
+
+/** The composed picture: its height, its title, and a function that paints it. */
+function compose(host, timeline, title) {
+  const look = lookOf(host.shadowRoot);
+  const { rows, more } = rowsOf(host.transcript());
+  const says = (part) => host.shadowRoot.querySelector(`[part=${part}]`).textContent;
+  const verdict = says('verdict');
+  // A large run at full speed has no timeline.
+  const timed = timeline.timeline.end !== 0;
+  const places = { timeline: 78, rows: timed ? 78 + timeline.height + 42 : 78 };
+  places.end = places.rows + (rows.length + (more ? 1 : 0)) * ROW;
+  const height = places.end + 40;
+
+  const paint = (context, scale) => {
+    const write = (words, x, y, colour, font) => {
+      [context.fillStyle, context.font] = [colour, font];
+      context.fillText(words, x, y);
+    };
+    const small = `13px ${look.sans}`;
+    context.textBaseline = 'middle';
+    context.fillStyle = look.ground;
+    context.fillRect(0, 0, WIDTH, height);
+    write(`mutex-demo: ${title}`, EDGE, 30, look.text, `700 18px ${look.sans}`);
+    write(clip(verdict, 130), EDGE, 54, look.text, `14px ${look.sans}`);
+    if (timed) {
+      const main = timeline.timeline.lanes - 1;
+      const colour = (lane) => (lane === main ? look.text : look.threads[lane]);
+      context.translate(EDGE, places.timeline);
+      timeline.paint(context, WIDTH - 2 * EDGE, scale, { font: look.sans, text: look.text, colour });
+      context.translate(-EDGE, -places.timeline);
+      const unit = timeline.inSteps ? ' Time in steps.' : '';
+      const key = `A line works, stripes wait for the lock, a block holds it; m is main.${unit}`;
+      write(key, EDGE, places.timeline + timeline.height + 14, look.quiet, small);
+    }
+    context.translate(0, places.rows);
+    for (const row of rows) {
+      paintRow(context, row, look, write);
+      context.translate(0, ROW);
+    }
+    context.translate(0, -places.rows - rows.length * ROW);
+    if (more) {
+      const words = `and ${more.toLocaleString('en')} more ${more === 1 ? 'row' : 'rows'}`;
+      write(words, GUTTER, places.end - ROW / 2, look.quiet, small);
+    }
+    const threading = timeline.inSteps ? 'No thread ran: these are steps of a model.' : says('threading');
+    write(clip(threading, 130), EDGE, height - 20, look.quiet, small);
+  };
+  return { height, says: `${title}: ${verdict}`, paint };
+}
+
+/** A row of the output, as on the page: each author's number above its characters, and a word if the row is torn. */
+function paintRow(context, { runs, cut, torn }, look, write) {
+  if (torn) {
+    context.fillStyle = look['torn-ground'];
+    context.fillRect(0, 0, WIDTH, ROW);
+    context.fillStyle = look.torn;
+    context.fillRect(0, 0, 4, ROW);
+    write('torn', EDGE, ROW / 2 + 3, look.torn, `600 12px ${look.sans}`);
+  }
+  const font = `14px ${look.mono}`;
+  context.font = font;
+  const { width } = context.measureText('0');
+  for (const { author, at, words } of runs) {
+    const colour = author === MAIN ? look.text : look.threads[author];
+    write(words, GUTTER + at * width, ROW / 2 + 4, colour, font);
+    write(author === MAIN ? 'm' : author.toString(16), GUTTER + at * width, 5, colour, `700 9px ${look.mono}`);
+  }
+  if (cut) write('…', GUTTER + MOST_CHARACTERS * width, ROW / 2 + 4, look.quiet, font);
+}
+
+/** As SVG. */
+export function svg(host, timeline, title) {
+  const { height, says, paint } = compose(host, timeline, title);
+  const context = new SvgContext();
+  paint(context, 2);
+  return context.toSvg(WIDTH, height, says);
+}
+
+/** As PNG, at twice the size. */
+export function png(host, timeline, title) {
+  const { height, paint } = compose(host, timeline, title);
+  const canvas = document.createElement('canvas');
+  [canvas.width, canvas.height] = [2 * WIDTH, 2 * height];
+  const context = canvas.getContext('2d');
+  context.scale(2, 2);
+  paint(context, 2);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('this browser makes no PNG'))), 'image/png');
+  });
+}

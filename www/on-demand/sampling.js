@@ -1,0 +1,95 @@
+// Runs that are not shown: sampled, one after the other, and added up.
+
+import { Cells } from '../runs/cells.js';
+import { readScreen, Settings, Simulation } from '../pkg/mutex_demo.js';
+import { Process } from '../runs/process-handle.js';
+import { toWasm } from '../element/settings.js';
+
+// Steps of a simulation between two turns of the page's event loop.
+const STEPS = 100_000;
+
+const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
+
+export class Sampler {
+  #threads;
+  #module;
+  #simulated;
+  #signal;
+  #process;
+  #aborted;
+
+  /**
+   * @param {number} threads the most threads of any run
+   * @param {Promise<WebAssembly.Module>} module the compiled program
+   * @param {boolean} simulated whether the runs are simulated, without threads
+   * @param {AbortSignal} signal ends the sampler, in the middle of a run too
+   */
+  constructor(threads, module, simulated, signal) {
+    this.#threads = threads;
+    this.#module = module;
+    this.#simulated = simulated;
+    this.#signal = signal;
+    this.#aborted = new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    this.#aborted.catch(() => {});
+  }
+
+  /**
+   * Runs the program once.
+   * @returns {Promise<object>} its figures: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
+   * its last thread ended; `fairness`; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
+   */
+  async sample(settings) {
+    this.#signal.throwIfAborted();
+    const program = toWasm(Settings, settings);
+    try {
+      const run = this.#simulated ? this.#simulate(program) : this.#execute(settings);
+      const { cells, report } = await Promise.race([run, this.#aborted]);
+      const { outcome, details, written, printed, values, threadsMs, perThread, fairness } = report;
+      const { lines, glyphs } = readScreen(program, cells, outcome, details, written, printed);
+      const acquisitions = sum(perThread, 'acquisitions');
+      return {
+        ...(glyphs.expected === 0 && values.length === 1 ? { value: values[0] } : { torn: lines.torn, lost: glyphs.lost }),
+        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs, fairness },
+        holdMs: sum(perThread, 'heldMs') / acquisitions,
+        waitMs: sum(perThread, 'waitedMs') / acquisitions,
+        waited: sum(perThread, 'waitedMs') / (threadsMs * perThread.length),
+      };
+    } finally {
+      program.free();
+    }
+  }
+
+  async #execute(settings) {
+    this.#process ??= new Process(this.#threads, this.#module);
+    const process = this.#process;
+    const { cells, ended } = await process.run(settings, false);
+    const report = await ended;
+    if (report.outcome === 'exited') {
+      // Its threads run on until they notice the exit.
+      process.end();
+      this.#process = undefined;
+    }
+    return { cells, report };
+  }
+
+  async #simulate(program) {
+    const simulation = new Simulation(program, Math.floor(Math.random() * 2 ** 32));
+    try {
+      for (;;) {
+        await new Promise((resolve) => setTimeout(resolve));
+        this.#signal.throwIfAborted();
+        const report = simulation.advance(Infinity, STEPS);
+        if (!report) continue;
+        // A copy: the page's memory may grow.
+        return { cells: new Cells(simulation.cells().slice()), report };
+      }
+    } finally {
+      simulation.free();
+    }
+  }
+
+  /** Ends its process, if it has one. */
+  end() {
+    this.#process?.end();
+  }
+}

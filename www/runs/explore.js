@@ -1,0 +1,82 @@
+// The page's handle on an exploration: a worker for each, ended with it; without workers, the page explores.
+
+import { search } from './search.js';
+import { spawn } from './spawn.js';
+import { workersAreRefused } from './threading.js';
+
+// The longest slice of searching in the page, in milliseconds, and the number of states between two checks of the clock.
+const SLICE_MS = 8;
+const STATES = 200;
+
+/**
+ * Searches all schedules of a program.
+ * @param {'count' | 'largest'} what the counts by outcome, or the largest size that can be counted
+ * @param {WebAssembly.Module} module the compiled program
+ * @param {object} settings the attributes' values
+ * @param {Promise<void>} stopping cancels the search when it resolves
+ * @param {(progress: { states: number, depth: number, steps: number }) => void} report takes the progress, now and then
+ * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if the search is cancelled
+ */
+export async function explore(what, module, settings, stopping, report) {
+  const cancelled = stopping.then(() => Promise.reject(new Error('it was cancelled')));
+  let worker;
+  try {
+    worker = spawnExplorer();
+    const loaded = await Promise.race([worker?.loaded, cancelled]);
+    const found = loaded ? worker.find({ module, what, settings }, report) : exploreHere(what, settings, stopping, report);
+    return await Promise.race([found, cancelled]);
+  } finally {
+    worker?.end();
+  }
+}
+
+/** A worker that explores; `undefined` if the page allows none. */
+function spawnExplorer() {
+  if (workersAreRefused()) return undefined;
+  let worker;
+  try {
+    worker = spawn(new URL('../workers/explorer.js', import.meta.url), 'explorer');
+  } catch {
+    return undefined;
+  }
+  const loaded = new Promise((resolve) => {
+    worker.onmessage = () => resolve(true);
+    worker.onerror = (event) => {
+      event.preventDefault();
+      resolve(false);
+    };
+  });
+  const find = (task, report) =>
+    new Promise((resolve, reject) => {
+      worker.onerror = (event) => {
+        event.preventDefault();
+        reject(new Error(event.message || 'its worker broke off'));
+      };
+      worker.onmessage = ({ data }) => {
+        if (data.type === 'progress') report(data);
+        else if (data.type === 'found') resolve(data.found);
+        else reject(new Error(data.why));
+      };
+      worker.postMessage(task);
+    });
+  return { loaded, find, end: () => worker.terminate() };
+}
+
+/** Explores in the page itself, a slice at a time. */
+async function exploreHere(what, settings, stopping, report) {
+  let more = true;
+  stopping.then(() => (more = false));
+  const since = performance.now();
+  const searched = search(what, settings);
+  try {
+    while (more) {
+      const until = performance.now() + SLICE_MS;
+      while (more && performance.now() < until) more = searched.advance(STATES);
+      report(searched.progress());
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    return { ...searched.result(), elapsedMs: performance.now() - since };
+  } finally {
+    searched.free();
+  }
+}

@@ -1,0 +1,150 @@
+// The page's handle on a process: boots it, runs programs in it, stops it.
+
+import { Cells } from './cells.js';
+import { Deferred } from './deferred.js';
+import { spawn } from './spawn.js';
+
+// The time that a process has to act on its stop flag before it is terminated. Threads check the flag at least every
+// 20 ms; a stop is promised within 200.
+const STOP_MS = 120;
+// The longest silence of a process that boots: each of its workers reports when it is loaded, and when it is ready.
+const SILENCE_MS = 3_000;
+
+export class Process {
+  /** The number of threads in its pool. A program with more needs another process. */
+  threads;
+  /** Resolves when the process can run a program, rejects if it does not start. */
+  ready;
+  /** The process's own worker, then its threads'. */
+  #workers = [];
+  /** The current wait for each type of message. */
+  #waiting = new Map();
+  #silence;
+  #booting = false;
+  #signal;
+  #dead = false;
+
+  /**
+   * @param {number} threads
+   * @param {Promise<WebAssembly.Module>} module the compiled program
+   */
+  constructor(threads, module) {
+    this.threads = threads;
+    this.ready = this.#boot(module).catch((error) => {
+      // Boots once more: a browser may have lost a worker that would start the next time.
+      if (this.#dead) throw error;
+      return this.#boot(module);
+    });
+    // `run` reports a failed boot; until then the rejection counts as handled.
+    this.ready.catch(() => this.end());
+  }
+
+  get dead() {
+    return this.#dead;
+  }
+
+  /** Makes the workers, which start while the module is being compiled, and waits until they are ready. */
+  async #boot(module) {
+    this.#booting = true;
+    try {
+      const ready = this.#message('ready');
+      const process = this.#spawn(new URL('../workers/process.js', import.meta.url), 'main');
+      const channels = Array.from({ length: this.threads }, (_, id) => {
+        const { port1, port2 } = new MessageChannel();
+        this.#spawn(new URL('../workers/thread.js', import.meta.url), `thread ${id}`).postMessage(port2, [port2]);
+        return port1;
+      });
+      const compiled = await module;
+      process.postMessage({ type: 'boot', module: compiled, threads: channels }, channels);
+      this.#heard();
+      await ready;
+    } catch (error) {
+      this.#endWorkers();
+      throw error;
+    } finally {
+      this.#booting = false;
+      clearTimeout(this.#silence);
+    }
+  }
+
+  #spawn(script, name) {
+    const worker = spawn(script, name);
+    this.#workers.push(worker);
+    worker.onmessage = ({ data }) => {
+      if (this.#booting) this.#heard();
+      if (data.type === 'failed') this.#fail(data.why);
+      else this.#waiting.get(data.type)?.resolve(data);
+    };
+    // An error in the worker's script, or a trap in its part of the program. For some, a browser gives no message.
+    worker.onerror = (event) => {
+      event.preventDefault();
+      this.#fail(event.message || 'a worker could not be loaded');
+    };
+    return worker;
+  }
+
+  #heard() {
+    clearTimeout(this.#silence);
+    this.#silence = setTimeout(() => this.#fail('its threads did not start'), SILENCE_MS);
+  }
+
+  /**
+   * Runs a program, and records its events as far as that is possible, unless `recorded` is false.
+   * @returns {Promise<{ cells: Cells, logs: Uint32Array, ended: Promise<object> }>} when it has started: the screen's
+   * cells, a view of the threads' logs, and the report that comes at the end
+   */
+  async run(settings, recorded = true) {
+    await this.ready;
+    const started = this.#message('started');
+    const ended = this.#message('ended');
+    ended.catch(() => {});
+    this.#workers[0].postMessage({ type: 'run', settings, recorded });
+    const { memory, cells, capacity, signal, trace, traceWords } = await started;
+    this.#signal = new Int32Array(memory.buffer, signal, 1);
+    const logs = new Uint32Array(memory.buffer, trace, traceWords);
+    return { cells: new Cells(new Uint16Array(memory.buffer, cells, capacity)), logs, ended };
+  }
+
+  /**
+   * Asks the running program to stop, and terminates the process if it does not: a thread that waits for an abandoned
+   * lock cannot react. The report then has only an outcome.
+   */
+  stop() {
+    if (!this.#signal) return;
+    Atomics.store(this.#signal, 0, 1);
+    const ended = this.#waiting.get('ended');
+    const patience = setTimeout(() => {
+      this.end();
+      ended.resolve({ outcome: 'stopped' });
+    }, STOP_MS);
+    ended.promise.finally(() => clearTimeout(patience)).catch(() => {});
+  }
+
+  /** Ends the process, and with it its threads and its memory. */
+  end() {
+    this.#dead = true;
+    this.#signal = undefined;
+    clearTimeout(this.#silence);
+    this.#endWorkers();
+  }
+
+  #endWorkers() {
+    for (const worker of this.#workers) worker.terminate();
+    this.#workers = [];
+  }
+
+  /** Ends the boot or the run. A boot may be tried again; a run may not: the state of the memory is unknown. */
+  #fail(why) {
+    if (this.#dead) return;
+    this.#dead = !this.#booting;
+    this.#endWorkers();
+    for (const { reject } of this.#waiting.values()) reject(new Error(`the process ended: ${why}`));
+  }
+
+  #message(type) {
+    const waiting = new Deferred();
+    waiting.promise.catch(() => {});
+    this.#waiting.set(type, waiting);
+    return waiting.promise;
+  }
+}

@@ -1,0 +1,31 @@
+// Makes workers from the demo's scripts, on any page.
+
+// If a page requires Trusted Types, a worker's address has to come from a policy. This one is private to the module.
+let policy;
+const trusted = (url) => {
+  if (!self.trustedTypes) return url;
+  policy ??= trustedTypes.createPolicy('mutex-demo', { createScriptURL: (address) => address });
+  return policy.createScriptURL(url);
+};
+
+/** Blob addresses by script, never revoked: a browser may read the blob only when a worker starts. */
+const blobs = new Map();
+
+/** The address of a worker's script, which has to be of the page's own origin: a blob that imports the script always is. */
+function addressOf({ origin, href }) {
+  // A sandboxed frame's own origin is `null`, whatever its address.
+  if (origin === self.origin) return href;
+  if (!blobs.has(href)) {
+    const script = new Blob([`import ${JSON.stringify(href)};`], { type: 'text/javascript' });
+    blobs.set(href, URL.createObjectURL(script));
+  }
+  return blobs.get(href);
+}
+
+/**
+ * Makes a worker.
+ * @param {URL} script a module
+ * @param {string} name shown by debuggers
+ * @throws if the page allows no worker; other failures to start are an `error` event
+ */
+export const spawn = (script, name) => new Worker(trusted(addressOf(script)), { type: 'module', name });

@@ -1,0 +1,20 @@
+// The explorer's worker: searches all schedules of a program, away from the page. The page ends it to cancel.
+
+import init from '../pkg/mutex_demo.js';
+import { search } from '../runs/search.js';
+
+// The number of states between two reports.
+const STATES = 20_000;
+
+self.onmessage = async ({ data: { module, what, settings } }) => {
+  try {
+    await init({ module_or_path: module });
+    const since = performance.now();
+    const searched = search(what, settings);
+    while (searched.advance(STATES)) postMessage({ type: 'progress', ...searched.progress() });
+    postMessage({ type: 'found', found: { ...searched.result(), elapsedMs: performance.now() - since } });
+  } catch (error) {
+    postMessage({ type: 'failed', why: String(error.message ?? error) });
+  }
+};
+postMessage({ type: 'loaded' });

@@ -1,0 +1,15 @@
+// A worker that carries one thread of the pool. The page makes it, and hands it a port to the process. The process
+// sends wasm-bindgen-rayon's message, and the worker becomes a thread of rayon's.
+
+import init, { wbg_rayon_start_worker } from '../pkg/mutex_demo.js';
+
+self.onmessage = ({ data: port }) => {
+  port.onmessage = async ({ data: { module, receiver } }) => {
+    await init(module);
+    port.postMessage({ type: 'wasm_bindgen_worker_ready' });
+    postMessage('ready');
+    // From here on the thread occupies this worker, which handles no message.
+    wbg_rayon_start_worker(receiver);
+  };
+  postMessage('loaded');
+};
