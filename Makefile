@@ -2,7 +2,7 @@
 #
 #   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
 #   make test    run every test, in browsers too
-#   make build   build what `serve` serves, into www/pkg/
+#   make build   build what `serve` serves: the site, bundled, in dist/site/
 #   make check   format, lints and native tests: every check without a browser
 #   make bench   measure the demo beside other implementations
 #   make clean   remove generated files
@@ -19,15 +19,16 @@ WASM := target/wasm/wasm32-unknown-unknown/web/mutex_demo.wasm
 CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
 HOST := target/debug/host
 PKG := www/pkg/mutex_demo_bg.wasm
+SITE := dist/site/index.html
 OPT := www/node_modules/.bin/wasm-opt -O3 --enable-threads --enable-bulk-memory --enable-mutable-globals \
 	--enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types --enable-multivalue
 
 .PHONY: serve test build check bench clean FORCE
 
-build: $(PKG)
+build: $(SITE)
 
 serve: build
-	@$(HOST) serve www $(PORT)
+	@$(HOST) serve $(PORT) dist/site
 
 test: build
 	@CHROMIUM="$$(.make/setup.sh browser)" CARGO="$(CARGO)" node www/test/all.mjs
@@ -67,6 +68,12 @@ $(PKG): $(WASM) $(HOST) www/node_modules/.package-lock.json
 	@rm -rf $(@D)
 	@$(HOST) bind $(WASM) $(@D)
 	@$(OPT) $@ -o $@.opt && mv $@.opt $@
+
+# A new folder takes the old one's place when it is whole.
+$(SITE): $(PKG) $(shell find www -name '*.js' -o -name '*.css' -o -name index.html -o -name build.mjs | grep -v -e node_modules -e pkg -e test/ -e bench/)
+	@echo "dist/site: bundled, compressed"
+	@node www/build.mjs $(@D).new
+	@rm -rf $(@D) && mv $(@D).new $(@D)
 
 www/node_modules/.package-lock.json: www/package-lock.json
 	@.make/setup.sh node

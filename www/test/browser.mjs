@@ -32,11 +32,11 @@ export function launch(engine = process.env.ENGINE ?? 'chromium') {
 }
 
 /**
- * Serves `www/` with the development server, on a free port.
+ * Serves the built site with the development server, on a free port; and `www/`, for the pages and modules of tests.
  * @returns {Promise<{ url: string, close: () => Promise<void> }>}
  */
 export async function serve() {
-  const server = spawn(`${root}target/debug/host`, ['serve', `${root}www`, '0'], {
+  const server = spawn(`${root}target/debug/host`, ['serve', '0', `${root}dist/site`, `${root}www`], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [url] = await once(createInterface(server.stdout), 'line');

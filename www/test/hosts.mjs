@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 
-const www = new URL('../', import.meta.url);
+const site = new URL('../../dist/site/', import.meta.url);
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
 
 /** The headers that isolate a page. */
@@ -32,7 +32,7 @@ export async function serveHost({ headers = {}, pages = {}, scripts = () => unde
   const server = createServer(async ({ url }, response) => {
     const path = new URL(url, 'http://host/').pathname.slice(1);
     requests.push(path);
-    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, www)).catch(() => undefined));
+    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, site)).catch(() => undefined));
     const type = TYPES[extname(path)] ?? 'text/html';
     const sent = typeof headers === 'function' ? headers(path) : headers;
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);

@@ -31,10 +31,10 @@ test('simulated runs tear and lose as real ones do', async (t) => {
     const ran = [];
     for (let run = 0; run < RUNS; run++) ran.push(await runWith(real, shown));
     const chance = await page.evaluate(async ([shown, runs]) => {
-      const [{ Cells }, { readScreen, Settings, Simulation }, { toWasm }] = await Promise.all(
+      const [{ Cells }, { default: init, readScreen, Settings, Simulation }, { toWasm }] = await Promise.all(
         ['runs/cells.js', 'pkg/mutex_demo.js', 'element/settings.js'].map((file) => import(`../${file}`)),
       );
-      await document.querySelector('mutex-demo').ready;
+      await init({ module_or_path: new URL('../pkg/mutex_demo_bg.wasm', location.href) });
       const program = toWasm(Settings, { main: 'join', inside: 0, outside: 0, ...shown });
       return Array.from({ length: runs }, (_, seed) => {
         const simulation = new Simulation(program, seed);

@@ -7,14 +7,14 @@ mod serve;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: host bind MODULE.wasm FOLDER | host serve FOLDER PORT";
+const USAGE: &str = "usage: host bind MODULE.wasm FOLDER | host serve PORT FOLDER...";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args[..] {
         ["bind", module, folder] => bind::bind(module.as_ref(), folder.as_ref()),
-        ["serve", folder, port] => serve::serve(folder.as_ref(), port),
+        ["serve", port, ref folders @ ..] if !folders.is_empty() => serve::serve(port, folders),
         _ => Err(USAGE.into()),
     };
     match result {

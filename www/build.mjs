@@ -1,0 +1,108 @@
+// Builds the site from this folder: `node build.mjs ../dist/site`.
+//
+// Bundles and minifies the scripts. `index.html` and `mutex-demo.js` keep their names; all other files lie in `hashed/`,
+// with a hash of their content in their names. So a server may say that a file in `hashed/` never changes, and a browser
+// never mixes two versions. Beside each file stand its source map, if it is a script, and its Brotli and gzip forms.
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
+import { transform as minify } from 'lightningcss';
+import { rolldown, RolldownMagicString } from 'rolldown';
+
+const www = fileURLToPath(new URL('./', import.meta.url));
+const [, , folder] = process.argv;
+if (!folder) throw new Error('usage: node build.mjs FOLDER');
+const site = resolve(folder);
+
+const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
+
+/** `new URL('…', import.meta.url)` names a worker's script, which is bundled too, or another file, which is copied. */
+const addresses = {
+  name: 'addresses',
+  async transform(code, id) {
+    const edited = new RolldownMagicString(code);
+    for (const { 0: found, 1: file, index } of code.matchAll(/new URL\('([^']+\.\w+)', import\.meta\.url\)/g)) {
+      const path = join(dirname(id), file);
+      const reference = this.emitFile(
+        path.endsWith('.js')
+          ? { type: 'chunk', id: path, name: basename(path, '.js') }
+          : { type: 'asset', name: basename(path), source: await readFile(path) },
+      );
+      edited.overwrite(index, index + found.length, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`);
+    }
+    return edited.hasChanged() ? { code: edited.toString(), map: edited.generateMap({ hires: true }) } : null;
+  },
+};
+
+/** A style sheet that is imported becomes a constructed one, its text in the script: no request, no flash. */
+const styleSheets = {
+  name: 'style sheets',
+  async load(id) {
+    if (!id.endsWith('.css')) return null;
+    const text = JSON.stringify(String(await styles(id)));
+    return { code: `const sheet = new CSSStyleSheet(); sheet.replaceSync(${text}); export default sheet;`, moduleType: 'js' };
+  },
+};
+
+/** Bundles the scripts, and returns the chunks and assets. */
+async function scripts() {
+  const bundle = await rolldown({ cwd: www, input: ['mutex-demo.js', 'index.js'], plugins: [addresses, styleSheets] });
+  const { output } = await bundle.write({
+    dir: site,
+    entryFileNames: ({ name }) => (name === 'mutex-demo' ? '[name].js' : 'hashed/[name]-[hash].js'),
+    chunkFileNames: 'hashed/[name]-[hash].js',
+    assetFileNames: 'hashed/[name]-[hash][extname]',
+    minify: true,
+    sourcemap: true,
+    // Two files for what a first run needs: one shared with the workers, one not. Without this there were ten.
+    codeSplitting: {
+      groups: [
+        { name: 'program', test: /\/(pkg\/|element\/settings\.js|runs\/search\.js)/ },
+        { name: 'element', test: /\/(element|runs|styles)\// },
+      ],
+    },
+  });
+  return output;
+}
+
+/** All files that a chunk imports before it runs, itself included. */
+function withImports(output, file, found = new Set()) {
+  if (found.has(file)) return found;
+  found.add(file);
+  const { imports } = output.find(({ fileName }) => fileName === file);
+  for (const next of imports) withImports(output, next, found);
+  return found;
+}
+
+/** Writes the page: it names its files, and asks early for those of a first run. */
+async function page(output) {
+  const named = (pattern) => output.map(({ fileName }) => fileName).find((file) => pattern.test(file));
+  const styleSheet = await styles(join(www, 'index.css'));
+  const styleSheetName = `hashed/index-${createHash('sha256').update(styleSheet).digest('base64url').slice(0, 8)}.css`;
+  await writeFile(join(site, styleSheetName), styleSheet);
+  const preloads = [
+    ...[...withImports(output, 'mutex-demo.js')].map((file) => `<link rel="modulepreload" href="${file}">`),
+    `<link rel="preload" href="${named(/\.wasm$/)}" as="fetch" crossorigin>`,
+  ];
+  const html = (await readFile(join(www, 'index.html'), 'utf8'))
+    .replace('href="index.css"', `href="${styleSheetName}"`)
+    .replace('src="index.js"', `src="${named(/\/index-.*\.js$/)}"`)
+    .replace('<!-- preloads -->', preloads.join('\n  '));
+  await writeFile(join(site, 'index.html'), html);
+}
+
+/** Writes a file's compressed forms beside it. */
+async function compress(path) {
+  const content = await readFile(path);
+  await writeFile(`${path}.br`, await promisify(brotliCompress)(content));
+  await writeFile(`${path}.gz`, await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION }));
+}
+
+await rm(site, { recursive: true, force: true });
+await page(await scripts());
+const files = await readdir(site, { recursive: true, withFileTypes: true });
+await Promise.all(files.filter((file) => file.isFile()).map((file) => compress(join(file.parentPath, file.name))));
