@@ -72,6 +72,10 @@ pub mod scroll; // how a million rows fit into a scroll bar
 compile_error!("threads in wasm need a rebuilt standard library: build with `make`");
 
 #[cfg(target_arch = "wasm32")]
+#[cfg_attr(
+    feature = "on-demand",
+    allow(dead_code, unused_imports, reason = "the module that is loaded on demand has no views")
+)]
 mod page; // the views
 #[cfg(target_arch = "wasm32")]
 mod web; // the exports to JavaScript

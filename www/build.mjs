@@ -61,7 +61,8 @@ async function scripts() {
     // Two files for what a first run needs: one shared with the workers, one not. Without this there were ten.
     codeSplitting: {
       groups: [
-        { name: 'program', test: /\/(pkg\/|element\/settings\.js|runs\/search\.js)/ },
+        { name: 'program', test: /\/(pkg\/mutex_demo|element\/settings)\.js/ },
+        { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js/ },
         { name: 'element', test: /\/(element|runs|styles)\// },
       ],
     },
@@ -86,7 +87,7 @@ async function page(output) {
   await writeFile(join(site, styleSheetName), styleSheet);
   const preloads = [
     ...[...withImports(output, 'mutex-demo.js')].map((file) => `<link rel="modulepreload" href="${file}">`),
-    `<link rel="preload" href="${named(/\.wasm$/)}" as="fetch" crossorigin>`,
+    `<link rel="preload" href="${named(/mutex_demo_bg-.*\.wasm$/)}" as="fetch" crossorigin>`,
   ];
   const html = (await readFile(join(www, 'index.html'), 'utf8'))
     .replace('href="index.css"', `href="${styleSheetName}"`)

@@ -6,7 +6,8 @@ use web_sys::Element;
 
 use super::{Settings, sign};
 use crate::model::Stepper;
-use crate::program::{Language, LockKind, ProgramError, name, print};
+use crate::program::print::as_written;
+use crate::program::{Language, LockKind, ProgramError, name};
 
 /// The listing.
 #[derive(Debug)]
@@ -26,11 +27,14 @@ struct Shown {
 }
 
 /// A line to be shown.
-struct Row<'a> {
-    text: &'a str,
-    source: Option<u16>,
+#[derive(Debug)]
+pub struct Row<'a> {
+    /// What it says.
+    pub text: &'a str,
+    /// The line of the program's text that it comes from.
+    pub source: Option<u16>,
     /// Whether it is there for a lock.
-    lock: bool,
+    pub lock: bool,
 }
 
 impl Listing {
@@ -39,22 +43,25 @@ impl Listing {
         Listing { element, shown: None, sources: Vec::new(), whole: None }
     }
 
-    /// Shows the program of `settings` in `language`. A text that is no program is shown as it is, with what is wrong
-    /// at its line.
+    /// Shows the program of `settings` as written: in Python. If a listing in `language` is shown already, it stays until
+    /// [`show_printed`](Listing::show_printed) shows the next one. A text that is no program is shown as it is, with what
+    /// is wrong at its line.
     pub fn show(&mut self, settings: &Settings, language: Language) {
-        let shown = Shown { settings: settings.clone(), language };
+        let is_printed = |shown: &Shown| language != Language::Python && shown.language == language;
+        if settings.program.is_ok() && self.shown.as_ref().is_some_and(is_printed) {
+            return;
+        }
+        let shown = Shown { settings: settings.clone(), language: Language::Python };
         if self.shown.as_ref() == Some(&shown) {
             return;
         }
         match &settings.program {
             Ok(program) => {
-                let listing = print::print(program, language);
+                let listing = as_written(program);
                 let rows = listing.lines.iter();
                 let rows = rows.map(|line| Row { text: &line.text, source: line.source, lock: line.lock });
                 self.draw(rows, None);
-                if language == Language::Python {
-                    self.offer_placing();
-                }
+                self.offer_placing();
                 self.whole = Some(listing.whole());
             }
             Err(error) => {
@@ -66,8 +73,25 @@ impl Listing {
                 self.whole = None;
             }
         }
-        let without = settings.parameters.lock == LockKind::None;
-        let _ = self.element.set_attribute("data-language", name(language, Language::WORDS));
+        self.note(shown);
+    }
+
+    /// Shows the program of `settings` as it was printed in `language`, with the whole program.
+    pub fn show_printed<'a>(
+        &mut self,
+        settings: &Settings,
+        language: Language,
+        rows: impl Iterator<Item = Row<'a>>,
+        whole: String,
+    ) {
+        self.draw(rows, None);
+        self.whole = Some(whole);
+        self.note(Shown { settings: settings.clone(), language });
+    }
+
+    fn note(&mut self, shown: Shown) {
+        let without = shown.settings.parameters.lock == LockKind::None;
+        let _ = self.element.set_attribute("data-language", name(shown.language, Language::WORDS));
         let _ = self.element.toggle_attribute_with_force("data-unlocked", without);
         self.shown = Some(shown);
     }

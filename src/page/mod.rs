@@ -28,6 +28,7 @@ use console::Console;
 use controls::Controls;
 use exploration::ExplorationView;
 use listing::Listing;
+pub use listing::Row;
 use steps::Steps;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
@@ -88,7 +89,7 @@ impl Demo {
         }
     }
 
-    /// Shows settings in controls and listing, which is printed in `language`.
+    /// Shows settings in controls and listing. One in another `language` than Python is shown by `show_printed`.
     pub fn configure(&mut self, settings: &Settings, language: Language) {
         self.controls.show(settings, language);
         self.listing.show(settings, language);
@@ -101,6 +102,18 @@ impl Demo {
             // Another program invalidates the schedule.
             self.offer_replay(None);
         }
+    }
+
+    /// Shows the listing of settings as it was printed in `language`, with the whole program.
+    pub fn show_printed<'a>(
+        &mut self,
+        settings: &Settings,
+        language: Language,
+        rows: impl Iterator<Item = Row<'a>>,
+        whole: String,
+    ) {
+        self.listing.show_printed(settings, language, rows, whole);
+        self.listing.mark(self.stepper.as_ref());
     }
 
     /// Returns the listing as a whole program, which the language's own tools run.

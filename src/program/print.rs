@@ -15,7 +15,7 @@ mod uses; // what a block uses
 mod walk; // functions and statements
 mod values; // numbers, texts, arguments
 mod braces; // a whole listing in a language with braces
-mod python;
+mod python; // as written
 mod rust;
 mod javascript;
 mod c;
@@ -77,10 +77,15 @@ pub struct Line {
     instead: Option<String>,
 }
 
+/// Prints a program as written, in Python.
+pub fn as_written(program: &Program) -> Listing {
+    python::print(program)
+}
+
 /// Prints a program.
 pub fn print(program: &Program, language: Language) -> Listing {
     match language {
-        Language::Python => python::print(program),
+        Language::Python => as_written(program),
         Language::Rust => braces::print(program, &rust::STYLE),
         Language::JavaScript => braces::print(program, &javascript::STYLE),
         Language::C => braces::print(program, &c::STYLE),

@@ -1,10 +1,10 @@
-//! Edits of a program's text, and its form in a link, for the page.
+//! Edits of a program's text.
 
 use wasm_bindgen::prelude::*;
 
 use super::object;
+use crate::program::LockId;
 use crate::program::edit::{self, Direction, Edited, LineKind, LockCall, Place};
-use crate::program::{LockId, packed};
 
 /// The places that the lock's line can be moved to: line and indentation of each, one after the other. A place is before
 /// its line.
@@ -60,10 +60,4 @@ fn is_with(text: &str, line: u16) -> bool {
 
 fn edited(Edited { text, line }: Edited) -> JsValue {
     object([("text", text.into()), ("line", line.into())])
-}
-
-/// Packs a text for a link: [`Settings`](super::Settings) unpacks it. Returns the text itself if it cannot be packed.
-#[wasm_bindgen(js_name = packText)]
-pub fn pack_text(text: &str) -> String {
-    packed::pack(text).unwrap_or_else(|_| text.to_string())
 }

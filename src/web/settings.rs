@@ -108,3 +108,10 @@ impl Settings {
         self.0.program.as_ref().map_err(|error| JsError::new(&error.to_string()))
     }
 }
+
+/// Packs a text for a link: [`Settings`] unpacks it. Returns the text itself if it cannot be packed.
+#[cfg(not(feature = "on-demand"))]
+#[wasm_bindgen(js_name = packText)]
+pub fn pack_text(text: &str) -> String {
+    packed::pack(text).unwrap_or_else(|_| text.to_string())
+}

@@ -9,13 +9,13 @@ const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
  * @param {import('../mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
  * @param {import('../pkg/mutex_demo.js').Demo} demo the views
- * @param {Promise<WebAssembly.Module>} module the compiled program
  * @param {AbortSignal} signal ends listening
  */
-export function listenForEdits(host, shadow, demo, module, signal) {
+export function listenForEdits(host, shadow, demo, signal) {
   const program = shadow.querySelector('.program');
   let editor;
-  const load = () => (editor ??= import('../on-demand/editor.js').then(({ Editor }) => new Editor(host, shadow, demo, module, signal)));
+  const load = () =>
+    (editor ??= import('../on-demand/editor.js').then(({ makeEditor }) => makeEditor(host, shadow, demo, signal)));
   const lockLine = ({ target }) => target.closest?.('[data-lock]');
   const on = (name, handler) => program.addEventListener(name, handler, { signal });
 

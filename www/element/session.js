@@ -6,7 +6,6 @@
 import { Deferred } from '../runs/deferred.js';
 import { load } from '../runs/engine.js';
 import { listenForEdits } from './editing.js';
-import { explore } from '../runs/explore.js';
 import { listenForExperiments } from './lab.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
@@ -16,7 +15,6 @@ import { Process } from '../runs/process-handle.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
 import { listenForShare } from './share.js';
-import { simulate } from '../runs/simulate.js';
 import { Stepping } from '../runs/stepping.js';
 import { listenForSteps } from './steps.js';
 import { styles } from './styles.js';
@@ -147,7 +145,7 @@ export class Session {
     };
     listenForSteps(host, shadow, stepper, signal);
     listenForExperiments(host, shadow, this.#module, signal);
-    listenForEdits(host, shadow, this.#demo, this.#module, signal);
+    listenForEdits(host, shadow, this.#demo, signal);
     const exploreLargest = ({ target }) => {
       if (target.dataset.count === undefined) return;
       const { threads, count } = target.dataset;
@@ -176,12 +174,29 @@ export class Session {
     this.#demo.showScheduler(scheduler);
     this.#demo.configure(shown, settings.language);
     shown.free();
+    if (settings.language !== 'python') this.#print(settings);
     if (scheduler === 'step') this.#stepping.open(settings);
     if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== programOf(settings)) {
       this.#explored = undefined;
       this.#looking?.resolve();
       if (this.#running) this.#stopping.resolve();
       this.#demo.forgetExploration();
+    }
+  }
+
+  /** Shows the listing in another language than Python, unless it is already another program's by then. */
+  async #print(settings) {
+    const { printed } = await import('../on-demand/listing.js');
+    const shown = toWasm(Settings, settings);
+    try {
+      // A text that is no program is shown as it is.
+      if (shown.problem !== undefined) return;
+      const { texts, sources, locks, whole } = await printed(settings);
+      const now = this.#settings();
+      if (!this.#demo || now.language !== settings.language || programOf(now) !== programOf(settings)) return;
+      this.#demo.showPrinted(shown, settings.language, texts, sources, locks, whole);
+    } finally {
+      shown.free();
     }
   }
 
@@ -277,7 +292,8 @@ export class Session {
         if (report.outcome === 'exited') process.end();
       } else if (this.#reason) {
         this.#emit('start');
-        report = await simulate(this.#demo, this.#timeline, settings, program, stopping);
+        const { simulate } = await import('../on-demand/simulate.js');
+        report = await simulate(this.#demo, this.#timeline, settings, program.guarded, stopping);
       } else {
         report = { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
       }
@@ -332,7 +348,8 @@ export class Session {
     this.#explored = programOf(settings);
     try {
       this.#demo.showExploring(0, 0, 0);
-      const exploration = await explore('count', await this.#module, settings, stopping, ({ states, depth, steps }) =>
+      const { explore } = await import('../on-demand/explore.js');
+      const exploration = await explore('count', settings, stopping, ({ states, depth, steps }) =>
         this.#demo.showExploring(states, depth, steps),
       );
       this.#demo.showExploration(exploration);
@@ -350,7 +367,8 @@ export class Session {
     this.#demo.showLargest(undefined, undefined);
     this.#looking = new Deferred();
     const nothing = () => {};
-    const largest = await explore('largest', await this.#module, settings, this.#looking.promise, nothing).catch(nothing);
+    const { explore } = await import('../on-demand/explore.js');
+    const largest = await explore('largest', settings, this.#looking.promise, nothing).catch(nothing);
     // The search may have been interrupted, and the views may be gone.
     if (largest) this.#demo?.showLargest(largest.threads, largest.count);
   }

@@ -1,7 +1,7 @@
 // Checks every order of a program in small, and says what it found: loaded with the first edit.
 
 import { create } from '../element/elements.js';
-import { explore } from '../runs/explore.js';
+import { explore } from './explore.js';
 import { Settings } from '../pkg/mutex_demo.js';
 import { programOf, toWasm } from '../element/settings.js';
 
@@ -49,9 +49,8 @@ const current = new WeakMap();
  * Checks a program, off the main thread, and shows what was found.
  * @param {HTMLElement} part shows it
  * @param {object} settings the attributes' values
- * @param {Promise<WebAssembly.Module>} module the compiled program
  */
-export async function check(part, settings, module) {
+export async function check(part, settings) {
   const key = programOf(settings);
   current.get(part)?.cancel();
   let cancel;
@@ -66,7 +65,7 @@ export async function check(part, settings, module) {
   const say = (words, ...buttons) => current.get(part)?.key === key && part.replaceChildren(create('p', { role: 'status' }, words), ...buttons);
   say(`${about}checking every order…`);
   try {
-    const found = await explore('count', await module, { ...settings, ...SMALL }, stopping, () => {});
+    const found = await explore('count', { ...settings, ...SMALL }, stopping, () => {});
     if (!found.complete) return say(`${about}there are too many orders to check each.`);
     const wrong = faults(found, prints);
     if (wrong.length === 0) return say(`${about}${same(found)}.`);

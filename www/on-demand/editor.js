@@ -4,16 +4,23 @@
 
 import { check, forget } from './check.js';
 import { create } from '../element/elements.js';
-import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine, Settings } from '../pkg/mutex_demo.js';
+import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
+import { Settings } from '../pkg/mutex_demo.js';
+import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine } from '../pkg/on_demand.js';
 
 // A text that the reader is typing is read when no key was pressed for so long.
 const PAUSE_MS = 250;
 
-export class Editor {
+/** Makes the editor of an element, when the module that knows the edits is loaded. */
+export async function makeEditor(host, shadow, demo, signal) {
+  await load();
+  return new Editor(host, shadow, demo, signal);
+}
+
+class Editor {
   #host;
   #demo;
-  #module;
   #listing;
   #part;
   #buttons;
@@ -22,10 +29,9 @@ export class Editor {
   /** The text that was edited last, which another program takes the place of. */
   #known;
 
-  constructor(host, shadow, demo, module, signal) {
+  constructor(host, shadow, demo, signal) {
     this.#host = host;
     this.#demo = demo;
-    this.#module = module;
     this.#listing = shadow.querySelector('[part=listing]');
     this.#part = shadow.querySelector('[part=check]');
     const button = (name) => shadow.querySelector(`[data-edit=${name}]`);
@@ -61,7 +67,7 @@ export class Editor {
   }
 
   #check() {
-    check(this.#part, this.#settings, this.#module);
+    check(this.#part, this.#settings);
   }
 
   /** Sets a text, and turns the lock on: a reader who places a lock wants to see what it does. */

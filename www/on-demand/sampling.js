@@ -1,9 +1,11 @@
 // Runs that are not shown: sampled, one after the other, and added up.
 
 import { Cells } from '../runs/cells.js';
-import { readScreen, Settings, Simulation } from '../pkg/mutex_demo.js';
-import { Process } from '../runs/process-handle.js';
+import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
+import { readScreen, Settings } from '../pkg/mutex_demo.js';
+import * as onDemand from '../pkg/on_demand.js';
+import { Process } from '../runs/process-handle.js';
 
 // Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
@@ -42,7 +44,7 @@ export class Sampler {
     this.#signal.throwIfAborted();
     const program = toWasm(Settings, settings);
     try {
-      const run = this.#simulated ? this.#simulate(program) : this.#execute(settings);
+      const run = this.#simulated ? this.#simulate(settings) : this.#execute(settings);
       const { cells, report } = await Promise.race([run, this.#aborted]);
       const { outcome, details, written, printed, values, threadsMs, perThread, fairness } = report;
       const { lines, glyphs } = readScreen(program, cells, outcome, details, written, printed);
@@ -72,8 +74,11 @@ export class Sampler {
     return { cells, report };
   }
 
-  async #simulate(program) {
-    const simulation = new Simulation(program, Math.floor(Math.random() * 2 ** 32));
+  async #simulate(settings) {
+    await load();
+    const program = toWasm(onDemand.Settings, settings);
+    const simulation = new onDemand.Simulation(program, Math.floor(Math.random() * 2 ** 32));
+    program.free();
     try {
       for (;;) {
         await new Promise((resolve) => setTimeout(resolve));

@@ -2,22 +2,26 @@
 
 import init from '../pkg/mutex_demo.js';
 
-let engine;
-
-/** Loads the program, once; resolves with the module. */
-export function load() {
-  engine ??= start().catch((error) => {
-    // The next element may try again.
-    engine = undefined;
-    throw error;
-  });
-  return engine;
+/** Makes a function that does something once, for all callers, and again only if it failed. */
+export function once(act) {
+  let done;
+  return () => {
+    done ??= act().catch((error) => {
+      done = undefined;
+      throw error;
+    });
+    return done;
+  };
 }
 
-async function start() {
-  const response = await fetch(new URL('../pkg/mutex_demo_bg.wasm', import.meta.url));
+/** Compiles a module and makes the page's instance of it; resolves with the module. */
+export async function start(init, address) {
+  const response = await fetch(address);
   if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
   const module = await WebAssembly.compile(await response.arrayBuffer());
   await init({ module_or_path: module });
   return module;
 }
+
+/** Loads the program, once; resolves with the module. */
+export const load = once(() => start(init, new URL('../pkg/mutex_demo_bg.wasm', import.meta.url)));

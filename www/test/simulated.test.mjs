@@ -31,13 +31,13 @@ test('simulated runs tear and lose as real ones do', async (t) => {
     const ran = [];
     for (let run = 0; run < RUNS; run++) ran.push(await runWith(real, shown));
     const chance = await page.evaluate(async ([shown, runs]) => {
-      const [{ Cells }, { default: init, readScreen, Settings, Simulation }, { toWasm }] = await Promise.all(
-        ['runs/cells.js', 'pkg/mutex_demo.js', 'element/settings.js'].map((file) => import(`../${file}`)),
-      );
-      await init({ module_or_path: new URL('../pkg/mutex_demo_bg.wasm', location.href) });
-      const program = toWasm(Settings, { main: 'join', inside: 0, outside: 0, ...shown });
+      const files = ['runs/cells.js', 'element/settings.js', 'runs/engine.js', 'pkg/mutex_demo.js', 'on-demand/engine.js', 'pkg/on_demand.js'];
+      const [{ Cells }, { toWasm }, first, { readScreen, Settings }, second, simulated] = await Promise.all(files.map((file) => import(`../${file}`)));
+      await Promise.all([first.load(), second.load()]);
+      const settings = { main: 'join', inside: 0, outside: 0, ...shown };
+      const [program, same] = [toWasm(Settings, settings), toWasm(simulated.Settings, settings)];
       return Array.from({ length: runs }, (_, seed) => {
-        const simulation = new Simulation(program, seed);
+        const simulation = new simulated.Simulation(same, seed);
         const { outcome, details, written, printed } = simulation.advance(Infinity, 10_000_000);
         const figures = readScreen(program, new Cells(simulation.cells()), outcome, details, written, printed);
         simulation.free();

@@ -1,7 +1,7 @@
 // The explorer's worker: searches all schedules of a program, away from the page. The page ends it to cancel.
 
-import init from '../pkg/mutex_demo.js';
-import { search } from '../runs/search.js';
+import init from '../pkg/on_demand.js';
+import { search } from '../on-demand/search.js';
 
 // The number of states between two reports.
 const STATES = 20_000;

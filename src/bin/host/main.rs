@@ -7,13 +7,15 @@ mod serve;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: host bind MODULE.wasm FOLDER | host serve PORT FOLDER...";
+const USAGE: &str = "usage: host bind FOLDER MODULE.wasm... | host serve PORT FOLDER...";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     let result = match args[..] {
-        ["bind", module, folder] => bind::bind(module.as_ref(), folder.as_ref()),
+        ["bind", folder, ref modules @ ..] => {
+            modules.iter().try_for_each(|module| bind::bind(module.as_ref(), folder.as_ref()))
+        }
         ["serve", port, ref folders @ ..] if !folders.is_empty() => serve::serve(port, folders),
         _ => Err(USAGE.into()),
     };

@@ -1,8 +1,10 @@
 // Shows a run without threads: each frame advances it by the time that has passed.
 
-import { Cells } from './cells.js';
-import { Simulation } from '../pkg/mutex_demo.js';
-import { nextFrame } from './watch.js';
+import { load } from './engine.js';
+import { toWasm } from '../element/settings.js';
+import { Settings, Simulation } from '../pkg/on_demand.js';
+import { Cells } from '../runs/cells.js';
+import { nextFrame } from '../runs/watch.js';
 
 // The most time of a frame for steps, in milliseconds, and the number of steps between two checks of the clock.
 const STEP_MS = 8;
@@ -13,13 +15,16 @@ const STEPS = 100_000;
  * @param {import('../pkg/mutex_demo.js').Demo} demo the views
  * @param {import('../element/timeline.js').TimelineCanvas} timeline
  * @param {object} settings the attributes' values
- * @param {import('../pkg/mutex_demo.js').Settings} program the same, for the simulation
+ * @param {boolean} guarded whether one lock guards every access to the screen
  * @param {Promise<void>} stopping stops the run when it resolves
  * @returns {Promise<object>} a report, as of a process
  */
-export async function simulate(demo, timeline, settings, program, stopping) {
+export async function simulate(demo, timeline, settings, guarded, stopping) {
+  await load();
   const seed = settings.seed === '' ? Math.floor(Math.random() * 2 ** 32) : Number(settings.seed);
+  const program = toWasm(Settings, settings);
   const simulation = new Simulation(program, seed);
+  program.free();
   try {
     let stopped = false;
     stopping.then(() => (stopped = true));
@@ -36,7 +41,7 @@ export async function simulate(demo, timeline, settings, program, stopping) {
         while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
       }
       demo.show(new Cells(simulation.cells()));
-      if (report && !over && !program.guarded) demo.reread();
+      if (report && !over && !guarded) demo.reread();
       const caughtUp = demo.read(STEP_MS);
       demo.render();
       timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);

@@ -1,8 +1,9 @@
 // The page's handle on an exploration: a worker for each, ended with it; without workers, the page explores.
 
+import { load } from './engine.js';
 import { search } from './search.js';
-import { spawn } from './spawn.js';
-import { workersAreRefused } from './threading.js';
+import { spawn } from '../runs/spawn.js';
+import { workersAreRefused } from '../runs/threading.js';
 
 // The longest slice of searching in the page, in milliseconds, and the number of states between two checks of the clock.
 const SLICE_MS = 8;
@@ -11,13 +12,13 @@ const STATES = 200;
 /**
  * Searches all schedules of a program.
  * @param {'count' | 'largest'} what the counts by outcome, or the largest size that can be counted
- * @param {WebAssembly.Module} module the compiled program
  * @param {object} settings the attributes' values
  * @param {Promise<void>} stopping cancels the search when it resolves
  * @param {(progress: { states: number, depth: number, steps: number }) => void} report takes the progress, now and then
  * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if the search is cancelled
  */
-export async function explore(what, module, settings, stopping, report) {
+export async function explore(what, settings, stopping, report) {
+  const module = await load();
   const cancelled = stopping.then(() => Promise.reject(new Error('it was cancelled')));
   let worker;
   try {

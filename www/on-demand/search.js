@@ -1,6 +1,6 @@
 // A search through schedules, in a worker or in the page.
 
-import { Explorer, LargestSize, Settings } from '../pkg/mutex_demo.js';
+import { Explorer, LargestSize, Settings } from '../pkg/on_demand.js';
 import { toWasm } from '../element/settings.js';
 
 const SEARCHES = { count: Explorer, largest: LargestSize };
