@@ -4,17 +4,19 @@ use js_sys::{Array, Object, Reflect, Uint16Array, Uint32Array};
 use wasm_bindgen::prelude::*;
 
 use super::{Settings, end, figures, object, or_null};
+use crate::durations::Spending;
 use crate::lock::LockStats;
 use crate::model;
 use crate::model::schedule;
 use crate::page::Cells;
 use crate::process;
-use crate::program::Program;
+use crate::program::{Program, name};
 use crate::record::Report;
 use crate::rows::Rows;
 use crate::run_end::RunEnd;
 use crate::simulator::Simulator;
 use crate::verdict::{Verdict, fairness};
+use crate::watchable::{CommonStart, Watchable};
 
 /// One run, in the process's worker.
 #[wasm_bindgen]
@@ -30,8 +32,13 @@ impl Run {
     /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsError> {
-        let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
-        Ok(Run(prepare(settings.program()?.clone(), settings.0.durations)))
+        let program = settings.program()?.clone();
+        let prepare = match recorded {
+            true if settings.0.tape && process::Run::can_be_taped(&program) => process::Run::taped,
+            true => process::Run::new,
+            false => process::Run::unrecorded,
+        };
+        Ok(Run(prepare(program, settings.0.durations)))
     }
 
     /// The byte offset of the screen's cells in the process's memory.
@@ -65,13 +72,14 @@ impl Run {
     }
 
     /// Runs the program and returns when it has ended: `{ outcome, details, elapsedMs, threadsMs, written, printed,
-    /// values, perThread, fairness, handOffs, bargings, schedule }`.
+    /// values, perThread, fairness, handOffs, bargings, schedule, watchable }`.
     pub fn main(&self) -> JsValue {
         let (end, elapsed) = self.0.main();
         let run = &self.0;
         let times_ms = [elapsed, run.threads_took()].map(|time| time.as_secs_f64() * 1e3);
         let sums = Sums { printed: run.lines_printed(), values: run.values(), stats: run.stats() };
-        report(&end, times_ms, &run.reports(), sums, run.tape().map(|tape| schedule::print(&tape)))
+        let tape = run.tape().map(|tape| schedule::print(&tape));
+        report(&end, times_ms, &run.reports(), sums, tape, run.watchable())
     }
 }
 
@@ -109,6 +117,7 @@ fn report(
     reports: &[Report],
     Sums { printed, values, stats }: Sums,
     schedule: Option<String>,
+    watchable: Watchable,
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
     let per_thread = |Report { cost, .. }: &Report| {
@@ -137,6 +146,19 @@ fn report(
         ("fairness", or_null(fairness)),
         ("handOffs", or_null(stats.as_ref().map(|stats| stats.waited))),
         ("bargings", or_null(stats.as_ref().map(|stats| stats.barged))),
+        ("watchable", watchable_object(watchable)),
+    ])
+}
+
+/// Returns what a run did so that it could be watched, as in a result.
+fn watchable_object(watchable: Watchable) -> JsValue {
+    let Watchable { put_to_store_us, load_to_store_us, common_start, taped, spending } = watchable;
+    object([
+        ("putToStoreUs", or_null(put_to_store_us)),
+        ("loadToStoreUs", or_null(load_to_store_us)),
+        ("commonStart", or_null(common_start.map(CommonStart::name))),
+        ("taped", taped.into()),
+        ("spending", or_null(spending.map(|spending| name(spending, Spending::WORDS)))),
     ])
 }
 
@@ -165,7 +187,8 @@ impl Simulation {
         let times_ms = [run.elapsed_ms(), run.threads_took_ms()];
         let values = run.values().to_vec();
         let sums = Sums { printed: run.lines_printed(), values, stats: run.stats() };
-        Some(report(&end, times_ms, &run.reports(), sums, run.tape().map(schedule::print)))
+        let tape = run.tape().map(schedule::print);
+        Some(report(&end, times_ms, &run.reports(), sums, tape, run.watchable()))
     }
 
     /// Ends the run: the next `advance` reports.
