@@ -76,7 +76,7 @@ const SPENDINGS = {
 };
 
 /** What the run did so that it can be watched, a sentence for each thing. */
-function disclosures({ threading, pace, watchable }) {
+function disclosures({ threading, pace, inside, outside, watchable }) {
   if (!watchable) return [];
   const { putToStoreUs, loadToStoreUs, commonStart, taped, spending } = watchable;
   const real = threading === 'real';
@@ -84,7 +84,7 @@ function disclosures({ threading, pace, watchable }) {
     putToStoreUs && `A 64th of the pace, ${duration(putToStoreUs)}, passed between put and store: that decides how many characters are lost.`,
     loadToStoreUs && `All of the pace, ${duration(loadToStoreUs)}, passed between load and store of a shared value.`,
     STARTS[commonStart],
-    taped && `Each step was noted on a tape: no two overlapped${pace === 0 ? ', so the run was slower than full speed' : ''}.`,
+    taped && `Each step was noted on a tape: no two overlapped${pace + inside + outside === 0 ? ', so the run was slower than full speed' : ''}.`,
     spending && (real ? SPENDINGS[spending] : 'Simulated, to wait and to compute is the same: time passes.'),
   ].filter(Boolean);
 }

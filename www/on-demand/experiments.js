@@ -108,7 +108,7 @@ const compare = {
     const { settings, other, simulated, clockUs } = about;
     const ms = inMs(about);
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
-    const alike = simulated && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock)) ? ' Simulated, mutex and spin lock are one model.' : '';
+    const alike = simulated && settings.lock !== other && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock)) ? ' Simulated, mutex and spin lock are one model.' : '';
     const said = `${samples.length} runs, in turns.${alike}`;
     if (two === undefined) return said;
     // The duration of a run that broke off says nothing.
@@ -182,7 +182,7 @@ const sweep = {
     yield create('p', { class: 'key' },
       `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${nominal(outside / 1000)} ${spending === 'wait' ? 'waited' : 'computed'}`
       + ` outside the lock; the median of ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: calculated,`
-      + ' for first come, first served, at the nominal times. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
+      + ' for first come, first served, with the measured hold and the time outside as it is set. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
       + ' and n threads with w outside cannot want it more than n/(h + w) times. '
       + `(A run of ${LINES} lines each has a beginning and an end, which makes it a little less.)`
       + (threads > 1 ? ' Where the points miss the line, threads had to be woken, slept too long, or were served in another order.' : '')
