@@ -72,7 +72,7 @@ const STARTS = {
 };
 const SPENDINGS = {
   wait: 'The time inside and outside was waited, as for a device.',
-  compute: 'The time inside and outside was computed, by the clock: threads shared the processors.',
+  compute: 'The time inside and outside was computed, by the clock, which takes a processor.',
 };
 
 /** What the run did so that it can be watched, a sentence for each thing. */

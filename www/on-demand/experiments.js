@@ -70,6 +70,8 @@ const many = {
     });
     said.push(...brokenOff(samples));
     if (!tookTime(samples, about)) said.push(whyNoTimes(about));
+    // A run that is shown may be, and taping orders its steps.
+    if (!about.simulated && about.settings.pace > 0) said.push('None was taped.');
     return `${samples.length} runs. ${said.join(' ')}`;
   },
 };

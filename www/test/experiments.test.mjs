@@ -41,6 +41,7 @@ const least = (words) => milliseconds(/\((.*) to /.exec(words)?.[1] ?? words);
 test('a hundred runs without a lock, counted by what they came to', async (t) => {
   const page = await open();
   const said = await conduct(page, 'many', { threads: 3, count: 3, pace: 100 }, /^100 runs\./);
+  assert.match(said, / None was taped\.$/);
   const { 'torn lines': torn, 'lost characters': lost, 'time of a run, ms': times } = await tables(page);
   for (const histogram of [torn, lost, times]) assert.equal(sum(column(histogram, 1)), 100);
   for (const [histogram, some, none] of [[torn, /(\d+) tore a line/, 'None tore a line.'], [lost, /(\d+) lost a character/, 'None lost a character.']]) {

@@ -36,7 +36,7 @@ test('each run says what it did to be watchable, and only that', async () => {
     [
       { spending: 'compute' },
       { commonStart: 'lock', taped: true, spending: 'compute' },
-      [LOCK, TAPED, 'The time inside and outside was computed, by the clock: threads shared the processors.'],
+      [LOCK, TAPED, 'The time inside and outside was computed, by the clock, which takes a processor.'],
     ],
   ]) {
     const result = await runWith(page, settings);
