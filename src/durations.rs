@@ -1,7 +1,7 @@
 //! How long each op takes.
 //!
-//! Owns the time that each op takes, as the reader sets it; never waits. Real and simulated threads are asked to take
-//! the same.
+//! Owns the time that each op takes and how it is spent, as the reader sets it; never spends it. Real and simulated
+//! threads are asked to take the same.
 
 use crate::program::{LockKind, Op, Program, ThreadId, Variable};
 
@@ -13,32 +13,63 @@ const WINDOW: f64 = 64.0;
 /// Shorter waits, in microseconds, are spent spinning: an operating system may oversleep by that much.
 pub const SHORTEST_SLEEP_US: u32 = 100;
 
+/// How a thread spends its time inside and outside a lock.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spending {
+    /// It sleeps, as if it waited for a device: no processor is in use.
+    #[default]
+    Wait,
+    /// It computes: a processor is in use.
+    Compute,
+}
+
+impl Spending {
+    /// The words for the ways to spend time.
+    pub const WORDS: [(&str, Spending); 2] = [("wait", Spending::Wait), ("compute", Spending::Compute)];
+}
+
+/// The time that an op takes, in microseconds: first the thread waits, then it computes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Taken {
+    /// How long the thread waits.
+    pub waited_us: f64,
+    /// How long it computes.
+    pub computed_us: u32,
+}
+
 /// How long each op takes, in microseconds. All zero is full speed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Durations {
     /// Writing one glyph, or incrementing a shared name.
     pub glyph_us: u32,
-    /// Time that passes after each acquire, as if the thread waited for a device.
+    /// Time that passes after each acquire.
     pub inside_us: u32,
-    /// Likewise, after each release.
+    /// Time that passes after each release.
     pub outside_us: u32,
+    /// How the thread spends these two.
+    pub spending: Spending,
 }
 
 impl Durations {
     /// Tells whether nothing takes longer than it has to.
     pub fn is_full_speed(&self) -> bool {
-        *self == Durations::default()
+        self.glyph_us + self.inside_us + self.outside_us == 0
     }
 
-    /// Returns how long `op` of `thread` takes after the op `before` it, in microseconds.
+    /// Returns how long the gap is in which a glyph can be overwritten, between its put and its store, in microseconds.
+    pub fn put_to_store_us(&self) -> f64 {
+        f64::from(self.glyph_us) / WINDOW
+    }
+
+    /// Returns how long `op` of `thread` takes after the op `before` it.
     ///
     /// The time inside a critical section follows its acquire, and the time outside follows its release. Without a lock
     /// as much time passes after each line, and after each increment.
-    pub fn of(&self, program: &Program, thread: ThreadId, before: Option<Op>, op: Op) -> f64 {
+    pub fn of(&self, program: &Program, thread: ThreadId, before: Option<Op>, op: Op) -> Taken {
         let glyph_us = f64::from(self.glyph_us);
         let writing = match op {
-            Op::Put(..) => glyph_us / WINDOW,
-            Op::Store(Variable::Cursor, ..) => glyph_us - glyph_us / WINDOW,
+            Op::Put(..) => self.put_to_store_us(),
+            Op::Store(Variable::Cursor, ..) => glyph_us - self.put_to_store_us(),
             // The time of the increment itself.
             Op::Load(_, Variable::Shared(_)) => glyph_us,
             _ => 0.0,
@@ -57,7 +88,10 @@ impl Durations {
             }
             _ => 0,
         };
-        writing + f64::from(besides)
+        match self.spending {
+            Spending::Wait => Taken { waited_us: writing + f64::from(besides), computed_us: 0 },
+            Spending::Compute => Taken { waited_us: writing, computed_us: besides },
+        }
     }
 }
 
@@ -69,16 +103,41 @@ mod tests {
 
     #[test]
     fn a_thread_takes_as_long_with_a_lock_around_each_line_as_without() {
-        let durations = Durations { glyph_us: 64, inside_us: 100, outside_us: 10 };
-        for lock in [LockKind::None, LockKind::Mutex, LockKind::Ticket] {
+        for (lock, spending) in [LockKind::None, LockKind::Mutex, LockKind::Ticket]
+            .into_iter()
+            .flat_map(|lock| [(lock, Spending::Wait), (lock, Spending::Compute)])
+        {
+            let durations = Durations { glyph_us: 64, inside_us: 100, outside_us: 10, spending };
             for (name, expected) in [("counter", 3 * (9 * 64 + 110)), ("increment", 64 + 110)] {
                 let program = preset(name, Parameters { lock, ..PARAMETERS });
                 let mut before = None;
                 let ops = program.ops(ThreadId(0)).filter_map(|item| item.op()).map(|at| at.op);
-                let total: f64 =
-                    ops.map(|op| durations.of(&program, ThreadId(0), before.replace(op), op)).sum();
-                assert_eq!(total, f64::from(expected), "{name}, {lock:?}");
+                let taken = ops.map(|op| durations.of(&program, ThreadId(0), before.replace(op), op));
+                let (waited, computed) = taken.fold((0.0, 0), |(waited, computed), taken| {
+                    (waited + taken.waited_us, computed + taken.computed_us)
+                });
+                assert_eq!(waited + f64::from(computed), f64::from(expected), "{name}, {lock:?}");
+                let times = if name == "counter" { 3 } else { 1 };
+                let inside_and_outside = if spending == Spending::Wait { 0 } else { times * 110 };
+                assert_eq!(computed, inside_and_outside, "{name}, {lock:?}");
             }
         }
+    }
+
+    #[test]
+    fn full_speed_is_no_time_however_it_would_be_spent() {
+        assert!(Durations { spending: Spending::Compute, ..Durations::default() }.is_full_speed());
+        assert!(!Durations { outside_us: 1, ..Durations::default() }.is_full_speed());
+    }
+
+    #[test]
+    fn a_sixty_fourth_of_a_glyph_s_time_passes_between_its_put_and_its_store() {
+        let program = preset("counter", PARAMETERS);
+        let durations = Durations { glyph_us: 2_000, ..Durations::default() };
+        let put =
+            program.ops(ThreadId(0)).filter_map(|item| item.op()).find(|at| matches!(at.op, Op::Put(..)));
+        let taken = durations.of(&program, ThreadId(0), None, put.expect("it prints").op);
+        assert_eq!(taken, Taken { waited_us: 31.25, computed_us: 0 });
+        assert_eq!(durations.put_to_store_us(), 31.25);
     }
 }

@@ -49,6 +49,7 @@
 
 pub mod program; // a program's text, and the code that it compiles to
 pub mod durations; // how long each op takes
+pub mod watchable; // what a run does so that it can be watched
 pub mod machine; // the meaning of each op
 pub mod screen; // the shared output
 pub mod trace; // a run's events and their times

@@ -30,6 +30,7 @@ use crate::screen::Screen;
 use crate::signal::Signal;
 use crate::trace::Trace;
 use crate::watch::Watch;
+use crate::watchable::{CommonStart, Watchable};
 
 const SHORTEST_SLEEP: Duration = Duration::from_micros(SHORTEST_SLEEP_US as u64);
 
@@ -55,6 +56,8 @@ pub struct Run {
     ended: Latch,
     /// Whether `main` has been called.
     started: AtomicBool,
+    /// How the threads started together, once they have.
+    common_start: OnceLock<CommonStart>,
     /// The thread that took each step.
     tape: Option<Mutex<Vec<ThreadId>>>,
     trace: Trace,
@@ -79,11 +82,15 @@ impl Run {
     /// Prepares a run that is traced, and taped if its threads take at most [`MAX_STEPS`] steps and `main` joins them.
     /// Taping is a probe effect: threads take their steps one at a time, at full speed too.
     pub fn taped(program: Program, durations: Durations) -> Run {
-        let steps = program.steps();
-        let small = steps <= u64::from(MAX_STEPS) && program.joins();
-        let tape = small.then(|| Mutex::new(Vec::with_capacity(steps as usize)));
+        let steps = program.steps() as usize;
+        let tape = Run::can_be_taped(&program).then(|| Mutex::new(Vec::with_capacity(steps)));
         let trace = Trace::new(&program);
         Run { tape, trace, timing: Timing::Exact, ..Run::unrecorded(program, durations) }
+    }
+
+    /// Tells whether a run of `program` can be taped.
+    pub fn can_be_taped(program: &Program) -> bool {
+        program.steps() <= u64::from(MAX_STEPS) && program.joins()
     }
 
     /// Prepares a run that records nothing but sums.
@@ -103,6 +110,7 @@ impl Run {
             arrivals: CachePadded::default(),
             ended: Latch::new(threads),
             started: AtomicBool::new(false),
+            common_start: OnceLock::new(),
             tape: None,
             trace: Trace::none(),
             since: OnceLock::new(),
@@ -148,6 +156,12 @@ impl Run {
     /// same screen. `None` if the run is not taped.
     pub fn tape(&self) -> Option<Vec<ThreadId>> {
         Some(self.tape.as_ref()?.lock().ok()?.clone())
+    }
+
+    /// Returns what the run did so that it could be watched, once it has ended.
+    pub fn watchable(&self) -> Watchable {
+        let common_start = self.common_start.get().copied();
+        Watchable::of(&self.program, self.durations, common_start, self.tape.is_some())
     }
 
     /// Returns the values of the shared names, in the program's order, once the threads have ended.

@@ -304,6 +304,17 @@ impl Program {
         self.0.guard
     }
 
+    /// Returns the lock that each thread acquires first of all, if that is one and the same.
+    pub fn first_lock(&self) -> Option<LockId> {
+        let first = |thread| match self.ops(thread).next().and_then(Item::op)?.op {
+            Op::DrawTicket(lock) | Op::Acquire(lock) => Some(lock),
+            _ => None,
+        };
+        let mut locks = self.thread_ids().map(first);
+        let lock = locks.next()??;
+        locks.all(|other| other == Some(lock)).then_some(lock)
+    }
+
     /// Returns the ops of a thread, in order.
     pub fn ops(&self, thread: ThreadId) -> Ops<'_> {
         Ops::new(self.code(thread))

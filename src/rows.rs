@@ -14,7 +14,11 @@ const NEWLINE: u8 = b'\n';
 /// The kinds of row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Row {
-    /// Exactly one line of one thread.
+    /// Exactly one line of one thread: its characters in their order and its newline, all put by that thread.
+    ///
+    /// The screen does not say from which line a glyph is. If a thread prints `[0] => 1` and `[0] => 11`, overwrites the
+    /// last character of the latter itself, and nobody else's glyph gets in between, then both rows are whole. The lost
+    /// character counts.
     Whole,
     /// Exactly a line that `main` prints.
     Main,
@@ -308,6 +312,13 @@ mod tests {
     fn a_line_cut_by_another_thread_is_torn_though_the_rest_reads_well() {
         check("[0] => 1\n", "000000001", 0, 1); // of `[0] => 11`
         check("[0] => 1\n", "00000000m", 0, 1);
+    }
+
+    #[test]
+    fn what_a_thread_left_of_its_own_line_is_whole_if_it_reads_as_another_line_and_the_loss_counts() {
+        check("[0] => 1\n[0] => 1\n", "000000000000000000", 2, 0); // the second one of `[0] => 11`
+        let rows = fold(program(), "[0] => 1\n[0] => 1\n", "000000000000000000", 1);
+        assert_eq!(19 - rows.surviving(), 1);
     }
 
     #[test]

@@ -12,7 +12,7 @@ pub enum RunEnd {
     Finished,
     /// The run was told to stop.
     Stopped,
-    /// `main` exited and ended its threads.
+    /// `main` exited, and its threads were told to stop.
     Exited,
     /// Threads waited in a circle.
     Deadlock(Vec<Wait>),

@@ -5,7 +5,7 @@
 //! **A race condition, never a data race.** An unguarded thread accesses cells and cursor with relaxed atomic loads and
 //! stores only, so whatever two threads do to each other is defined: a line torn, a glyph lost, nothing worse. A
 //! guarded thread is ordered by its lock and uses plain loads and stores ([`Screen::exclusive`]). That makes it fast:
-//! wasm has no relaxed atomics, so there every atomic store is a locked exchange.
+//! wasm has no relaxed atomics, so there every atomic store is sequentially consistent, on x86 a locked exchange.
 //!
 //! **The page reads while threads write.** It reads from outside of this program, from its own instance, through a
 //! typed array over the process's memory. JavaScript defines such races. A cell is zero until it is written, no glyph

@@ -18,6 +18,7 @@ use crate::program::{Instruction, Item, MAX_STEPS, MainCode, Op, OpAt, Program, 
 use crate::record::Report;
 use crate::run_end::{Misuse, RunEnd};
 use crate::trace::Trace;
+use crate::watchable::{CommonStart, Watchable};
 
 /// A run in progress.
 #[derive(Debug)]
@@ -119,6 +120,12 @@ impl Simulator {
         self.program.locks().then_some(sum)
     }
 
+    /// Returns what the run does so that it can be watched. Noting the tape changes nothing here.
+    pub fn watchable(&self) -> Watchable {
+        let together = 2 <= self.program.threads() && self.program.first_lock().is_some();
+        Watchable::of(&self.program, self.durations, together.then_some(CommonStart::Lock), false)
+    }
+
     /// Returns the threads' logs, `main`'s the last.
     pub fn trace(&self) -> &Trace {
         &self.trace
@@ -211,9 +218,9 @@ impl Simulator {
             return self.end(RunEnd::Error(Misuse { thread: id, lock, line }));
         }
         machine::step(id, op, &mut thread.locals, &mut self.memory.access(id));
-        let duration_us = self.durations.of(&self.program, id, thread.before.replace(op), op);
+        let taken = self.durations.of(&self.program, id, thread.before.replace(op), op);
         self.record(index, op);
-        self.chance.took(id, duration_us);
+        self.chance.took(id, taken);
     }
 
     /// Ends the run, and whatever is in progress with it.

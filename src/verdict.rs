@@ -63,7 +63,7 @@ impl Verdict {
                 return format!("Error in line {}: {thread} released {lock} without holding it", misuse.line);
             }
             RunEnd::Stopped => "Stopped",
-            RunEnd::Exited => "Main exited and took its threads with it",
+            RunEnd::Exited => "Main exited, and its threads were told to stop",
             RunEnd::Deadlock(_) => "Deadlock",
             RunEnd::Abandoned(_) => "Abandoned lock",
         };

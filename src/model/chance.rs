@@ -8,7 +8,7 @@
 //! calibrated: they give the torn lines and lost characters of real runs, which a browser test compares.
 
 use super::Scheduler;
-use crate::durations::SHORTEST_SLEEP_US;
+use crate::durations::{SHORTEST_SLEEP_US, Taken};
 use crate::program::{MAX_THREADS, ThreadId};
 
 /// The delay of a thread's start: the mean of an exponential distribution, in microseconds.
@@ -94,14 +94,14 @@ impl Chance {
         }
     }
 
-    /// Notes that the step of `thread` takes `duration_us`, which the thread sleeps if that is long enough.
-    pub fn took(&mut self, thread: ThreadId, duration_us: f64) {
-        let late_us = if duration_us < f64::from(SHORTEST_SLEEP_US) {
+    /// Notes how long the step of `thread` takes. The thread sleeps while it waits, if that is long enough.
+    pub fn took(&mut self, thread: ThreadId, Taken { waited_us, computed_us }: Taken) {
+        let late_us = if waited_us < f64::from(SHORTEST_SLEEP_US) {
             0.0
         } else {
             exponential(&mut self.random, self.oversleep_us)
         };
-        self.works(thread, duration_us + late_us);
+        self.works(thread, waited_us + late_us + f64::from(computed_us));
     }
 
     /// Notes that `thread` computes for `duration_us` from now on.

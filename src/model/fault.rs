@@ -41,7 +41,7 @@ impl Stepper {
             let author = glyph.author;
             return Some(match author == thread {
                 true => format!(
-                    "It overwrote its own character: the cursor had been moved back to {at}, so at least one is lost."
+                    "It overwrote a character of its own: it had put that at cursor {at}, too, so at least one is lost."
                 ),
                 false => format!(
                     "It overwrote a character of {}: both had loaded cursor {at}, so at least one is lost.",

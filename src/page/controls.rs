@@ -16,7 +16,7 @@ use web_sys::{
 
 use self::fields::Fields;
 use super::{Settings, find, thread_name};
-use crate::durations::Durations;
+use crate::durations::{Durations, Spending};
 use crate::program::{Language, LockKind, Parameters, Program, ThreadId, name};
 
 /// The controls.
@@ -31,6 +31,8 @@ pub struct Controls {
     kind: HtmlSelectElement,
     /// The choices whose name is an attribute's, the listing's language among them.
     choices: Vec<HtmlSelectElement>,
+    /// Whether a run at full speed is taped, too.
+    tape: HtmlInputElement,
     /// The place of the controls that a first look has no use for.
     more: Element,
     schedulers: Vec<HtmlInputElement>,
@@ -55,6 +57,7 @@ impl Controls {
             shown: RefCell::default(),
             kind: find(shadow, "[name=kind]"),
             choices: all(shadow, "[part=controls] select:not([name=kind]), [name=language]"),
+            tape: find(shadow, "[name=tape]"),
             more: find(shadow, ".more"),
             schedulers: all(shadow, "[name=scheduler]"),
             legend: find(shadow, "[part=legend]"),
@@ -70,10 +73,12 @@ impl Controls {
     }
 
     fn listen(&self, host: HtmlElement) -> Vec<EventListener> {
+        let set_on = host.clone();
         let set = move |name: &str, value: &str| {
+            let host = &set_on;
             host.set_attribute(name, value).expect("a valid name");
             // Another program invalidates the schedule.
-            if !["scheduler", "pace", "inside", "outside", "language"].contains(&name) {
+            if !["scheduler", "pace", "inside", "outside", "spending", "language"].contains(&name) {
                 host.remove_attribute("schedule").expect("a valid name");
             }
         };
@@ -106,8 +111,13 @@ impl Controls {
         });
         let scheduled: Vec<EventListener> = scheduled.collect();
 
+        let (tape, taped) = (self.tape.clone(), host);
+        let taped = EventListener::new(&self.tape, "change", move |_| {
+            let _ = taped.toggle_attribute_with_force("tape", tape.checked());
+        });
+
         let typed = self.fields.listen(set);
-        [toggled, replaced].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
+        [toggled, replaced, taped].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
     }
 
     /// Shows settings, and the language of the listing.
@@ -142,15 +152,19 @@ impl Controls {
                 "pace" => choose(select, durations.glyph_us),
                 "inside" => choose(select, durations.inside_us),
                 "outside" => choose(select, durations.outside_us),
+                "spending" => select.set_value(name(durations.spending, Spending::WORDS)),
                 _ => select.set_value(name(language, Language::WORDS)),
             }
         }
         // Settings that are not the usual ones are in sight.
-        let Durations { inside_us, outside_us, .. } = *durations;
+        self.tape.set_checked(settings.tape);
+        let Durations { inside_us, outside_us, spending, .. } = *durations;
         let usual = preset == "counter"
             && matches!(lock, LockKind::None | LockKind::Mutex)
             && scope == "line"
-            && inside_us + outside_us == 0;
+            && inside_us + outside_us == 0
+            && spending == Spending::Wait
+            && !settings.tape;
         if !usual {
             let _ = self.more.set_attribute("open", "");
         }

@@ -49,6 +49,8 @@ pub struct Settings {
     pub program: Result<Program, ProgramError>,
     /// How long each op takes.
     pub durations: Durations,
+    /// Whether a run at full speed is taped, too, if it can be.
+    pub tape: bool,
 }
 
 /// The views of one element.

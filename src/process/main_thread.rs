@@ -17,6 +17,7 @@ use crate::program::{Code, ThreadId};
 use crate::record::{LockCost, ThreadContext, Timing};
 use crate::run_end::RunEnd;
 use crate::watch::{LockSet, Status};
+use crate::watchable::CommonStart;
 
 /// `main` as a thread: its memory and its registers, which it keeps from one part of its code to the next.
 struct MainThread<'a> {
@@ -82,6 +83,8 @@ impl MainThread<'_> {
         let [ready, start] = [(); 2].map(|()| Barrier::new(threads + 1));
         let gate = run.gate(self.memory.held());
         let meet = gate.is_none() && 2 <= threads;
+        let common = if meet { Some(CommonStart::Pair) } else { gate.map(|_| CommonStart::Lock) };
+        common.map(|common| run.common_start.get_or_init(|| common));
         rayon::in_place_scope(|scope| {
             let (ready, start) = (&ready, &start);
             scope.spawn_broadcast(move |_, pool| {

@@ -113,10 +113,16 @@ fn note(tape: Option<Tape<'_>>, thread: ThreadId) {
 }
 
 impl Run {
-    /// Waits as long as `op` takes after the op `before` it, or until there is a signal.
+    /// Spends the time that `op` takes after the op `before` it, or returns when there is a signal.
     fn pass(&self, thread: ThreadId, before: Option<Op>, op: Op) {
-        let us = self.durations.of(&self.program, thread, before, op);
-        let duration = Duration::from_secs_f64(us / 1e6);
+        let taken = self.durations.of(&self.program, thread, before, op);
+        self.wait(Duration::from_secs_f64(taken.waited_us / 1e6));
+        if taken.computed_us != 0 {
+            compute(taken.computed_us, &self.signal);
+        }
+    }
+
+    fn wait(&self, duration: Duration) {
         if duration.is_zero() {
             return;
         }

@@ -13,21 +13,14 @@ use web_time::Instant;
 use super::locks::Locks;
 use super::{Run, SHORTEST_SLEEP};
 use crate::lock::MutualExclusion;
-use crate::program::{Item, LockId, Op};
+use crate::program::LockId;
 use crate::watch::LockSet;
 
 impl Run {
     /// Returns the lock that each thread acquires first of all, if there is one and `main` does not hold it: `held` are
     /// the locks that it holds.
     pub(super) fn gate(&self, held: LockSet) -> Option<LockId> {
-        let first = |thread| match self.program.ops(thread).next().and_then(Item::op)?.op {
-            Op::DrawTicket(lock) | Op::Acquire(lock) => Some(lock),
-            _ => None,
-        };
-        let mut locks = self.program.thread_ids().map(first);
-        let lock = locks.next()??;
-        (2 <= self.program.threads() && locks.all(|other| other == Some(lock)) && !held.contains(lock))
-            .then_some(lock)
+        self.program.first_lock().filter(|&lock| 2 <= self.program.threads() && !held.contains(lock))
     }
 
     /// Starts the threads with their first lock held, and releases it when all of them wait for it.

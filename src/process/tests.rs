@@ -13,6 +13,7 @@ use std::sync::atomic::Ordering::Acquire;
 use std::thread;
 
 use super::*;
+use crate::durations::Spending;
 use crate::hang::Wait;
 use crate::program::presets;
 use crate::program::tests::{PARAMETERS, program_of};
@@ -131,12 +132,16 @@ fn without_a_lock_every_glyph_is_written_and_main_prints_over_what_is_there() {
 #[test]
 fn work_takes_its_time_with_a_lock_and_without() {
     let _pool = pool();
-    for (lock, threads) in
-        [LockKind::None, LockKind::Mutex].into_iter().flat_map(|lock| [(lock, 1), (lock, 2)])
+    let kinds = [Spending::Wait, Spending::Compute];
+    for (lock, threads, spending) in [LockKind::None, LockKind::Mutex]
+        .into_iter()
+        .flat_map(|lock| kinds.into_iter().flat_map(move |kind| [(lock, 1, kind), (lock, 2, kind)]))
     {
-        let durations = Durations { inside_us: 1_000, outside_us: 500, ..Durations::default() };
-        let (_, elapsed) = Run::new(program("counter", threads, 4, lock), durations).main();
-        assert!(Duration::from_millis(6) <= elapsed, "{lock:?}: {elapsed:?}");
+        let durations = Durations { inside_us: 1_000, outside_us: 500, spending, ..Durations::default() };
+        let run = Run::new(program("counter", threads, 4, lock), durations);
+        let (_, elapsed) = run.main();
+        assert!(Duration::from_millis(6) <= elapsed, "{lock:?}, {spending:?}: {elapsed:?}");
+        assert_eq!(run.watchable().spending, Some(spending));
     }
     for run in [Run::new, Run::taped] {
         let working = program_of("for i in range(4):\n        work(1500)", PARAMETERS);
@@ -245,6 +250,12 @@ fn threads_that_share_no_first_lock_meet_before_they_race() {
         let run = Run::unrecorded(program, paced(0));
         assert_eq!(run.main().0, RunEnd::Finished);
         assert_eq!(run.arrivals.load(Relaxed), arrivals, "{}", run.program.text());
+        let common_start = match run.program.threads() {
+            1 => None,
+            _ if arrivals == 0 => Some(CommonStart::Lock),
+            _ => Some(CommonStart::Pair),
+        };
+        assert_eq!(run.watchable().common_start, common_start, "{}", run.program.text());
     }
     // The first thread that arrives goes on only after a second one has arrived, too.
     let run = Run::unrecorded(program("counter", 2, 1, LockKind::None), paced(0));
@@ -268,7 +279,10 @@ fn only_a_small_run_with_a_pace_is_taped_unless_it_is_asked_for() {
     let counter = |count| program("counter", 5, count, LockKind::None);
     assert!(Run::new(counter(5), paced(1)).tape().is_some());
     assert_eq!(Run::new(counter(5), paced(0)).tape(), None);
-    assert!(Run::taped(counter(5), paced(0)).tape().is_some());
+    assert!(!Run::new(counter(5), paced(0)).watchable().taped);
+    assert!(Run::can_be_taped(&counter(5)) && !Run::can_be_taped(&counter(200)));
+    let asked_for = Run::taped(counter(5), paced(0));
+    assert!(asked_for.tape().is_some() && asked_for.watchable().taped);
     assert_eq!(Run::taped(counter(200), paced(1)).tape(), None, "it is too large");
     assert_eq!(Run::taped(program("exit", 2, 1, LockKind::None), paced(1)).tape(), None, "`main` leaves it");
 }

@@ -24,7 +24,7 @@ pub enum LockKind {
 pub enum Main {
     /// It joins them where its text says so.
     Join,
-    /// It leaves its `join()` out, and exits, which ends the process and takes the threads with it.
+    /// It leaves its `join()` out, and exits. Its threads are told to stop then, and ended with their process.
     Exit,
 }
 

@@ -6,7 +6,7 @@
 use super::Simulator;
 use super::thread::{Status, Thread};
 use crate::hang::Wait;
-use crate::program::{Code, Item, MainCode, Op, Program, ThreadId};
+use crate::program::{Code, MainCode, Program, ThreadId};
 use crate::run_end::RunEnd;
 
 /// The part of its code that `main` is in.
@@ -60,8 +60,9 @@ impl Simulator {
     }
 
     fn start_threads(&mut self) {
-        let together = start_together(&self.program);
+        let together = self.program.first_lock().is_some();
         for id in self.program.thread_ids() {
+            // As real threads do, they all wait for their first lock before it is first released.
             if together {
                 self.chance.start(id);
             } else {
@@ -97,15 +98,4 @@ pub(super) fn code(program: &Program, phase: Phase, id: ThreadId) -> &Code {
 /// Tells whether `main` exits after its part of a phase.
 fn is_last(program: &Program, phase: Phase) -> bool {
     phase == Phase::After || phase == Phase::During && !program.joins()
-}
-
-/// Tells whether all threads acquire the same lock before anything else. Then they all wait for it before it is first
-/// released, as real threads do.
-fn start_together(program: &Program) -> bool {
-    let first = |id| match program.ops(id).next().and_then(Item::op)?.op {
-        Op::DrawTicket(lock) | Op::Acquire(lock) => Some(lock),
-        _ => None,
-    };
-    let mut locks = program.thread_ids().map(first);
-    locks.next().flatten().is_some_and(|lock| locks.all(|other| other == Some(lock)))
 }

@@ -3,6 +3,7 @@
 mod calibration; // against runs of real threads
 
 use super::*;
+use crate::durations::Spending;
 use crate::model::Stepper;
 use crate::program::tests::random;
 use crate::program::tests::{PARAMETERS, preset, program_of};
@@ -54,6 +55,18 @@ fn a_run_is_the_same_however_often_it_is_advanced() {
         let [events, expected] = [&pieces, &whole].map(|run| run.trace().log(index).unwrap().events());
         assert_eq!(events, expected);
     }
+}
+
+#[test]
+fn who_waits_oversleeps_and_who_computes_does_not() {
+    let took_ms = |spending| {
+        let durations = Durations { inside_us: 1_000, spending, ..Durations::default() };
+        let mut simulator = Simulator::new(sized("counter", 1, 4, LockKind::Mutex), durations, 1);
+        while simulator.advance(f64::INFINITY, 1_000).is_none() {}
+        simulator.threads_took_ms()
+    };
+    assert_eq!(took_ms(Spending::Compute), 4.0);
+    assert!(4.0 < took_ms(Spending::Wait));
 }
 
 #[test]

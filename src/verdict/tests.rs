@@ -52,7 +52,10 @@ fn the_sentence_says_how_the_lines_came_out() {
 fn the_sentence_says_how_the_run_ended() {
     let sentence = |end| counter(end, 3, 0, 0).sentence();
     assert_eq!(sentence(RunEnd::Stopped), "Stopped: 3 of 25 lines whole");
-    assert_eq!(sentence(RunEnd::Exited), "Main exited and took its threads with it: 3 of 25 lines whole");
+    assert_eq!(
+        sentence(RunEnd::Exited),
+        "Main exited, and its threads were told to stop: 3 of 25 lines whole"
+    );
     assert_eq!(sentence(RunEnd::of_hang(vec![wait((0, 0, 0))])), "Deadlock: 3 of 25 lines whole");
     assert_eq!(sentence(RunEnd::of_hang(vec![wait((1, 0, 0))])), "Abandoned lock: 3 of 25 lines whole");
     let misuse = Misuse { thread: ThreadId(2), lock: LockId(0), line: 9 };

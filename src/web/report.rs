@@ -4,10 +4,13 @@ use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use super::{object, or_null};
+use crate::durations::Spending;
 use crate::lock::LockStats;
+use crate::program::name;
 use crate::record::Report;
 use crate::run_end::RunEnd;
 use crate::verdict::fairness;
+use crate::watchable::{CommonStart, Watchable};
 
 /// The sums over all threads of a run.
 pub struct Sums {
@@ -23,6 +26,7 @@ pub fn report(
     reports: &[Report],
     Sums { printed, values, stats }: Sums,
     schedule: Option<String>,
+    watchable: Watchable,
 ) -> JsValue {
     let written: u32 = reports.iter().map(|report| report.written).sum();
     let per_thread = |Report { cost, .. }: &Report| {
@@ -51,5 +55,18 @@ pub fn report(
         ("fairness", or_null(fairness)),
         ("handOffs", or_null(stats.as_ref().map(|stats| stats.waited))),
         ("bargings", or_null(stats.as_ref().map(|stats| stats.barged))),
+        ("watchable", watchable_object(watchable)),
+    ])
+}
+
+/// Returns what a run did so that it could be watched, as in a result.
+fn watchable_object(watchable: Watchable) -> JsValue {
+    let Watchable { put_to_store_us, load_to_store_us, common_start, taped, spending } = watchable;
+    object([
+        ("putToStoreUs", or_null(put_to_store_us)),
+        ("loadToStoreUs", or_null(load_to_store_us)),
+        ("commonStart", or_null(common_start.map(CommonStart::name))),
+        ("taped", taped.into()),
+        ("spending", or_null(spending.map(|spending| name(spending, Spending::WORDS)))),
     ])
 }

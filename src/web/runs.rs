@@ -25,8 +25,13 @@ impl Run {
     /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsError> {
-        let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
-        Ok(Run(prepare(settings.program()?.clone(), settings.0.durations)))
+        let program = settings.program()?.clone();
+        let prepare = match recorded {
+            true if settings.0.tape && process::Run::can_be_taped(&program) => process::Run::taped,
+            true => process::Run::new,
+            false => process::Run::unrecorded,
+        };
+        Ok(Run(prepare(program, settings.0.durations)))
     }
 
     /// The byte offset of the screen's cells in the process's memory.
@@ -60,13 +65,14 @@ impl Run {
     }
 
     /// Runs the program and returns when it has ended: `{ outcome, details, elapsedMs, threadsMs, written, printed,
-    /// values, perThread, fairness, handOffs, bargings, schedule }`.
+    /// values, perThread, fairness, handOffs, bargings, schedule, watchable }`.
     pub fn main(&self) -> JsValue {
         let (end, elapsed) = self.0.main();
         let run = &self.0;
         let times_ms = [elapsed, run.threads_took()].map(|time| time.as_secs_f64() * 1e3);
         let sums = Sums { printed: run.lines_printed(), values: run.values(), stats: run.stats() };
-        report(&end, times_ms, &run.reports(), sums, run.tape().map(|tape| schedule::print(&tape)))
+        let tape = run.tape().map(|tape| schedule::print(&tape));
+        report(&end, times_ms, &run.reports(), sums, tape, run.watchable())
     }
 }
 

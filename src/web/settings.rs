@@ -3,7 +3,7 @@
 use wasm_bindgen::prelude::*;
 
 use super::{no_word, word};
-use crate::durations::Durations;
+use crate::durations::{Durations, Spending};
 use crate::page;
 use crate::program::presets::preset;
 use crate::program::{LockKind, Main, Parameters, Program, ProgramError, packed};
@@ -35,8 +35,11 @@ impl Settings {
         glyph_us: u32,
         inside_us: u32,
         outside_us: u32,
+        spending: &str,
+        tape: bool,
     ) -> Result<Settings, JsError> {
         let (lock, main) = (word(lock, LockKind::WORDS)?, word(main, Main::WORDS)?);
+        let spending = word(spending, Spending::WORDS)?;
         let (text, name) = match source {
             "" => (Ok(preset(program, scope).ok_or_else(|| no_word(program))?.to_string()), program),
             // No program begins with a digit, and each packed text does.
@@ -55,7 +58,8 @@ impl Settings {
             preset: name.to_string(),
             scope: scope.to_string(),
             parameters,
-            durations: Durations { glyph_us, inside_us, outside_us },
+            durations: Durations { glyph_us, inside_us, outside_us, spending },
+            tape,
         }))
     }
 

@@ -33,7 +33,8 @@ impl Simulation {
         let times_ms = [run.elapsed_ms(), run.threads_took_ms()];
         let values = run.values().to_vec();
         let sums = Sums { printed: run.lines_printed(), values, stats: run.stats() };
-        Some(report(&end, times_ms, &run.reports(), sums, run.tape().map(schedule::print)))
+        let tape = run.tape().map(schedule::print);
+        Some(report(&end, times_ms, &run.reports(), sums, tape, run.watchable()))
     }
 
     /// Ends the run: the next `advance` reports.

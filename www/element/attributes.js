@@ -31,7 +31,8 @@ export function reflect(prototype) {
         return parse((attribute) => written(this, attribute)).settings[name];
       },
       set(value) {
-        this.setAttribute(name, value);
+        if (typeof SETTINGS[name].initial === 'boolean') this.toggleAttribute(name, Boolean(value));
+        else this.setAttribute(name, value);
       },
     });
   }

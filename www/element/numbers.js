@@ -1,65 +1,116 @@
-// The cost of a run, in words and figures: for each thread, and in total.
+// The cost of a run, in words and figures, for each thread and in total; and what the run did so that it can be watched.
 
 import { create, row } from './elements.js';
-import { duration } from './timeline.js';
+import { duration, measured } from './times.js';
 
 /** The reasons for each lock's fairness. */
 const ORDER = {
-  mutex: 'A mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
+  mutex: 'This mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
   spin: 'A spin lock goes to whoever looks at the right moment.',
   ticket: 'A ticket lock serves threads in the order in which they came.',
 };
+const ONE_MODEL = 'Simulated, mutex and spin lock are one model: chance picks who gets it.';
 
 const percent = (share) => `${Math.round(share * 100)} %`;
 /** No more digits than the precision of so short a run. */
 const rounded = (value) => Number(value.toPrecision(3));
 const times = (n, one, many = `${one}s`) => `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
 
+/**
+ * The most that Jain's index can be when the first thread is done: in perfect turns, the others lack one acquisition each. If
+ * threads acquire the lock unequally often, there is no such order, and it is 1.
+ */
+export function mostFairness(perThread) {
+  const [{ acquisitions }] = perThread;
+  if (perThread.some((thread) => thread.acquisitions !== acquisitions)) return 1;
+  const [n, others] = [perThread.length, perThread.length - 1];
+  return (acquisitions + others * (acquisitions - 1)) ** 2 / (n * (acquisitions ** 2 + others * (acquisitions - 1) ** 2));
+}
+
+function fairnessInWords({ lock, threading, fairness, perThread }) {
+  const most = mostFairness(perThread);
+  const share = fairness / most;
+  const words = share >= 0.995 ? 'each got as much as perfect turns give' : share >= 0.8 ? 'some got more than others' : 'a few got most';
+  const turns = most < 0.995 ? ` (perfect turns: ${most.toFixed(2)})` : '';
+  const why = threading === 'simulated' && lock !== 'ticket' ? ONE_MODEL : ORDER[lock];
+  return `Fairness ${fairness.toFixed(2)} of 1${turns}: until the first was done, ${words}. ${why}`;
+}
+
 /** The run as a whole, a sentence for each fact. */
 function sentences(result, sampled) {
-  const { lock, outcome, lines, threads, elapsedMs, perThread, fairness, handOffs, bargings } = result;
+  const { lock, outcome, lines, threads, threading, elapsedMs, perThread, fairness, handOffs, bargings, clockUs } = result;
   // The threads' time, without the line that main prints after them.
   const time = result.threadsMs ?? elapsedMs;
   if (time === 0) return [];
+  const clock = threading === 'real' ? [`The clock goes on by ${duration(clockUs)} at a time: no figure here is below that.`] : [];
   // If the run broke off, fewer lines than expected.
   const printed = lines.whole + lines.torn;
-  const said = printed ? [`${times(rounded((printed / time) * 1000), 'line')} a second.`] : [];
+  const readable = time * 1000 >= clockUs;
+  const said = printed && readable ? [`${times(rounded((printed / time) * 1000), 'line')} a second.`] : [];
   const taken = perThread.some(({ acquisitions }) => acquisitions > 0);
-  if (lock === 'none' || !taken) return [...said, 'No lock was taken: nobody waited, and nothing was guarded.'];
+  if (lock === 'none' || !taken) return [...said, 'No lock was taken: nobody waited, and nothing was guarded.', ...clock];
   // `perThread` lacks main, which acquires the lock, too.
-  if (outcome === 'exited') return said;
+  if (outcome === 'exited') return [...said, ...clock];
   const sum = (what) => perThread.reduce((total, thread) => total + thread[what], 0);
-  const [about, sample] = sampled ? ['about ', ', by a sample of the holds'] : ['', ''];
-  said.push(`The lock was held for ${about}${percent(Math.min(1, sum('heldMs') / time))} of the time${sample}.`);
-  if (threads === 1) return [...said, 'One thread alone: it waited for nobody.'];
-  said.push(`A thread spent ${percent(Math.min(1, sum('waitedMs') / (time * threads)))} of the time waiting.`);
+  if (readable) {
+    const [about, sample] = sampled ? ['about ', ', by a sample of the holds'] : ['', ''];
+    said.push(`The lock was held for ${about}${percent(Math.min(1, sum('heldMs') / time))} of the time${sample}.`);
+  }
+  if (threads === 1) return [...said, 'One thread alone: it waited for nobody.', ...clock];
+  if (readable) said.push(`A thread spent ${percent(Math.min(1, sum('waitedMs') / (time * threads)))} of the time waiting.`);
   if (handOffs !== null) {
-    said.push(`The lock passed to a thread that had waited ${times(handOffs, 'time')}; ${times(bargings, 'time')} a thread that had just come took it ahead of others.`);
+    said.push(`The lock was acquired ${times(handOffs, 'time')} after waiting; ${times(bargings, 'time')} a thread that had just come took it ahead of others.`);
   }
   // With one acquisition each, fairness says nothing.
-  if (fairness !== null && perThread.some(({ acquisitions }) => acquisitions > 1)) {
-    const words = fairness >= 0.99 ? 'each got as much as the others' : fairness >= 0.8 ? 'some got more than others' : 'a few got most';
-    said.push(`Fairness ${fairness.toFixed(2)} of 1: until the first was done, ${words}. ${ORDER[lock]}`);
-  }
-  return said;
+  if (fairness !== null && perThread.some(({ acquisitions }) => acquisitions > 1)) said.push(fairnessInWords(result));
+  return [...said, ...clock];
+}
+
+const STARTS = {
+  lock: 'The threads started together: all waited for the lock before it was first released.',
+  pair: 'The threads started together: the first waited for a second one.',
+};
+const SPENDINGS = {
+  wait: 'The time inside and outside was waited, as for a device.',
+  compute: 'The time inside and outside was computed, by the clock, which takes a processor.',
+};
+
+/** What the run did so that it can be watched, a sentence for each thing. */
+function disclosures({ threading, pace, inside, outside, watchable }) {
+  if (!watchable) return [];
+  const { putToStoreUs, loadToStoreUs, commonStart, taped, spending } = watchable;
+  const real = threading === 'real';
+  return [
+    putToStoreUs && `A 64th of the pace, ${duration(putToStoreUs)}, passed between put and store: that decides how many characters are lost.`,
+    loadToStoreUs && `All of the pace, ${duration(loadToStoreUs)}, passed between load and store of a shared value.`,
+    STARTS[commonStart],
+    taped && `Each step was noted on a tape: no two overlapped${pace + inside + outside === 0 ? ', so the run was slower than full speed' : ''}.`,
+    spending && (real ? SPENDINGS[spending] : 'Simulated, to wait and to compute is the same: time passes.'),
+  ].filter(Boolean);
 }
 
 /**
- * Shows a result's numbers.
- * @param {HTMLElement} part holds a list and a table
+ * Shows a result's numbers, and what its run did so that it can be watched.
+ * @param {ShadowRoot} shadow
  * @param {object} result
  * @param {boolean} sampled whether not every hold was timed
  */
-export function showNumbers(part, result, sampled) {
+export function showNumbers(shadow, result, sampled) {
+  const [part, watchable] = ['numbers', 'watchable'].map((name) => shadow.querySelector(`[part=${name}]`));
+  const items = (all) => all.map((words) => create('li', {}, words));
   // A process that had to be terminated reports no figures.
   const known = result.perThread.every(({ acquisitions }) => acquisitions !== null);
   const all = known ? sentences(result, sampled) : [];
-  part.querySelector('ul').replaceChildren(...all.map((words) => create('li', {}, words)));
+  part.querySelector('ul').replaceChildren(...items(all));
+  const about = sampled ? 'about ' : '';
   const rows = (known ? result.perThread : []).map(({ acquisitions, waitedMs, heldMs, maxWaitMs }, thread) => {
-    const times = [waitedMs, maxWaitMs, heldMs].map((ms) => duration(ms * 1000));
-    return row([`thread ${thread}`, acquisitions.toLocaleString('en'), ...times], { 'data-thread': thread });
+    const [waited, longest, held] = [waitedMs, maxWaitMs, heldMs].map((ms) => measured(ms * 1000, result.clockUs));
+    const cells = [acquisitions.toLocaleString('en'), waited, longest, held.startsWith('below') ? held : about + held];
+    return row([`thread ${thread}`, ...cells], { 'data-thread': thread });
   });
   part.querySelector('tbody').replaceChildren(...rows);
   part.hidden = all.length === 0;
   part.querySelector('table').hidden = result.lock === 'none';
+  watchable.replaceChildren(...items(disclosures(result)));
+  watchable.hidden = watchable.childElementCount === 0;
 }

@@ -30,17 +30,17 @@ export function explained(outcome, details, locks) {
  * @param {object} report of the process, simulation or stepper
  */
 export function resultOf(settings, program, threading, report) {
-  const { lock, scope, count, pace, inside, outside, main } = settings;
+  const { lock, scope, count, pace, inside, outside, spending, main } = settings;
   const { threads, locks, shared, text } = program;
   const source = settings.source && text;
   const { outcome, details = [], lines, glyphs, elapsedMs, threadsMs = null } = report;
   const { perThread = Array.from({ length: threads }, () => ({ ...UNKNOWN })), fairness = null } = report;
-  const { handOffs = null, bargings = null, schedule = null } = report;
+  const { handOffs = null, bargings = null, schedule = null, watchable = null, clockUs = null } = report;
   const values = report.values && Object.fromEntries(shared.map((name, at) => [name, report.values[at]]));
   const value = values && shared.length === 1 ? values[shared[0]] : null;
   return {
-    ...{ threading, program: settings.program, source, lock, scope, threads, count, pace, inside, outside, main },
-    ...{ outcome, ...explained(outcome, details, locks), lines, glyphs, value, values: values ?? null, elapsedMs, threadsMs },
-    ...{ perThread, fairness, handOffs, bargings, schedule },
+    ...{ threading, program: settings.program, source, lock, scope, threads, count, pace, inside, outside, spending, main },
+    ...{ outcome, ...explained(outcome, details, locks), lines, glyphs, value, values: values ?? null, elapsedMs, threadsMs, clockUs },
+    ...{ perThread, fairness, handOffs, bargings, schedule, watchable },
   };
 }

@@ -20,6 +20,7 @@ import { listenForSteps } from './steps.js';
 import { styles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
+import { clockOf } from './times.js';
 import { watch } from '../runs/watch.js';
 
 export class Session {
@@ -204,7 +205,7 @@ export class Session {
   #leave(scheduler) {
     this.#timeline.clear();
     this.#showWaits(null);
-    this.#shadow.querySelector('[part=numbers]').hidden = true;
+    for (const part of this.#shadow.querySelectorAll('[part=numbers], [part=watchable]')) part.hidden = true;
     this.#showThreading(scheduler);
   }
 
@@ -260,8 +261,8 @@ export class Session {
       const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
       this.#demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;
-      const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, ...report });
-      showNumbers(this.#shadow.querySelector('[part=numbers]'), result, this.#timeline.timeline.summed);
+      const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, clockUs: clockOf(this.threading), ...report });
+      showNumbers(this.#shadow, result, this.#timeline.timeline.summed);
       this.#timeline.explain(this.threading);
       await this.#showWaits(result.waits);
       return this.#end(result);
@@ -283,7 +284,7 @@ export class Session {
     try {
       this.#demo.begin(program);
       this.#showWaits(null);
-      this.#timeline.show(new Timeline(program), 'us', settings);
+      this.#timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
       const process = await this.#processFor(program.threads, stopping);
       if (process) {
         const started = () => this.#emit('start');

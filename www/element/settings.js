@@ -26,6 +26,13 @@ const pattern = (expects, form) => ({
   parse: (text) => (form.test(text) ? text : undefined),
 });
 
+/** An attribute that is there or not. A link gives it a value. */
+const flag = (name) => ({
+  initial: false,
+  expects: 'empty, or absent',
+  parse: (text) => ['', name, 'true'].includes(text) || undefined,
+});
+
 const MAX_LINES = 1_000_000;
 
 /** Every attribute with a value: its default, the expected values in words, and its parser. */
@@ -40,6 +47,8 @@ export const SETTINGS = {
   pace: integer(2_000, 0, 1_000_000),
   inside: integer(0, 0, 1_000_000),
   outside: integer(0, 0, 1_000_000),
+  spending: oneOf('wait', 'compute'),
+  tape: flag('tape'),
   main: oneOf('join', 'exit'),
   scheduler: oneOf('os', 'step', 'explore'),
   schedule: pattern('thread ids in hexadecimal, or packed', /^([0-9a-f]{0,20000}|~1[1-4]\d{1,5}\.[\w-]{0,14000})$/i),
@@ -82,5 +91,7 @@ export const programOf = ({ program, source, threads, count, lock, scope, main }
   JSON.stringify([source || [program, scope], threads, count, lock, main]);
 
 /** Converts settings to the program's form: a `Settings` of that class. The caller frees it. */
-export const toWasm = (Settings, { program, source = '', threads, count, lock, scope, main, pace, inside, outside }) =>
-  new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside);
+export function toWasm(Settings, settings) {
+  const { program, source = '', threads, count, lock, scope, main, pace, inside, outside, spending = 'wait', tape = false } = settings;
+  return new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside, spending, tape);
+}

@@ -3,6 +3,7 @@
 
 import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
+import { duration, measured } from './times.js';
 
 const LANE = 22;
 const LABEL = 28;
@@ -13,18 +14,11 @@ const ZOOM = 1.25;
 // The table is updated once the drawing has not changed for so long.
 const STILL_MS = 200;
 
-/** A time in words, in a unit that suits it. */
-export function duration(us) {
-  if (0 < us && us < 0.5) return `${Math.round(us * 1000)} ns`;
-  if (us < 1000) return `${Math.round(us)} µs`;
-  const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
-  return `${Number(value.toPrecision(3))} ${unit}`;
-}
-
 const UNITS = {
-  us: { inWords: duration, between: (from, to) => `from ${duration(from)} to ${duration(to)}`, least: 10 },
+  us: { inWords: measured, at: duration, between: (from, to) => `from ${duration(from)} to ${duration(to)}`, least: 10 },
   step: {
     inWords: (steps) => (steps === 1 ? '1 step' : `${steps} steps`),
+    at: (step) => `step ${step}`,
     between: (from, to) => `from step ${from} to ${to}`,
     least: 4,
   },
@@ -39,6 +33,8 @@ export class TimelineCanvas {
   #choose;
   #timeline;
   #unit = UNITS.us;
+  /** The step of the clock that measured the times. */
+  #clockUs = 1;
   #settings;
   #from = 0;
   #to = 1;
@@ -83,8 +79,10 @@ export class TimelineCanvas {
    * @param {import('../pkg/mutex_demo.js').Timeline} timeline
    * @param {'us' | 'step'} unit the unit of its times
    * @param {object} settings the settings of its run or schedule
+   * @param {number} [clockUs] the step of the clock of the run
    */
-  show(timeline, unit, settings) {
+  show(timeline, unit, settings, clockUs = 1) {
+    this.#clockUs = clockUs;
     this.#timeline?.free();
     this.#timeline = timeline;
     this.#unit = UNITS[unit];
@@ -148,6 +146,11 @@ export class TimelineCanvas {
     return this.#settings;
   }
 
+  /** The step of the clock that measured its times, in microseconds. */
+  get clockUs() {
+    return this.#clockUs;
+  }
+
   /** Whether its times are steps. */
   get inSteps() {
     return this.#unit === UNITS.step;
@@ -177,7 +180,7 @@ export class TimelineCanvas {
 
   async #tabulate() {
     const { tabulate } = await import('../on-demand/timeline-table.js');
-    if (this.#timeline) tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.inWords);
+    if (this.#timeline) tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.at, (time) => this.#unit.inWords(time, this.#clockUs));
   }
 
   /**
@@ -193,7 +196,7 @@ export class TimelineCanvas {
     context.font = `600 12px ${font}`;
     context.textBaseline = 'middle';
     for (let lane = 0; lane < lanes; lane++) this.#drawLane(context, lane, width, scale, colour(lane));
-    this.#drawHandOffs(context, width, text);
+    this.#drawPassings(context, width, text);
     this.#drawAxis(context, width, lanes * LANE, text);
     if (this.#at) {
       const x = this.#toX(this.#at.time, width);
@@ -229,11 +232,11 @@ export class TimelineCanvas {
   }
 
   /** A bar at each time that a lock passes from lane to lane, unless there are too many to tell apart. */
-  #drawHandOffs(context, width, colour) {
-    for (let lock = 0; lock < this.#timeline.locks; lock++) this.#drawHandOffsOf(lock, context, width, colour);
+  #drawPassings(context, width, colour) {
+    for (let lock = 0; lock < this.#timeline.locks; lock++) this.#drawPassingsOf(lock, context, width, colour);
   }
 
-  #drawHandOffsOf(lock, context, width, colour) {
+  #drawPassingsOf(lock, context, width, colour) {
     const holds = this.#timeline.holds(lock, this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
     context.fillStyle = colour;
     context.globalAlpha = 0.55;
@@ -312,7 +315,7 @@ export class TimelineCanvas {
     if (index === undefined) return `${who} has not started.`;
     const [start, end, activity] = this.#interval(lane, index);
     if (end < time) return this.inSteps ? `${who} takes no step.` : `${who} has ended.`;
-    return `${who} ${ACTIVITIES[activity]}: ${this.#unit.inWords(end - start)}, ${this.#unit.between(start, end)}.`;
+    return `${who} ${ACTIVITIES[activity]}: ${this.#unit.inWords(end - start, this.#clockUs)}, ${this.#unit.between(start, end)}.`;
   }
 
   #interval(lane, index) {

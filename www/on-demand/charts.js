@@ -28,14 +28,15 @@ function nice(least) {
  * @param {string} title the meaning of the values
  * @param {Record<string, number[]>} series values by the series' name
  * @param {boolean} counts whether the values are counts, hence whole
+ * @param {number} [width] of the narrowest bin of other values: the step of the clock that measured them
  * @returns {HTMLTableElement}
  */
-export function histogram(title, series, counts) {
+export function histogram(title, series, counts, width = 0) {
   const known = Object.values(series).map((values) => values.filter(Number.isFinite));
   const all = known.flat();
   // If there is no value, there is one bin, at 0.
   const [least, most] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 0];
-  const step = Math.max(counts ? 1 : 0, nice((most - least) / (MOST_BINS - 1)));
+  const step = Math.max(counts ? 1 : width, nice((most - least) / (MOST_BINS - 1)));
   const binOf = (value) => (counts ? Math.ceil(value / step) : Math.floor(value / step + 1e-9));
   const first = binOf(least);
   const counted = known.map((values) => {

@@ -4,14 +4,16 @@ import { curve, histogram, median, table } from './charts.js';
 import { create } from '../element/elements.js';
 import { Sampler } from './sampling.js';
 import { SETTINGS } from '../element/settings.js';
-import { duration } from '../element/timeline.js';
+import { clockOf, duration, measured } from '../element/times.js';
 
 const RUNS = 100;
 // A run with more lines takes the page too long to read.
 const MOST_LINES = 10_000;
 
 const NAMES = { none: 'no lock', mutex: 'the mutex', spin: 'the spin lock', ticket: 'the ticket lock' };
-const ms = (value) => duration(value * 1000);
+const nominal = (ms) => duration(ms * 1000);
+/** A measured time in words, by the clock of an experiment. */
+const inMs = ({ clockUs }) => (value) => measured(value * 1000, clockUs);
 const share = (value) => `${Math.round(value * 100)} %`;
 const grouped = (value) => value.toLocaleString('en');
 const column = (samples, what) => samples.map((sample) => sample[what]);
@@ -29,12 +31,18 @@ const brokenOff = (samples) =>
   Object.entries(BROKEN_OFF).map(([outcome, words]) => [endings(samples, outcome), words]).filter(([runs]) => runs > 0)
     .map(([runs, words]) => `${runs} ${words}.`);
 
-/** Whether any of the runs took time. */
-const tookTime = (samples) => samples.some(({ elapsedMs }) => elapsedMs > 0);
+/** Whether any of the runs took time that the clock could tell. */
+const tookTime = (samples, { clockUs }) => samples.some(({ elapsedMs }) => elapsedMs * 1000 >= clockUs);
 
 /** The reason for missing times. */
 const whyNoTimes = ({ simulated }) =>
   simulated ? 'No times: at full speed no simulated time passes. Choose a pace.' : 'No times: the runs were too short for the clock.';
+
+/** How exact measured times are. */
+const byClock = ({ simulated, clockUs }) => (simulated ? '' : ` The clock goes on by ${duration(clockUs)} at a time.`);
+
+/** The locks that are one model where they are simulated. */
+const ONE_MODEL = ['mutex', 'spin'];
 
 /** The median of some numbers, with the range of all of them. */
 function spread(values, inWords = String) {
@@ -45,9 +53,9 @@ function spread(values, inWords = String) {
 /** Runs the same settings many times. */
 const many = {
   plan: ({ settings }) => Array(RUNS).fill(settings),
-  *show(samples) {
+  *show(samples, about) {
     yield* counted(samples).map((what) => histogram(COUNTED[what], { runs: column(samples, what) }, true));
-    if (tookTime(samples)) yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false);
+    if (tookTime(samples, about)) yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false, about.clockUs / 1000);
   },
   say(samples, about) {
     const said = counted(samples).map((what) => {
@@ -61,7 +69,9 @@ const many = {
       return typical === 0 ? `${some} ${which}.` : `${some} ${which}; the median is ${typical} ${them}.`;
     });
     said.push(...brokenOff(samples));
-    if (!tookTime(samples)) said.push(whyNoTimes(about));
+    if (!tookTime(samples, about)) said.push(whyNoTimes(about));
+    // A run that is shown may be, and taping orders its steps.
+    if (!about.simulated && about.settings.pace > 0) said.push('None was taped.');
     return `${samples.length} runs. ${said.join(' ')}`;
   },
 };
@@ -69,41 +79,49 @@ const many = {
 /** Runs two locks, alternating. */
 const compare = {
   plan: ({ settings, other }) => Array(RUNS / 2).fill([settings, { ...settings, lock: other }]).flat(),
-  *show(samples, { settings, other }) {
+  *show(samples, about) {
+    const { settings, other } = about;
+    const ms = inMs(about);
     const [one, two] = [0, 1].map((turn) => samples.filter((_, at) => at % 2 === turn));
     if (two.length === 0) return;
     // A lock may be compared with itself: then the difference is noise.
     const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
     const row = (name, of) => [name, of(one), of(two)];
-    const timed = (what, inWords) => (runs) => (runs.some((run) => run[what] > 0) ? spread(column(runs, what), inWords) : '–');
+    const timed = (what, inWords) => (runs) => {
+      const known = column(runs, what).filter(Number.isFinite);
+      return known.some((value) => value > 0) ? spread(known, inWords) : '–';
+    };
     yield table(['Median (and range)', ...names], [
       ...counted(samples).map((what) => row(COUNTED[what], (runs) => spread(column(runs, what)))),
       row('time of a run', timed('elapsedMs', ms)),
       row('share of time waited', timed('waited', share)),
       row('a hold', timed('holdMs', ms)),
-      row('fairness, of 1', timed('fairness', (value) => value.toFixed(2))),
+      // With one acquisition each, there is none.
+      ...(samples.some(({ fairness }) => fairness !== null) ? [row('fairness, of 1', timed('fairness', (value) => value.toFixed(2)))] : []),
       ...Object.entries(BROKEN_OFF).filter(([outcome]) => outcome === 'deadlock' || endings(samples, outcome) > 0)
         .map(([outcome, words]) => row(words, (runs) => String(endings(runs, outcome)))),
     ]);
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
     const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
     yield* some.map((what) => histogram(COUNTED[what], both(what), true));
-    if (tookTime(samples)) yield histogram('time of a run, ms', both('elapsedMs'), false);
+    if (tookTime(samples, about)) yield histogram('time of a run, ms', both('elapsedMs'), false, about.clockUs / 1000);
   },
   say(samples, about) {
-    const { settings, other } = about;
+    const { settings, other, simulated, clockUs } = about;
+    const ms = inMs(about);
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
-    const said = `${samples.length} runs, in turns.`;
+    const alike = simulated && settings.lock !== other && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock)) ? ' Simulated, mutex and spin lock are one model.' : '';
+    const said = `${samples.length} runs, in turns.${alike}`;
     if (two === undefined) return said;
     // The duration of a run that broke off says nothing.
     const broken = brokenOff(samples);
     if (broken.length > 0) return `${said} ${broken.join(' ')}`;
-    if (!(0 < Math.min(one, two))) return `${said} ${whyNoTimes(about)}`;
+    if (!(clockUs <= Math.min(one, two) * 1000)) return `${said} ${whyNoTimes(about)}`;
     const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
     const ratio = Math.max(one, two) / Math.min(one, two);
     const same = settings.lock === other || ratio < 1.05;
-    if (same) return `${said} Both take about as long: ${ms(one)} and ${ms(two)}.`;
-    return `${said} With ${slow} a run takes ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as long as with ${fast}: ${ms(Math.max(one, two))} and ${ms(Math.min(one, two))}.`;
+    if (same) return `${said} Both take about as long: ${ms(one)} and ${ms(two)}.${byClock(about)}`;
+    return `${said} With ${slow} a run takes ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as long as with ${fast}: ${ms(Math.max(one, two))} and ${ms(Math.min(one, two))}.${byClock(about)}`;
   },
 };
 
@@ -154,7 +172,8 @@ const sweep = {
   *show(samples, about) {
     const points = sweep.points(samples, about);
     if (points.length === 0) return;
-    const { threads, outside, lock } = about.settings;
+    const { threads, outside, lock, spending } = about.settings;
+    const ms = inMs(about);
     const { throughput, waiting } = theory(threads, outside / 1000);
     const x = 'the lock is held for, ms (measured)';
     const measured = (what) => points.map((point) => ({ x: point.hold, y: point[what] }));
@@ -163,19 +182,20 @@ const sweep = {
       yield curve('Waiting grows as the lock is held longer.', { x, y: 'a wait for the lock, ms' }, measured('waits'), waiting);
     }
     yield create('p', { class: 'key' },
-      `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${ms(outside / 1000)} of work`
-      + ` outside the lock; the median of ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: computed,`
-      + ' as if nothing else took time. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
-      + ' and n threads with other work w cannot want it more than n/(h + w) times. '
+      `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${nominal(outside / 1000)} ${spending === 'wait' ? 'waited' : 'computed'}`
+      + ` outside the lock; the median of ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: calculated,`
+      + ' for first come, first served, with the measured hold and the time outside as it is set. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
+      + ' and n threads with w outside cannot want it more than n/(h + w) times. '
       + `(A run of ${LINES} lines each has a beginning and an end, which makes it a little less.)`
-      + (threads > 1 ? ' To wake a thread and to pass the lock on takes time as well: that is by how much the points miss the line.' : ''));
+      + (threads > 1 ? ' Where the points miss the line, threads had to be woken, slept too long, or were served in another order.' : '')
+      + (spending === 'compute' ? ' Threads that compute share the processors, which the line leaves out.' : '') + byClock(about));
     const whole = (value) => grouped(Math.round(value));
     const columns = [
       ['Held (measured)', ({ hold }) => ms(hold)],
       ['Lines a second', ({ speeds }) => spread(speeds, whole)],
-      ['Computed', ({ hold }) => whole(throughput(hold))],
+      ['Calculated', ({ hold }) => whole(throughput(hold))],
       ['A wait', ({ waits }) => spread(waits, ms)],
-      ['Computed', ({ hold }) => ms(waiting(hold))],
+      ['Calculated', ({ hold }) => nominal(waiting(hold))],
     ].slice(0, threads > 1 ? 5 : 3);
     yield table(columns.map(([head]) => head), points.map((point) => columns.map(([, words]) => words(point))));
   },
@@ -183,6 +203,7 @@ const sweep = {
     const points = sweep.points(samples, about);
     if (points.length === 0) return 'No curve yet.';
     const alone = about.settings.threads === 1;
+    const ms = inMs(about);
     const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) => {
       const after = alone ? '' : `, each after ${ms(median(waits))} of waiting`;
       return `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second${after}.`;
@@ -221,11 +242,11 @@ async function measure(name, host, module, controller) {
   const find = (selector) => part.querySelector(selector);
   const say = (words) => (find('.said').textContent = words);
   const experiment = EXPERIMENTS[name];
-  const { program, source, lock, scope, threads, count, pace, inside, outside, main } = host;
-  const chosen = { program, source, lock, scope, threads, count, pace, inside, outside, main };
+  const { program, source, lock, scope, threads, count, pace, inside, outside, spending, main } = host;
+  const chosen = { program, source, lock, scope, threads, count, pace, inside, outside, spending, main };
   const settings = experiment.prepare?.(chosen) ?? chosen;
   const simulated = host.threading !== 'real';
-  const about = { settings, other: find('[name=other]').value, simulated };
+  const about = { settings, other: find('[name=other]').value, simulated, clockUs: clockOf(host.threading) };
   about.plan = experiment.plan(about);
   find('.found').replaceChildren();
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');

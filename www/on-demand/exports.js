@@ -51,7 +51,7 @@ function title({ program, source, lock, threads, count }) {
 }
 
 /** Chrome's Trace Event Format: a process, its threads, and each thread's intervals. */
-function trace({ threading }, { timeline, settings, inSteps }) {
+function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
   if (timeline.end === 0) {
     throw new Error(inSteps ? 'nobody has stepped yet' : 'no event was logged; at full speed only sums are kept');
   }
@@ -71,13 +71,13 @@ function trace({ threading }, { timeline, settings, inSteps }) {
       events.push({ name: ACTIVITIES[activity], cat: 'lock', ph: 'X', ts, dur: end - ts, pid, tid: tid(lane) });
     }
   }
-  const { program, source, lock, scope, threads, count, pace, inside, outside, main: end } = settings;
+  const { program, source, lock, scope, threads, count, pace, inside, outside, spending, main: end } = settings;
   const otherData = {
     ...{ source: 'mutex-demo', unit: inSteps ? '1 step of a schedule, shown as 1 µs' : '1 µs' },
     ...{ threading: inSteps ? 'none: steps of a model' : threading, eventsNotLogged: timeline.missing },
     ...{ program, source, lock, scope, threads, linesEach: count },
     // These settings say nothing about steps.
-    ...(inSteps ? {} : { paceUs: pace, insideUs: inside, outsideUs: outside, main: end }),
+    ...(inSteps ? {} : { paceUs: pace, insideUs: inside, outsideUs: outside, spending, clockUs, main: end }),
   };
   return JSON.stringify({ traceEvents: events, displayTimeUnit: 'ms', otherData });
 }
@@ -98,11 +98,12 @@ function csv(host) {
   const { lines, glyphs } = result;
   const run = {
     ...{ program: result.program, lock: result.lock, scope: result.scope, threads: result.threads },
-    ...{ lines_each: result.count, pace_us: result.pace, inside_us: result.inside, outside_us: result.outside },
-    ...{ main: result.main, threading: result.threading, outcome: result.outcome, elapsed_ms: result.elapsedMs },
+    ...{ lines_each: result.count, pace_us: result.pace, inside_us: result.inside, outside_us: result.outside, spending: result.spending },
+    ...{ main: result.main, threading: result.threading, outcome: result.outcome },
+    ...{ elapsed_ms: result.elapsedMs, clock_us: result.clockUs },
     ...{ lines_expected: lines.expected, lines_whole: lines.whole, lines_torn: lines.torn },
     ...{ characters_expected: glyphs.expected, characters_lost: glyphs.lost, value: result.value },
-    ...{ fairness: result.fairness, hand_offs: result.handOffs, bargings: result.bargings },
+    ...{ fairness: result.fairness, after_waiting: result.handOffs, bargings: result.bargings },
   };
   const rows = result.perThread.map(({ acquisitions, waitedMs, maxWaitMs, heldMs }, thread) => ({
     ...{ thread, acquisitions, waited_ms: waitedMs, longest_wait_ms: maxWaitMs, held_ms: heldMs },

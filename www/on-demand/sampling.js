@@ -38,7 +38,7 @@ export class Sampler {
   /**
    * Runs the program once.
    * @returns {Promise<object>} its figures: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
-   * its last thread ended; `fairness`; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
+   * its last thread ended; `fairness`, `null` if it says nothing; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
    */
   async sample(settings) {
     this.#signal.throwIfAborted();
@@ -51,7 +51,8 @@ export class Sampler {
       const acquisitions = sum(perThread, 'acquisitions');
       return {
         ...(glyphs.expected === 0 && values.length === 1 ? { value: values[0] } : { torn: lines.torn, lost: glyphs.lost }),
-        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs, fairness },
+        ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs },
+        fairness: perThread.some((thread) => thread.acquisitions > 1) ? fairness : null,
         holdMs: sum(perThread, 'heldMs') / acquisitions,
         waitMs: sum(perThread, 'waitedMs') / acquisitions,
         waited: sum(perThread, 'waitedMs') / (threadsMs * perThread.length),

@@ -11,21 +11,22 @@ const MOST_ROWS = 300;
  * @param {import('../pkg/mutex_demo.js').Timeline} timeline
  * @param {number} from
  * @param {number} to
- * @param {(time: number) => string} inWords a time in words
+ * @param {(time: number) => string} at a moment in words
+ * @param {(time: number) => string} inWords a span of time in words
  */
-export function tabulate(part, timeline, from, to, inWords) {
+export function tabulate(part, timeline, from, to, at, inWords) {
   const seen = [];
   for (let lane = 0; lane < timeline.lanes; lane++) {
     const who = lane === timeline.lanes - 1 ? 'main' : `thread ${lane}`;
     const intervals = timeline.intervals(lane);
-    for (let at = 0; at < intervals.length; at += 3) {
-      const [start, end, activity] = intervals.subarray(at, at + 3);
+    for (let index = 0; index < intervals.length; index += 3) {
+      const [start, end, activity] = intervals.subarray(index, index + 3);
       if (from <= end && start <= to) seen.push({ who, start, end, activity });
     }
   }
   seen.sort((one, other) => one.start - other.start);
   const rows = seen.slice(0, MOST_ROWS).map(({ who, start, end, activity }) =>
-    [who, ACTIVITIES[activity], inWords(start), inWords(end), inWords(end - start)]);
+    [who, ACTIVITIES[activity], at(start), at(end), inWords(end - start)]);
   const all = `In the order in which they began: ${seen.length.toLocaleString('en')} in sight`;
   const more = seen.length > MOST_ROWS ? `, the first ${MOST_ROWS} of them here. Zoom in for the others.` : '.';
   part.querySelector('p').textContent = all + more;

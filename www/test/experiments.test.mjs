@@ -41,6 +41,7 @@ const least = (words) => milliseconds(/\((.*) to /.exec(words)?.[1] ?? words);
 test('a hundred runs without a lock, counted by what they came to', async (t) => {
   const page = await open();
   const said = await conduct(page, 'many', { threads: 3, count: 3, pace: 100 }, /^100 runs\./);
+  assert.match(said, / None was taped\.$/);
   const { 'torn lines': torn, 'lost characters': lost, 'time of a run, ms': times } = await tables(page);
   for (const histogram of [torn, lost, times]) assert.equal(sum(column(histogram, 1)), 100);
   for (const [histogram, some, none] of [[torn, /(\d+) tore a line/, 'None tore a line.'], [lost, /(\d+) lost a character/, 'None lost a character.']]) {
@@ -95,14 +96,15 @@ test('two locks are compared in turns, half of the runs each', async (t) => {
   const { heads: [, ...names], rows } = found['Median (and range)'];
   assert.deepEqual(names, ['no lock', 'the mutex']);
   // Either lock may take longer on a machine; the sentence has to agree with the table.
+  const [clock] = /The clock goes on by \d+ µs at a time/.exec(said);
   const [, ...spreads] = rows.find(([head]) => head === 'time of a run');
   const medians = spreads.map((words) => words.replace(/ \(.*/, ''));
   const [shorter, longer] = medians.map(milliseconds).toSorted((one, other) => one - other);
   const ratio = longer / shorter;
   const [, slow, times, fast, long, short] =
-    /^100 runs, in turns\. With (.*) a run takes ([\d.]+) times as long as with (.*): (.*) and (.*)\.$/.exec(said) ?? [];
+    /^100 runs, in turns\. With (.*) a run takes ([\d.]+) times as long as with (.*): (.*) and (.*?)\. The clock goes on by \d+ µs at a time\.$/.exec(said) ?? [];
   if (slow === undefined) {
-    assert.equal(said, `100 runs, in turns. Both take about as long: ${medians.join(' and ')}.`);
+    assert.equal(said, `100 runs, in turns. Both take about as long: ${medians.join(' and ')}. ${clock}.`);
     assert.ok(ratio < 1.07, `${ratio}, by three digits of each`);
   } else {
     assert.deepEqual([[slow, long], [fast, short]].sort(), [[names[0], medians[0]], [names[1], medians[1]]].sort());
@@ -149,7 +151,7 @@ test('one thread waits for nobody: there is no chart of that, and no column', as
     'Lines a second fall as the lock is held longer.',
   ]);
   const { heads } = (await tables(page))['Held (measured)'];
-  assert.deepEqual(heads, ['Held (measured)', 'Lines a second', 'Computed']);
+  assert.deepEqual(heads, ['Held (measured)', 'Lines a second', 'Calculated']);
   assert.match(await part(page).locator('.found').innerHTML(), /\(measured\); logarithmic scale</);
 });
 
@@ -214,6 +216,24 @@ test('a comparison with no lock is one of the same work', async (t) => {
   // Two lines a thread, each with a millisecond of work inside and another outside: no run can take less. Words have three
   // digits. (Of one thread alone with a lock the clock may start late.)
   for (const words of spreads) assert.ok(4 * 0.99 <= least(words), words);
+});
+
+test('with one acquisition each, fairness says nothing and is left out', async () => {
+  for (const [program, says] of [['increment', false], ['counter', true]]) {
+    const page = await open();
+    await part(page).locator('[name=other]').selectOption('spin');
+    await conduct(page, 'compare', { program, lock: 'mutex', threads: 3, count: 3, pace: 0 }, /^100 runs, in turns\./);
+    const { rows } = (await tables(page))['Median (and range)'];
+    assert.equal(rows.some(([head]) => head === 'fairness, of 1'), says, program);
+  }
+});
+
+test('simulated mutex and spin lock are said to be one model', async () => {
+  const page = await open('test/element.html', unisolated);
+  await page.evaluate(() => document.querySelector('mutex-demo').ready);
+  await part(page).locator('[name=other]').selectOption('spin');
+  const said = await conduct(page, 'compare', { threads: 2, count: 2, lock: 'mutex' }, /100 runs/);
+  assert.match(said, /^Simulated\. 100 runs, in turns\. Simulated, mutex and spin lock are one model\. /);
 });
 
 test('too much is refused in words', async () => {

@@ -242,11 +242,12 @@ test('JSON is the result, and CSV is it as a table', async () => {
       const expected = {
         ...{ thread, acquisitions, waited_ms: waitedMs, longest_wait_ms: maxWaitMs, held_ms: heldMs },
         ...{ program: result.program, lock: result.lock, scope: result.scope, threads: result.threads },
-        ...{ lines_each: result.count, pace_us: result.pace, inside_us: result.inside, outside_us: result.outside },
-        ...{ main: result.main, threading: 'real', outcome: result.outcome, elapsed_ms: result.elapsedMs },
+        ...{ lines_each: result.count, pace_us: result.pace, inside_us: result.inside, outside_us: result.outside, spending: result.spending },
+        ...{ main: result.main, threading: 'real', outcome: result.outcome },
+        ...{ elapsed_ms: result.elapsedMs, clock_us: result.clockUs },
         ...{ lines_expected: lines.expected, lines_whole: lines.whole, lines_torn: lines.torn },
         ...{ characters_expected: glyphs.expected, characters_lost: glyphs.lost, value: result.value },
-        ...{ fairness: result.fairness, hand_offs: result.handOffs, bargings: result.bargings },
+        ...{ fairness: result.fairness, after_waiting: result.handOffs, bargings: result.bargings },
       };
       const texts = Object.entries(expected).map(([name, value]) => [name, value === null ? '' : String(value)]);
       assert.deepEqual(read, Object.fromEntries(texts));

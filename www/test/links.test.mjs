@@ -48,6 +48,8 @@ const ALLOWED = {
   pace: whole(0, 1_000_000),
   inside: whole(0, 1_000_000),
   outside: whole(0, 1_000_000),
+  spending: words('wait', 'compute'),
+  tape: words(true, false),
   main: words('join', 'exit'),
   scheduler: words('os', 'step', 'explore'),
   schedule: isSchedule,
@@ -56,7 +58,7 @@ const ALLOWED = {
 };
 const INITIAL = {
   ...{ program: 'counter', source: '', language: 'python', lock: 'none', scope: 'line', threads: 5, count: 5, pace: 2000, inside: 0 },
-  ...{ outside: 0, main: 'join', scheduler: 'os', schedule: '', seed: '', controls: 'full' },
+  ...{ outside: 0, spending: 'wait', tape: false, main: 'join', scheduler: 'os', schedule: '', seed: '', controls: 'full' },
 };
 const NAMES = Object.keys(ALLOWED);
 
@@ -68,7 +70,7 @@ const NUMBERS = [
 const VALUES = {
   ...{ program: ['counter', 'increment', 'forgetful', 'two-locks', 'exit'], lock: ['none', 'mutex', 'spin', 'ticket'] },
   ...{ scope: ['line', 'glyph', 'thread'], main: ['join', 'exit'], threads: NUMBERS, count: NUMBERS, pace: NUMBERS },
-  ...{ inside: NUMBERS, outside: NUMBERS, seed: NUMBERS },
+  ...{ inside: NUMBERS, outside: NUMBERS, seed: NUMBERS, spending: ['wait', 'compute'], tape: ['', 'true', 'tape', 'false'] },
   ...{ scheduler: ['os', 'step', 'explore'], controls: ['full', 'minimal', 'none'] },
   language: ['python', 'rust', 'javascript', 'c', 'java', 'go'],
   source: ['lock%20=%20Lock()%0A', 'def%20thread(t):%0D%0A%20%20%20%20pass', '1lQQWuMr0T0hoJk_q', '1', '', 'x'.repeat(4_001)],
@@ -140,8 +142,12 @@ function wrong(link, counts) {
     } else {
       // Within a program's text, white space has a meaning.
       const said = name === 'source' ? text.replaceAll('\r\n', '\n') : text.trim();
-      const number = typeof value === 'number';
-      if (number ? Number(said) !== value || !madeOf(DIGITS, said) : said !== value) return `${is}, without a word`;
+      const alike = {
+        number: () => Number(said) === value && madeOf(DIGITS, said),
+        string: () => said === value,
+        boolean: () => value === ['', 'true', name].includes(said),
+      };
+      if (!alike[typeof value]()) return `${is}, without a word`;
     }
     if (text !== null) counts[refused ? 'refused' : 'taken'][name] += 1;
   }

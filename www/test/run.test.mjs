@@ -89,15 +89,17 @@ test('the result is what the transcript shows', async () => {
 test('a result has all that is promised', async () => {
   const page = await open();
   const result = await runWith(page, { lock: 'mutex', threads: 3, count: 4, pace: 300 });
-  const { elapsedMs, threadsMs, perThread, fairness, handOffs, bargings, schedule, ...rest } = result;
+  const { elapsedMs, threadsMs, clockUs, perThread, fairness, handOffs, bargings, schedule, ...rest } = result;
+  assert.ok(1 <= clockUs && clockUs <= 1000, `${clockUs} µs`);
   assert.ok(0 < threadsMs && threadsMs <= elapsedMs, `${threadsMs} of ${elapsedMs} ms`);
   // All three threads wait when the lock opens, so the first hold of each comes after a wait.
   assert.ok(3 <= handOffs && handOffs + bargings <= 12, `${handOffs} hand-offs, ${bargings} bargings`);
   assert.deepEqual(rest, {
     ...{ threading: 'real', program: 'counter', source: '', lock: 'mutex', scope: 'line', threads: 3, count: 4 },
-    ...{ pace: 300, inside: 0, outside: 0, main: 'join', waits: null, error: null, values: {} },
+    ...{ pace: 300, inside: 0, outside: 0, spending: 'wait', main: 'join', waits: null, error: null, values: {} },
     ...{ outcome: 'finished', lines: { expected: 12, whole: 12, torn: 0 }, glyphs: { expected: 108, lost: 0 } },
     value: null,
+    watchable: { putToStoreUs: null, loadToStoreUs: null, commonStart: 'lock', taped: true, spending: null },
   });
   // Three threads, 108 characters of three steps each, and two for each of twelve acquisitions.
   assert.match(schedule, /^~12348\./);
@@ -161,7 +163,7 @@ test('rows carry each character\'s author, and whether they are torn', async () 
   }
 });
 
-test('main that exits takes its threads with it', async () => {
+test('a main that exits has its threads told to stop, and ended', async () => {
   const page = await open();
   // With the ticket lock, main waits for at most one line of each thread; all lines would take half an hour.
   const result = await runWith(page, { main: 'exit', lock: 'ticket', count: 20_000 });
@@ -169,7 +171,7 @@ test('main that exits takes its threads with it', async () => {
   assert.ok(result.lines.whole < 100_000);
   assert.equal(result.glyphs.lost, 0);
   assert.match((await shown(page)).text, /Main thread exiting\.\.\.\n/);
-  assert.match(await part(page, 'verdict').innerText(), /^Main exited/);
+  assert.match(await part(page, 'verdict').innerText(), /^Main exited, and its threads were told to stop: /);
   // The process is gone; the next run has another.
   assert.equal((await runWith(page, { main: 'join', count: 5 })).lines.whole, 25);
 });

@@ -243,7 +243,7 @@ test('the table of an exploration has heads, and each of its buttons says which 
       row
         columnheader "Outcome"
         columnheader "Schedules"
-        columnheader "Share"
+        columnheader "Share (a count, not a chance)"
         columnheader "Example"
       row
         rowheader "clean"

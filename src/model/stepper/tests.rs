@@ -40,7 +40,7 @@ fn a_thread_can_overwrite_its_own_character() {
     let stepper = replayed(&preset("counter", UNGUARDED), "11000000100");
     assert_eq!(
         stepper.sentence(),
-        "Thread 0 put `]` at 1. It overwrote its own character: the cursor had been moved back to 1, so at least one is lost."
+        "Thread 0 put `]` at 1. It overwrote a character of its own: it had put that at cursor 1, too, so at least one is lost."
     );
 }
 

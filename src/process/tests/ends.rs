@@ -4,7 +4,7 @@ use super::*;
 use crate::run_end::Misuse;
 
 #[test]
-fn main_that_exits_takes_its_threads_with_it() {
+fn a_main_that_exits_tells_its_threads_to_stop() {
     let _pool = pool();
     // With the ticket lock `main` prints after at most a line of each thread; there are lines for half an hour.
     for (count, lock) in [(100_000, LockKind::Ticket), (5, LockKind::Mutex), (5, LockKind::Spin)] {

@@ -52,7 +52,10 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
     for _ in 0..1_000 {
         let program = any_counter(&mut rng, &KINDS, 16, 6);
         let [glyph_us, inside_us, outside_us] = [(); 3].map(|()| [0, 0, 3][rng.usize(..3)]);
-        let mut run = Run::taped(program.clone(), Durations { glyph_us, inside_us, outside_us });
+        let mut run = Run::taped(
+            program.clone(),
+            Durations { glyph_us, inside_us, outside_us, ..Durations::default() },
+        );
         let (end, elapsed) = run.main();
         assert_eq!(end, RunEnd::Finished);
         let timeline = timeline(&run);
