@@ -1,28 +1,30 @@
-// The inside of an element that is in a document: its views, its process, the run in progress.
+// The inside of an element that is in a document: its views, and the run in progress.
 //
 // An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
-// in Rust and beside this file, draw the page, and read the process's memory each frame.
+// in Rust and beside this file, draw the page, and read a process's memory each frame. The process is the pool's.
 
 import { Deferred } from '../runs/deferred.js';
 import { load } from '../runs/engine.js';
 import { listenForEdits } from './editing.js';
+import { execute, NotStarted } from '../runs/execute.js';
 import { explore } from '../runs/explore.js';
 import { listenForExperiments } from './lab.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
 import { listenToOutput } from './output.js';
 import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
-import { Process } from '../runs/process-handle.js';
+import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
 import { listenForShare } from './share.js';
+import { runInSight, Sight } from './sight.js';
 import { simulate } from '../runs/simulate.js';
 import { Stepping } from '../runs/stepping.js';
 import { listenForSteps } from './steps.js';
 import { styles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
-import { watch } from '../runs/watch.js';
+import { turn } from '../runs/turns.js';
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -36,11 +38,15 @@ export class Session {
   #demo;
   #timeline;
   #stepping;
+  #sight;
+  /** What a run draws with: `demo`, `timeline`, `sight`; and the `cells` that it has left in a process's memory. */
+  #views;
   /** The scheduler that the views show. */
   #scheduler;
   /** Why the page has no threads; `undefined` until that is known. */
   #reason;
-  #process;
+  /** The process of a run that was asked for before the views exist. */
+  #lease;
   #running = null;
   #stopping;
   /** The program of the exploration in progress, or of the one that is shown. */
@@ -90,37 +96,27 @@ export class Session {
 
   /** Finds out whether the page can have threads, and shows the views. */
   async #open() {
-    this.#watchSight();
+    enter();
+    const { signal } = this.#connection;
+    runInSight(this.#host, signal);
+    this.#sight = new Sight(this.#host, () => this.#draw(), signal);
     const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    await turn();
     this.#reason = reason;
     this.#shadow.adoptedStyleSheets = styles;
     this.#demo = new Demo(this.#host, this.#shadow);
-    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
-    this.#stepping = new Stepping(this.#demo, this.#timeline, (waits) => this.#showWaits(waits));
+    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'), this.#sight);
+    this.#views = { demo: this.#demo, timeline: this.#timeline, sight: this.#sight, cells: undefined };
+    this.#stepping = new Stepping(this.#views, (waits) => this.#showWaits(waits));
     this.apply(this.#settings());
     this.#listen();
   }
 
-  /** Runs a host with `autorun` once when it comes into view; its process starts before the views exist. */
-  #watchSight() {
-    const seen = new IntersectionObserver((entries) => {
-      // The stepper waits for the learner.
-      if (!this.#host.autorun || this.#host.scheduler === 'step') return;
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      seen.disconnect();
-      this.#host.run().catch(() => {});
-    });
-    seen.observe(this.#host);
-    // Observing again reports at once whether the host is in view.
-    const asked = new MutationObserver(() => {
-      seen.unobserve(this.#host);
-      seen.observe(this.#host);
-    });
-    asked.observe(this.#host, { attributeFilter: ['autorun'] });
-    this.#connection.signal.addEventListener('abort', () => {
-      seen.disconnect();
-      asked.disconnect();
-    });
+  /** Draws the output and the timeline, unless they are out of view; a run in progress draws itself. */
+  #draw() {
+    if (!this.#demo || this.#running || !this.#sight.inView) return;
+    this.#demo.render();
+    this.#timeline.draw();
   }
 
   #listen() {
@@ -138,7 +134,7 @@ export class Session {
     };
     part('lock').addEventListener('click', runAgain, { signal });
     shadow.querySelector('[name=kind]').addEventListener('change', runAgain, { signal });
-    listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
+    listenToOutput(this.#demo, part('output'), () => this.#running !== null || !this.#sight.inView, signal);
     listenForShare(host, shadow, signal);
     const stepper = {
       seek: (position) => this.seek(position),
@@ -187,6 +183,7 @@ export class Session {
 
   /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
   #leave(scheduler) {
+    this.#forgetCells();
     this.#timeline.clear();
     this.#showWaits(null);
     this.#shadow.querySelector('[part=numbers]').hidden = true;
@@ -216,12 +213,19 @@ export class Session {
   async #run(stopping) {
     const before = this.#settings();
     // The threads start while the views are made.
-    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) this.#spawn(before.threads);
-    await this.opened;
-    // The settings may have changed since.
-    const settings = this.#settings();
-    const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
-    return runs[settings.scheduler].call(this, settings, stopping);
+    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) {
+      this.#lease = new Lease(before.threads, this.#module);
+    }
+    try {
+      await this.opened;
+      // The settings may have changed since.
+      const settings = this.#settings();
+      const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
+      return await runs[settings.scheduler].call(this, settings, stopping);
+    } finally {
+      this.#lease?.end();
+      this.#lease = undefined;
+    }
   }
 
   /** Stops the run in progress; resolves when it has ended. */
@@ -243,6 +247,7 @@ export class Session {
       const report = await this.#report(settings, program, stopping);
       const { outcome, details = [], written, printed, values, schedule } = report;
       const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
+      if (this.#sight.inView) this.#demo.render();
       this.#demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;
       const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, ...report });
@@ -264,37 +269,29 @@ export class Session {
 
   /** Runs the program, shows its output, and returns its report. */
   async #report(settings, program, stopping) {
-    let report;
     try {
+      this.#forgetCells();
       this.#demo.begin(program);
       this.#showWaits(null);
       this.#timeline.show(new Timeline(program), 'us', settings);
-      const process = await this.#processFor(program.threads, stopping);
-      if (process) {
-        const started = () => this.#emit('start');
-        report = await watch(this.#demo, this.#timeline, process, settings, program.guarded, stopping, started);
-        // Main's exit ends the process.
-        if (report.outcome === 'exited') process.end();
-      } else if (this.#reason) {
-        this.#emit('start');
-        report = await simulate(this.#demo, this.#timeline, settings, program, stopping);
-      } else {
-        report = { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-      }
+      const started = () => this.#emit('start');
+      const report = await this.#executed(settings, program, stopping, started);
+      if (report || !this.#reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      started();
+      return await simulate(this.#views, settings, program, stopping);
     } catch (error) {
       this.#demo.fail(`No run: ${error.message}.`);
       throw error;
     }
-    return report;
   }
 
-  /** A process that is ready; `undefined` if the run was stopped before, or if the page has no threads. */
-  async #processFor(threads, stopping) {
+  /** Runs the program on threads; `undefined` if it was stopped before, or if there are none. */
+  async #executed(settings, program, stopping, started) {
     if (this.#reason) return undefined;
-    const process = this.#spawn(threads);
     try {
-      return await Promise.race([process.ready.then(() => process), stopping]);
+      return await execute(this.#views, this.#leaseFor(program.threads), this.#module, settings, program, stopping, started);
     } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
       // Whatever kept the threads from starting, the element simulates from here on.
       this.#reason = { why: `The threads did not start: ${error.message}.` };
       this.#showThreading('os');
@@ -302,13 +299,19 @@ export class Session {
     }
   }
 
-  /** The process for a run of so many threads: the current one if it has enough, else a new one. */
-  #spawn(threads) {
-    if (!this.#process || this.#process.dead || this.#process.threads < threads) {
-      this.#process?.end();
-      this.#process = new Process(threads, this.#module);
-    }
-    return this.#process;
+  /** A lease for so many threads: the one that was asked for early, if it will do. */
+  #leaseFor(threads) {
+    const early = this.#lease;
+    this.#lease = undefined;
+    if (early && threads <= early.threads) return early;
+    early?.end();
+    return new Lease(threads, this.#module);
+  }
+
+  /** Lets go of the cells of the last run: they are not shown any more, or will not be. */
+  #forgetCells() {
+    this.#views.cells?.forget();
+    this.#views.cells = undefined;
   }
 
   /** Plays the stepper on to the program's end. */
@@ -398,11 +401,12 @@ export class Session {
     showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
   }
 
-  /** Ends a session without a run in progress, its process and its views: nothing is left. */
+  /** Ends a session without a run in progress, and its views: nothing is left. */
   end() {
     this.#connection.abort();
+    leave();
     this.#looking?.resolve();
-    this.#process?.end();
+    if (this.#views) this.#forgetCells();
     this.#timeline?.end();
     this.#demo?.free();
     this.#demo = undefined;

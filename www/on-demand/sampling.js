@@ -2,7 +2,7 @@
 
 import { Cells } from '../runs/cells.js';
 import { readScreen, Settings, Simulation } from '../pkg/mutex_demo.js';
-import { Process } from '../runs/process-handle.js';
+import { Lease } from '../runs/pool.js';
 import { toWasm } from '../element/settings.js';
 
 // Steps of a simulation between two turns of the page's event loop.
@@ -15,7 +15,9 @@ export class Sampler {
   #module;
   #simulated;
   #signal;
-  #process;
+  #lease;
+  /** The process, while a run is in it. */
+  #busy;
   #aborted;
 
   /**
@@ -60,16 +62,25 @@ export class Sampler {
   }
 
   async #execute(settings) {
-    this.#process ??= new Process(this.#threads, this.#module);
-    const process = this.#process;
-    const { cells, ended } = await process.run(settings, false);
-    const report = await ended;
-    if (report.outcome === 'exited') {
-      // Its threads run on until they notice the exit.
-      process.end();
-      this.#process = undefined;
+    const lease = (this.#lease ??= new Lease(this.#threads, this.#module));
+    const process = await lease.process;
+    this.#signal.throwIfAborted();
+    this.#busy = process;
+    try {
+      const { cells, ended } = await process.run(settings, false);
+      const report = await ended;
+      // After main's exit, its threads run on until they notice it.
+      if (report.outcome === 'exited') process.end();
+      return { cells, report };
+    } finally {
+      this.#busy = undefined;
+      if (process.dead) this.#leave();
     }
-    return { cells, report };
+  }
+
+  #leave() {
+    this.#lease?.end();
+    this.#lease = undefined;
   }
 
   async #simulate(program) {
@@ -88,8 +99,9 @@ export class Sampler {
     }
   }
 
-  /** Ends its process, if it has one. */
+  /** Gives its process back, if it has one; in the middle of a run, ends it. */
   end() {
-    this.#process?.end();
+    this.#busy?.end();
+    this.#leave();
   }
 }
