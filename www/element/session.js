@@ -21,7 +21,6 @@ import { runInSight, Sight } from './sight.js';
 import { simulate } from '../runs/simulate.js';
 import { Stepping } from '../runs/stepping.js';
 import { listenForSteps } from './steps.js';
-import { styles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { turn } from '../runs/turns.js';
@@ -80,9 +79,11 @@ export class Session {
     return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
   }
 
-  /** The views, once they exist. */
-  get demo() {
-    return this.#demo;
+  /** What the screen shows, once there is one. */
+  transcript() {
+    // Out of view, a run in progress is not read.
+    if (this.#running && !this.#sight.inView) this.#demo?.read(Infinity);
+    return this.#demo?.transcript();
   }
 
   get timeline() {
@@ -103,7 +104,6 @@ export class Session {
     const [reason] = await Promise.all([whyNoThreads(), this.#module]);
     await turn();
     this.#reason = reason;
-    this.#shadow.adoptedStyleSheets = styles;
     this.#demo = new Demo(this.#host, this.#shadow);
     this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'), this.#sight);
     this.#views = { demo: this.#demo, timeline: this.#timeline, sight: this.#sight, cells: undefined };
