@@ -241,10 +241,13 @@ export class Session {
 
   /** Runs real threads, or simulated ones. */
   async #execute(settings, stopping) {
+    // Many elements may begin at once, or end in the same frame.
+    await turn();
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
       const report = await this.#report(settings, program, stopping);
+      await turn();
       const { outcome, details = [], written, printed, values, schedule } = report;
       const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
       if (this.#sight.inView) this.#demo.render();
@@ -274,10 +277,9 @@ export class Session {
       this.#demo.begin(program);
       this.#showWaits(null);
       this.#timeline.show(new Timeline(program), 'us', settings);
-      const started = () => this.#emit('start');
-      const report = await this.#executed(settings, program, stopping, started);
+      const report = await this.#executed(settings, program, stopping);
       if (report || !this.#reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-      started();
+      this.#emit('start');
       return await simulate(this.#views, settings, program, stopping);
     } catch (error) {
       this.#demo.fail(`No run: ${error.message}.`);
@@ -286,10 +288,12 @@ export class Session {
   }
 
   /** Runs the program on threads; `undefined` if it was stopped before, or if there are none. */
-  async #executed(settings, program, stopping, started) {
+  async #executed(settings, program, stopping) {
     if (this.#reason) return undefined;
+    const early = this.#lease;
+    this.#lease = undefined;
     try {
-      return await execute(this.#views, this.#leaseFor(program.threads), this.#module, settings, program, stopping, started);
+      return await execute(this.#views, early, this.#module, settings, program, stopping, (name) => this.#emit(name));
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
       // Whatever kept the threads from starting, the element simulates from here on.
@@ -297,15 +301,6 @@ export class Session {
       this.#showThreading('os');
       return undefined;
     }
-  }
-
-  /** A lease for so many threads: the one that was asked for early, if it will do. */
-  #leaseFor(threads) {
-    const early = this.#lease;
-    this.#lease = undefined;
-    if (early && threads <= early.threads) return early;
-    early?.end();
-    return new Lease(threads, this.#module);
   }
 
   /** Lets go of the cells of the last run: they are not shown any more, or will not be. */

@@ -9,6 +9,7 @@ const AHEAD = '50%';
 export class Sight {
   // Until it is known, an element counts as being in view.
   #near = true;
+  #printing = false;
   #entered = new Deferred();
 
   /**
@@ -29,12 +30,18 @@ export class Sight {
     }, { rootMargin: AHEAD });
     observer.observe(host);
     document.addEventListener('visibilitychange', look, { signal });
+    // On paper all of a page is in view.
+    const print = ({ type }) => {
+      this.#printing = type === 'beforeprint';
+      look();
+    };
+    for (const type of ['beforeprint', 'afterprint']) addEventListener(type, print, { signal });
     signal.addEventListener('abort', () => observer.disconnect());
   }
 
   /** Whether the element is in view, or close to it, in a page that is visible. */
   get inView() {
-    return this.#near && !document.hidden;
+    return this.#printing || (this.#near && !document.hidden);
   }
 
   /** Resolves when the element comes into view the next time. */

@@ -77,11 +77,11 @@ test('what an element shows stays when its process runs another\'s program, and 
       const { text, writers, torn } = document.querySelector('mutex-demo').transcript();
       return { text, writers: [...writers], torn: [...torn] };
     });
-  await runWith(page, { threads: 3, count: 200, pace: 1 });
+  await runWith(page, { threads: 3, count: 60, pace: 20 });
   const before = await shown();
-  assert.ok(before.text.split('\n').length > 100);
+  assert.ok(before.text.split('\n').length > 50);
   for (const [threads, live] of [[3, 4], [5, 6]]) {
-    await page.evaluate((threads) => Object.assign(document.querySelectorAll('mutex-demo')[1], { threads, count: 300 }).run(), threads);
+    await page.evaluate((threads) => Object.assign(document.querySelectorAll('mutex-demo')[1], { threads, count: 3000, pace: 0 }).run(), threads);
     assert.equal((await workers(page)).live, live);
     assert.deepEqual(await shown(), before);
   }
@@ -103,6 +103,8 @@ test('a run that waits for another element\'s says so, and can be stopped', asyn
   const page = await withElements(7);
   await page.evaluate((endless) => {
     globalThis.demos = [...document.querySelectorAll('mutex-demo')];
+    globalThis.waited = [];
+    for (const demo of demos) demo.addEventListener('wait', () => waited.push(demos.indexOf(demo)));
     for (const demo of demos.slice(0, 5)) Object.assign(demo, endless);
     globalThis.runs = demos.map((demo) => demo.run());
   }, endless);
@@ -116,9 +118,27 @@ test('a run that waits for another element\'s says so, and can be stopped', asyn
     const later = await runs[6];
     await Promise.all(demos.map((demo) => demo.stop()));
     const five = (await Promise.all(runs.slice(0, 5))).map(({ outcome }) => outcome);
-    return { stopped: [outcome, lines.whole + lines.torn], later: later.outcome, five };
+    return { waited, stopped: [outcome, lines.whole + lines.torn], later: later.outcome, five };
   });
-  assert.deepEqual(outcomes, { stopped: ['stopped', 0], later: 'finished', five: Array(5).fill('stopped') });
+  assert.deepEqual(outcomes, { waited: [5, 6], stopped: ['stopped', 0], later: 'finished', five: Array(5).fill('stopped') });
+});
+
+test('an experiment gives way to a run that waits for its process', async () => {
+  const page = await withElements(2);
+  const outcomes = await page.evaluate(async (endless) => {
+    const [one, other] = document.querySelectorAll('mutex-demo');
+    const running = Object.assign(other, { ...endless, threads: 16 }).run();
+    await new Promise((resolve) => other.addEventListener('start', resolve, { once: true }));
+    Object.assign(one, { threads: 16, count: 2, pace: 2000 });
+    one.shadowRoot.querySelector('[data-experiment=many]').click();
+    const done = one.shadowRoot.querySelector('[part=experiments] .done');
+    while (done.hidden || done.value === 0) await new Promise(requestAnimationFrame);
+    const waited = new Promise((resolve) => one.addEventListener('wait', () => resolve(true), { once: true }));
+    const { outcome } = await one.run();
+    await other.stop();
+    return [await waited, outcome, (await running).outcome, globalThis.workers.most];
+  }, endless);
+  assert.deepEqual(outcomes, [true, 'finished', 'stopped', 34]);
 });
 
 test('idle processes end after a while, and a run makes a new one', async () => {
