@@ -4,9 +4,9 @@
 // document.
 
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
-import { Deferred } from './runs/deferred.js';
 import { Session } from './element/session.js';
 import { parse, toQuery } from './element/settings.js';
+import { styles } from './element/styles.js';
 
 export class MutexDemo extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -22,6 +22,7 @@ export class MutexDemo extends HTMLElement {
 
   constructor() {
     super();
+    this.#shadow.adoptedStyleSheets = styles;
     this.#showAuthors();
   }
 
@@ -112,7 +113,7 @@ export class MutexDemo extends HTMLElement {
 
   /** The screen: `{ text, writers, torn }`, with a thread id for each character, 255 for main, and the torn rows. */
   transcript() {
-    return this.#session?.demo?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
+    return this.#session?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
   }
 
   /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. */
@@ -135,6 +136,8 @@ export class MutexDemo extends HTMLElement {
   #showAuthors(words = '') {
     const slot = document.createElement('slot');
     slot.textContent = words;
+    // Takes up the room of what comes in its place.
+    slot.toggleAttribute('data-waiting', words === '');
     this.#shadow.replaceChildren(slot);
   }
 
@@ -208,7 +211,7 @@ function warnOnce(words) {
 
 /** A promise whose rejection need not be handled. */
 function newReady() {
-  const ready = new Deferred();
+  const ready = Promise.withResolvers();
   ready.promise.catch(() => {});
   return ready;
 }

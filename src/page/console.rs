@@ -108,13 +108,12 @@ impl Console {
         self.cells = Source::Process(cells);
     }
 
-    /// Shows a screen with these cells, as a step of it: all of them at once.
+    /// Shows a screen with these cells, as a step of it: all of them at once, when it is drawn.
     pub fn show_copy(&mut self, cells: &[u16]) {
         self.cells = Source::Copy(cells.to_vec());
         self.reread();
         (self.running, self.unfinished) = (false, true);
         while !self.read(f64::INFINITY) {}
-        self.render();
     }
 
     /// Keeps a copy of the cells that were read: their owner is about to go.

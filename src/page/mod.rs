@@ -281,6 +281,12 @@ impl Demo {
         self.reason.set_text_content(None);
     }
 
+    /// Says that the run waits for the end of others, or that it does no longer.
+    pub fn show_waiting(&self, waits: bool) {
+        let words = if waits { "Waiting for another demo’s run to end…" } else { "Running…" };
+        self.verdict.set_text_content(Some(words));
+    }
+
     /// Shows the screen whose cells are `cells`, in a process's memory.
     pub fn show(&mut self, cells: Cells) {
         self.console.show(cells);
@@ -308,7 +314,7 @@ impl Demo {
     }
 
     /// Ends a run in which the threads put `written` glyphs and `printed` lines, as far as that is known; shows and
-    /// returns the verdict.
+    /// returns the verdict. The output is drawn by `render`.
     pub fn end(
         &mut self,
         end: RunEnd,
@@ -317,7 +323,6 @@ impl Demo {
         values: Option<Vec<u32>>,
     ) -> Verdict {
         let verdict = self.console.end(end, written, printed, values);
-        self.console.render();
         self.verdict.set_text_content(Some(&verdict.sentence()));
         self.reason.set_text_content(Some(&verdict.reason()));
         self.controls.show_ready();

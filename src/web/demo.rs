@@ -77,6 +77,12 @@ impl Demo {
         Ok(())
     }
 
+    /// Says that the run waits for the end of others, or that it does no longer.
+    #[wasm_bindgen(js_name = showWaiting)]
+    pub fn show_waiting(&self, waits: bool) {
+        self.0.show_waiting(waits);
+    }
+
     /// Shows the screen whose cells are `cells`, in a process's memory.
     pub fn show(&mut self, cells: page::Cells) {
         self.0.show(cells);
@@ -104,7 +110,7 @@ impl Demo {
 
     /// Ends the run: shows the verdict, and returns `{ lines, glyphs }` as in a result. `name` and `details` are how it
     /// ended, `written` is how many glyphs the threads put, `printed` how many lines; if they are unknown, no loss is
-    /// claimed, nor its absence.
+    /// claimed, nor its absence. `render` draws the output.
     pub fn end(
         &mut self,
         name: &str,

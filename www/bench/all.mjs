@@ -5,12 +5,13 @@
 // several, measured alternately.
 
 import { launch, serve } from '../test/browser.mjs';
+import { elements } from './elements.mjs';
 import { locks } from './locks.mjs';
 import { coldStart, costALine, streaming } from './page.mjs';
 import { schedules } from './schedules.mjs';
 import { tracing } from './tracing.mjs';
 
-const benchmarks = { locks, schedules, streaming, tracing, coldStart, costALine };
+const benchmarks = { locks, schedules, streaming, tracing, coldStart, costALine, elements };
 const named = process.argv.slice(2);
 
 const server = await serve();

@@ -6,11 +6,12 @@ import { onResize } from './resize.js';
  * Listens in an element's shadow root.
  * @param {import('../pkg/mutex_demo.js').Demo} demo the views
  * @param {HTMLElement} output
- * @param {() => boolean} running whether a run in progress is drawn each frame anyway
+ * @param {() => boolean} waits whether to draw nothing now: a run in progress draws each frame, and what is out of view later
  * @param {AbortSignal} signal ends listening
  */
-export function listenToOutput(demo, output, running, signal) {
-  output.addEventListener('scroll', () => running() || demo.render(), { signal });
+export function listenToOutput(demo, output, waits, signal) {
+  const draw = () => waits() || demo.render();
+  output.addEventListener('scroll', draw, { signal });
 
   // Rows that are not drawn are copied and selected like the others.
   const copy = (event) => {
@@ -29,5 +30,5 @@ export function listenToOutput(demo, output, running, signal) {
   };
   output.addEventListener('keydown', selectAll, { signal });
 
-  onResize(output, () => demo.render(), signal);
+  onResize(output, draw, signal);
 }

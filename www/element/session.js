@@ -1,27 +1,27 @@
-// The inside of an element that is in a document: its views, its process, the run in progress.
+// The inside of an element that is in a document: its views, and the run in progress.
 //
 // An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
-// in Rust and beside this file, draw the page, and read the process's memory each frame.
+// in Rust and beside this file, draw the page, and read a process's memory each frame. The process is the pool's.
 
-import { Deferred } from '../runs/deferred.js';
 import { load } from '../runs/engine.js';
 import { listenForEdits } from './editing.js';
+import { execute, NotStarted } from '../runs/execute.js';
 import { listenForExperiments } from './lab.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
 import { listenToOutput } from './output.js';
 import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
-import { Process } from '../runs/process-handle.js';
+import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
 import { listenForShare } from './share.js';
+import { runInSight, Sight } from './sight.js';
 import { Stepping } from '../runs/stepping.js';
 import { listenForSteps } from './steps.js';
-import { styles } from './styles.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
-import { watch } from '../runs/watch.js';
+import { turn } from '../runs/turns.js';
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -35,17 +35,19 @@ export class Session {
   #demo;
   #timeline;
   #stepping;
+  #sight;
+  /** What a run draws with: `demo`, `timeline`, `sight`; and the `cells` that it has left in a process's memory. */
+  #views;
   /** The scheduler that the views show. */
   #scheduler;
   /** Why the page has no threads; `undefined` until that is known. */
   #reason;
-  #process;
+  /** The process of a run that was asked for before the views exist. */
+  #lease;
   #running = null;
   #stopping;
-  /** The program of the exploration in progress, or of the one that is shown. */
-  #explored;
-  /** Ends the search for the largest size. */
-  #looking;
+  /** What was explored, once something was. */
+  #exploration;
 
   /**
    * @param {import('../mutex-demo.js').MutexDemo} host
@@ -73,9 +75,11 @@ export class Session {
     return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
   }
 
-  /** The views, once they exist. */
-  get demo() {
-    return this.#demo;
+  /** What the screen shows, once there is one. */
+  transcript() {
+    // Out of view, a run in progress is not read.
+    if (this.#running && !this.#sight.inView) this.#demo?.read(Infinity);
+    return this.#demo?.transcript();
   }
 
   get timeline() {
@@ -89,37 +93,26 @@ export class Session {
 
   /** Finds out whether the page can have threads, and shows the views. */
   async #open() {
-    this.#watchSight();
+    enter();
+    const { signal } = this.#connection;
+    runInSight(this.#host, signal);
+    this.#sight = new Sight(this.#host, () => this.#draw(), signal);
     const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    await turn();
     this.#reason = reason;
-    this.#shadow.adoptedStyleSheets = styles;
     this.#demo = new Demo(this.#host, this.#shadow);
-    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'));
-    this.#stepping = new Stepping(this.#demo, this.#timeline, (waits) => this.#showWaits(waits));
+    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'), this.#sight);
+    this.#views = { demo: this.#demo, timeline: this.#timeline, sight: this.#sight, cells: undefined };
+    this.#stepping = new Stepping(this.#views, (waits) => this.#showWaits(waits));
     this.apply(this.#settings());
     this.#listen();
   }
 
-  /** Runs a host with `autorun` once when it comes into view; its process starts before the views exist. */
-  #watchSight() {
-    const seen = new IntersectionObserver((entries) => {
-      // The stepper waits for the learner.
-      if (!this.#host.autorun || this.#host.scheduler === 'step') return;
-      if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
-      seen.disconnect();
-      this.#host.run().catch(() => {});
-    });
-    seen.observe(this.#host);
-    // Observing again reports at once whether the host is in view.
-    const asked = new MutationObserver(() => {
-      seen.unobserve(this.#host);
-      seen.observe(this.#host);
-    });
-    asked.observe(this.#host, { attributeFilter: ['autorun'] });
-    this.#connection.signal.addEventListener('abort', () => {
-      seen.disconnect();
-      asked.disconnect();
-    });
+  /** Draws the output and the timeline, unless they are out of view; a run in progress draws itself. */
+  #draw() {
+    if (!this.#demo || this.#running || !this.#sight.inView) return;
+    this.#demo.render();
+    this.#timeline.draw();
   }
 
   #listen() {
@@ -137,7 +130,7 @@ export class Session {
     };
     part('lock').addEventListener('click', runAgain, { signal });
     shadow.querySelector('[name=kind]').addEventListener('change', runAgain, { signal });
-    listenToOutput(this.#demo, part('output'), () => this.#running !== null, signal);
+    listenToOutput(this.#demo, part('output'), () => this.#running !== null || !this.#sight.inView, signal);
     listenForShare(host, shadow, signal);
     const stepper = {
       seek: (position) => this.seek(position),
@@ -177,11 +170,10 @@ export class Session {
     shown.free();
     if (settings.language !== 'python') this.#print(settings);
     if (scheduler === 'step') this.#stepping.open(settings);
-    if (scheduler === 'explore' && this.#explored !== undefined && this.#explored !== programOf(settings)) {
-      this.#explored = undefined;
-      this.#looking?.resolve();
+    const explored = this.#exploration?.program;
+    if (scheduler === 'explore' && explored !== undefined && explored !== programOf(settings)) {
       if (this.#running) this.#stopping.resolve();
-      this.#demo.forgetExploration();
+      this.#exploration.forget();
     }
   }
 
@@ -203,6 +195,7 @@ export class Session {
 
   /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
   #leave(scheduler) {
+    this.#forgetCells();
     this.#timeline.clear();
     this.#showWaits(null);
     for (const part of this.#shadow.querySelectorAll('[part=numbers], [part=watchable]')) part.hidden = true;
@@ -220,8 +213,8 @@ export class Session {
   /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress continues. */
   run() {
     if (!this.#running) {
-      this.#looking?.resolve();
-      this.#stopping = new Deferred();
+      this.#exploration?.interrupt();
+      this.#stopping = Promise.withResolvers();
       this.#running = this.#run(this.#stopping.promise).finally(() => {
         this.#running = null;
       });
@@ -232,12 +225,19 @@ export class Session {
   async #run(stopping) {
     const before = this.#settings();
     // The threads start while the views are made.
-    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) this.#spawn(before.threads);
-    await this.opened;
-    // The settings may have changed since.
-    const settings = this.#settings();
-    const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
-    return runs[settings.scheduler].call(this, settings, stopping);
+    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) {
+      this.#lease = new Lease(before.threads, this.#module);
+    }
+    try {
+      await this.opened;
+      // The settings may have changed since.
+      const settings = this.#settings();
+      const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
+      return await runs[settings.scheduler].call(this, settings, stopping);
+    } finally {
+      this.#lease?.end();
+      this.#lease = undefined;
+    }
   }
 
   /** Stops the run in progress; resolves when it has ended. */
@@ -253,12 +253,16 @@ export class Session {
 
   /** Runs real threads, or simulated ones. */
   async #execute(settings, stopping) {
+    // Many elements may begin at once, or end in the same frame.
+    await turn();
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
       const report = await this.#report(settings, program, stopping);
+      await turn();
       const { outcome, details = [], written, printed, values, schedule } = report;
       const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
+      if (this.#sight.inView) this.#demo.render();
       this.#demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;
       const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, clockUs: clockOf(this.threading), ...report });
@@ -280,38 +284,31 @@ export class Session {
 
   /** Runs the program, shows its output, and returns its report. */
   async #report(settings, program, stopping) {
-    let report;
     try {
+      this.#forgetCells();
       this.#demo.begin(program);
       this.#showWaits(null);
       this.#timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
-      const process = await this.#processFor(program.threads, stopping);
-      if (process) {
-        const started = () => this.#emit('start');
-        report = await watch(this.#demo, this.#timeline, process, settings, program.guarded, stopping, started);
-        // Main's exit ends the process.
-        if (report.outcome === 'exited') process.end();
-      } else if (this.#reason) {
-        this.#emit('start');
-        const { simulate } = await import('../on-demand/simulate.js');
-        report = await simulate(this.#demo, this.#timeline, settings, program.guarded, stopping);
-      } else {
-        report = { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-      }
+      const report = await this.#executed(settings, program, stopping);
+      if (report || !this.#reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      this.#emit('start');
+      const { simulate } = await import('../on-demand/simulate.js');
+      return await simulate(this.#views, settings, program.guarded, stopping);
     } catch (error) {
       this.#demo.fail(`No run: ${error.message}.`);
       throw error;
     }
-    return report;
   }
 
-  /** A process that is ready; `undefined` if the run was stopped before, or if the page has no threads. */
-  async #processFor(threads, stopping) {
+  /** Runs the program on threads; `undefined` if it was stopped before, or if there are none. */
+  async #executed(settings, program, stopping) {
     if (this.#reason) return undefined;
-    const process = this.#spawn(threads);
+    const early = this.#lease;
+    this.#lease = undefined;
     try {
-      return await Promise.race([process.ready.then(() => process), stopping]);
+      return await execute(this.#views, early, this.#module, settings, program, stopping, (name) => this.#emit(name));
     } catch (error) {
+      if (!(error instanceof NotStarted)) throw error;
       // Whatever kept the threads from starting, the element simulates from here on.
       this.#reason = { why: `The threads did not start: ${error.message}.` };
       this.#showThreading('os');
@@ -319,13 +316,10 @@ export class Session {
     }
   }
 
-  /** The process for a run of so many threads: the current one if it has enough, else a new one. */
-  #spawn(threads) {
-    if (!this.#process || this.#process.dead || this.#process.threads < threads) {
-      this.#process?.end();
-      this.#process = new Process(threads, this.#module);
-    }
-    return this.#process;
+  /** Lets go of the cells of the last run: they are not shown any more, or will not be. */
+  #forgetCells() {
+    this.#views.cells?.forget();
+    this.#views.cells = undefined;
   }
 
   /** Plays the stepper on to the program's end. */
@@ -346,32 +340,16 @@ export class Session {
 
   /** Explores the settings, and shows the counts. */
   async #explore(settings, stopping) {
-    this.#explored = programOf(settings);
     try {
-      this.#demo.showExploring(0, 0, 0);
-      const { explore } = await import('../on-demand/explore.js');
-      const exploration = await explore('count', settings, stopping, ({ states, depth, steps }) =>
-        this.#demo.showExploring(states, depth, steps),
-      );
-      this.#demo.showExploration(exploration);
-      if (!exploration.complete) this.#offerLargest(settings);
+      const { Exploration } = await import('../on-demand/exploration.js');
+      this.#exploration ??= new Exploration(this.#demo);
+      const exploration = await this.#exploration.run(settings, stopping);
       this.#emit('explored', exploration);
       return exploration;
     } catch (error) {
       this.#demo.fail(`No exploration: ${error.message}.`);
       throw error;
     }
-  }
-
-  /** Finds the largest size of the program that can be explored, and offers it, unless a run or a change interrupts. */
-  async #offerLargest(settings) {
-    this.#demo.showLargest(undefined, undefined);
-    this.#looking = new Deferred();
-    const nothing = () => {};
-    const { explore } = await import('../on-demand/explore.js');
-    const largest = await explore('largest', settings, this.#looking.promise, nothing).catch(nothing);
-    // The search may have been interrupted, and the views may be gone.
-    if (largest) this.#demo?.showLargest(largest.threads, largest.count);
   }
 
   /** The program's text, packed for a link; as it is until the program is loaded. */
@@ -417,11 +395,12 @@ export class Session {
     showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
   }
 
-  /** Ends a session without a run in progress, its process and its views: nothing is left. */
+  /** Ends a session without a run in progress, and its views: nothing is left. */
   end() {
     this.#connection.abort();
-    this.#looking?.resolve();
-    this.#process?.end();
+    leave();
+    this.#exploration?.end();
+    if (this.#views) this.#forgetCells();
     this.#timeline?.end();
     this.#demo?.free();
     this.#demo = undefined;

@@ -26,6 +26,7 @@ const UNITS = {
 
 export class TimelineCanvas {
   #part;
+  #sight;
   #canvas;
   #moment;
   #table;
@@ -45,9 +46,13 @@ export class TimelineCanvas {
   #pointers = new Map();
   #dragged = false;
 
-  /** @param {HTMLElement} part holds a canvas and a place for words */
-  constructor(part) {
+  /**
+   * @param {HTMLElement} part holds a canvas and a place for words
+   * @param {{ inView: boolean }} sight whether to draw; if not, `draw` is called when the element comes into view
+   */
+  constructor(part, sight) {
     this.#part = part;
+    this.#sight = sight;
     this.#canvas = part.querySelector('canvas');
     this.#moment = part.querySelector('.moment');
     this.#table = part.querySelector('details');
@@ -161,9 +166,9 @@ export class TimelineCanvas {
     return this.#timeline.lanes * LANE + AXIS;
   }
 
-  /** Draws the timeline, if it is visible. */
+  /** Draws the timeline, if it is in view. */
   draw() {
-    if (!this.#timeline || this.#canvas.clientWidth === 0) return;
+    if (!this.#timeline || !this.#sight.inView || this.#canvas.clientWidth === 0) return;
     const scale = devicePixelRatio;
     const [width, height] = [this.#canvas.clientWidth, this.height];
     this.#canvas.width = Math.round(width * scale);

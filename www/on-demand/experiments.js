@@ -254,7 +254,8 @@ async function measure(name, host, module, controller) {
   if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);
   const { signal } = controller;
   const cancel = () => controller.abort();
-  host.addEventListener('start', cancel, { signal });
+  // A run that waits may wait for the experiment's process.
+  for (const event of ['wait', 'start']) host.addEventListener(event, cancel, { signal });
   // If a setting changes, the results would not be those of the shown settings.
   const changed = new MutationObserver(cancel);
   changed.observe(host, { attributeFilter: Object.keys(SETTINGS) });

@@ -5,7 +5,7 @@ import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
 import { readScreen, Settings } from '../pkg/mutex_demo.js';
 import * as onDemand from '../pkg/on_demand.js';
-import { Process } from '../runs/process-handle.js';
+import { Lease } from '../runs/pool.js';
 
 // Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
@@ -17,7 +17,9 @@ export class Sampler {
   #module;
   #simulated;
   #signal;
-  #process;
+  #lease;
+  /** The process, while a run is in it. */
+  #busy;
   #aborted;
 
   /**
@@ -63,16 +65,25 @@ export class Sampler {
   }
 
   async #execute(settings) {
-    this.#process ??= new Process(this.#threads, this.#module);
-    const process = this.#process;
-    const { cells, ended } = await process.run(settings, false);
-    const report = await ended;
-    if (report.outcome === 'exited') {
-      // Its threads run on until they notice the exit.
-      process.end();
-      this.#process = undefined;
+    const lease = (this.#lease ??= new Lease(this.#threads, this.#module));
+    const process = await lease.process;
+    this.#signal.throwIfAborted();
+    this.#busy = process;
+    try {
+      const { cells, ended } = await process.run(settings, false);
+      const report = await ended;
+      // After main's exit, its threads run on until they notice it.
+      if (report.outcome === 'exited') process.end();
+      return { cells, report };
+    } finally {
+      this.#busy = undefined;
+      if (process.dead) this.#leave();
     }
-    return { cells, report };
+  }
+
+  #leave() {
+    this.#lease?.end();
+    this.#lease = undefined;
   }
 
   async #simulate(settings) {
@@ -94,8 +105,9 @@ export class Sampler {
     }
   }
 
-  /** Ends its process, if it has one. */
+  /** Gives its process back, if it has one; in the middle of a run, ends it. */
   end() {
-    this.#process?.end();
+    this.#busy?.end();
+    this.#leave();
   }
 }

@@ -4,22 +4,24 @@ import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
 import { Settings, Simulation } from '../pkg/on_demand.js';
 import { Cells } from '../runs/cells.js';
-import { nextFrame } from '../runs/watch.js';
+import { later, nextFrame } from '../runs/watch.js';
 
 // The most time of a frame for steps, in milliseconds, and the number of steps between two checks of the clock.
 const STEP_MS = 8;
 const STEPS = 100_000;
+// The time between two looks while the element is out of view, if simulated time passes, in milliseconds.
+const UNSEEN_MS = 50;
 
 /**
  * Simulates the settings in the page itself, at random from a seed.
- * @param {import('../pkg/mutex_demo.js').Demo} demo the views
- * @param {import('../element/timeline.js').TimelineCanvas} timeline
+ * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
+ * import('../element/sight.js').Sight }} views
  * @param {object} settings the attributes' values
  * @param {boolean} guarded whether one lock guards every access to the screen
  * @param {Promise<void>} stopping stops the run when it resolves
  * @returns {Promise<object>} a report, as of a process
  */
-export async function simulate(demo, timeline, settings, guarded, stopping) {
+export async function simulate({ demo, timeline, sight }, settings, guarded, stopping) {
   await load();
   const seed = settings.seed === '' ? Math.floor(Math.random() * 2 ** 32) : Number(settings.seed);
   const program = toWasm(Settings, settings);
@@ -29,21 +31,22 @@ export async function simulate(demo, timeline, settings, guarded, stopping) {
     let stopped = false;
     stopping.then(() => (stopped = true));
     const began = performance.now();
+    // If no op takes time, nothing waits, so there is always a next step.
+    const waits = settings.pace + settings.inside + settings.outside > 0;
     let report;
     for (;;) {
-      await nextFrame();
+      await (sight.inView ? nextFrame() : later(waits && !report && !stopped ? UNSEEN_MS : 0));
       const look = performance.now();
       if (stopped) simulation.stop();
       const over = report !== undefined;
       if (!over) {
         do report = simulation.advance((look - began) * 1000, STEPS);
-        // If no op takes time, nothing waits, so there is always a next step.
-        while (!report && settings.pace + settings.inside + settings.outside === 0 && performance.now() - look < STEP_MS);
+        while (!report && !waits && performance.now() - look < STEP_MS);
       }
       demo.show(new Cells(simulation.cells()));
       if (report && !over && !guarded) demo.reread();
       const caughtUp = demo.read(STEP_MS);
-      demo.render();
+      if (sight.inView) demo.render();
       timeline.read(simulation.trace(), report ? 0 : (look - began) * 1000);
       if (report && caughtUp) {
         // The output outlives the simulation, whose memory may be reused.

@@ -1,6 +1,6 @@
 // A screen's cells, read while threads write them.
 
-/** The cells of a screen in some process's memory. */
+/** The cells of a screen in some process's memory, or what has been kept of them. */
 export class Cells {
   #cells;
 
@@ -24,5 +24,16 @@ export class Cells {
     const cells = this.#cells;
     const { length } = target;
     for (let at = 0; at < length; at++) target[at] = cells[start + at];
+  }
+
+  /** Keeps a copy of what was printed, up to the first empty cell, in place of the view. No thread may write any more. */
+  keep() {
+    const end = this.#cells.indexOf(0);
+    this.#cells = this.#cells.slice(0, end < 0 ? undefined : end);
+  }
+
+  /** Forgets the cells: nobody reads them any more. */
+  forget() {
+    this.#cells = new Uint16Array();
   }
 }

@@ -1,6 +1,7 @@
 // The page's own instance of the program, and the compiled module for processes: one of each for all elements.
 
 import init from '../pkg/mutex_demo.js';
+import { endIdle } from './pool.js';
 
 /** Makes a function that does something once, for all callers, and again only if it failed. */
 export function once(act) {
@@ -19,7 +20,12 @@ export async function start(init, address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
   const module = await WebAssembly.compile(await response.arrayBuffer());
-  await init({ module_or_path: module });
+  await init({ module_or_path: module }).catch((error) => {
+    if (!(error instanceof RangeError)) throw error;
+    // The browser refused the memory; there is more without the idle processes.
+    endIdle();
+    return init({ module_or_path: module });
+  });
   return module;
 }
 

@@ -1,7 +1,6 @@
 // The page's handle on a process: boots it, runs programs in it, stops it.
 
 import { Cells } from './cells.js';
-import { Deferred } from './deferred.js';
 import { spawn } from './spawn.js';
 
 // The time that a process has to act on its stop flag before it is terminated. Threads check the flag at least every
@@ -27,12 +26,14 @@ export class Process {
   /**
    * @param {number} threads
    * @param {Promise<WebAssembly.Module>} module the compiled program
+   * @param {() => void} [relieve] makes room if a boot fails: it may be for lack of memory
    */
-  constructor(threads, module) {
+  constructor(threads, module, relieve = () => {}) {
     this.threads = threads;
     this.ready = this.#boot(module).catch((error) => {
       // Boots once more: a browser may have lost a worker that would start the next time.
       if (this.#dead) throw error;
+      relieve();
       return this.#boot(module);
     });
     // `run` reports a failed boot; until then the rejection counts as handled.
@@ -41,6 +42,11 @@ export class Process {
 
   get dead() {
     return this.#dead;
+  }
+
+  /** The number of its workers, also while it boots anew. */
+  get workers() {
+    return this.#dead ? 0 : this.threads + 1;
   }
 
   /** Makes the workers, which start while the module is being compiled, and waits until they are ready. */
@@ -114,18 +120,19 @@ export class Process {
     Atomics.store(this.#signal, 0, 1);
     const ended = this.#waiting.get('ended');
     const patience = setTimeout(() => {
-      this.end();
       ended.resolve({ outcome: 'stopped' });
+      this.end();
     }, STOP_MS);
     ended.promise.finally(() => clearTimeout(patience)).catch(() => {});
   }
 
-  /** Ends the process, and with it its threads and its memory. */
+  /** Ends the process, and with it its threads and its memory. A boot or a run in progress fails. */
   end() {
     this.#dead = true;
     this.#signal = undefined;
     clearTimeout(this.#silence);
     this.#endWorkers();
+    this.#reject('it was ended');
   }
 
   #endWorkers() {
@@ -138,11 +145,15 @@ export class Process {
     if (this.#dead) return;
     this.#dead = !this.#booting;
     this.#endWorkers();
+    this.#reject(why);
+  }
+
+  #reject(why) {
     for (const { reject } of this.#waiting.values()) reject(new Error(`the process ended: ${why}`));
   }
 
   #message(type) {
-    const waiting = new Deferred();
+    const waiting = Promise.withResolvers();
     waiting.promise.catch(() => {});
     this.#waiting.set(type, waiting);
     return waiting.promise;

@@ -7,6 +7,7 @@ import { programOf, toWasm } from '../element/settings.js';
 export class Stepping {
   #demo;
   #timeline;
+  #sight;
   #showWaits;
   /** The settings of the open stepper: as a key, and themselves. */
   #opened;
@@ -17,13 +18,14 @@ export class Stepping {
   #drawn;
 
   /**
-   * @param {import('../pkg/mutex_demo.js').Demo} demo the views
-   * @param {import('../element/timeline.js').TimelineCanvas} timeline
+   * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
+   * import('../element/sight.js').Sight }} views
    * @param {(waits: object[] | null) => void} showWaits draws who waits for whom
    */
-  constructor(demo, timeline, showWaits) {
+  constructor({ demo, timeline, sight }, showWaits) {
     this.#demo = demo;
     this.#timeline = timeline;
+    this.#sight = sight;
     this.#showWaits = showWaits;
   }
 
@@ -88,6 +90,7 @@ export class Stepping {
 
   /** Shows the schedule in the timeline, with the stepper's position. */
   show() {
+    if (this.#sight.inView) this.#demo.render();
     const { schedule, position, outcome, details } = this.#demo.state();
     if (this.#drawn !== schedule) {
       this.#drawn = schedule;

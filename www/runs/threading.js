@@ -30,11 +30,21 @@ export function whyNoSharing() {
   return { why: 'This browser does not let a page share memory between threads. A current Chromium, Firefox or Safari does.' };
 }
 
+/** A memory to try with; `undefined` if the browser is short of it, which says nothing about the page. */
+function memory() {
+  try {
+    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
 function canShare() {
   const { port1, port2 } = new MessageChannel();
   try {
     // Posted as to a worker: WebKit's `structuredClone` refuses a memory that its messages may carry.
-    port1.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
+    port1.postMessage(memory());
     return true;
   } catch {
     return false;
@@ -86,7 +96,9 @@ async function canSpawn() {
         resolve(false);
       };
       late = setTimeout(() => resolve(true), PROBE_MS);
-      worker.postMessage(new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true }));
+      const sent = memory();
+      if (sent) worker.postMessage(sent);
+      else resolve(true);
     });
   } catch {
     return false;

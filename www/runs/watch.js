@@ -18,40 +18,51 @@ export const nextFrame = () =>
     });
   });
 
+/** After other tasks of the page, `ms` later at the earliest. */
+export const later = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** The runs that are being watched: they share the time of a frame. */
+let watched = 0;
+
 /**
- * Runs the settings in a process, and shows its output.
- * @param {import('../pkg/mutex_demo.js').Demo} demo the views
- * @param {import('../element/timeline.js').TimelineCanvas} timeline
+ * Watches a program in a process, and shows its output. While the element is out of view, nothing is read until the run ends.
+ * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
+ * import('../element/sight.js').Sight }} views
  * @param {import('./process-handle.js').Process} process
- * @param {object} settings the attributes' values
+ * @param {{ cells: import('./cells.js').Cells, logs: Uint32Array, ended: Promise<object> }} running what the process runs
  * @param {boolean} guarded whether one lock guards the screen
  * @param {Promise<void>} stopping stops the run when it resolves
- * @param {() => void} started is called when the threads have started
- * @returns {Promise<object>} the process's report, when the last line is on the screen
+ * @param {() => void} started is called at once: the threads have started
+ * @returns {Promise<object>} the process's report, when the last line is on the screen, or read to be drawn there
  */
-export async function watch(demo, timeline, process, settings, guarded, stopping, started) {
-  const { cells, logs, ended } = await process.run(settings);
+export async function watch({ demo, timeline, sight }, process, { cells, logs, ended }, guarded, stopping, started) {
   const since = performance.now();
   stopping.then(() => process.stop());
   demo.show(cells);
   started();
   let report;
   let failure;
-  ended.then(
+  const over = ended.then(
     (value) => (report = value),
     (error) => (failure = error),
   );
   let final = false;
-  for (let frame = 0; ; frame++) {
-    await nextFrame();
-    if (failure) throw failure;
-    const over = report !== undefined;
-    if (over && !final && !guarded) demo.reread();
-    final = over;
-    const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running']);
-    // After the end, the events alone determine the run's length.
-    timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
-    if (final && caughtUp) return report;
-    if (caughtUp || frame % DRAW_BEHIND === 0) demo.render();
+  watched++;
+  try {
+    for (let frame = 0; ; frame++) {
+      if (sight.inView) await nextFrame();
+      else await (report ? later() : Promise.race([over, sight.entered]));
+      if (failure) throw failure;
+      const ends = report !== undefined;
+      if (ends && !final && !guarded) demo.reread();
+      final = ends;
+      const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running'] / watched);
+      // After the end, the events alone determine the run's length.
+      timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
+      if (final && caughtUp) return report;
+      if (sight.inView && (caughtUp || frame % DRAW_BEHIND === 0)) demo.render();
+    }
+  } finally {
+    watched--;
   }
 }

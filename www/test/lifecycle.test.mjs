@@ -96,7 +96,7 @@ test('a process stays warm, and a larger one takes its place', async () => {
   assert.equal((await runWith(page, { threads: 16, lock: 'mutex' })).lines.whole, 32);
 });
 
-test('an element that leaves the page takes its process with it, and can come back', async () => {
+test('an element that leaves the page gives its process back, and can come back', async () => {
   const page = await open();
   await runWith(page, {});
   const outcome = await page.evaluate(async () => {

@@ -125,12 +125,12 @@ const cycle = (page, cycles) =>
     }
   }, cycles);
 
-test('300 elements that come, run and go leave nothing behind', async (t) => {
+test('500 elements that come, run and go leave nothing behind', async (t) => {
   const page = await empty('real');
   // The first element's page instance stays for later elements.
   await cycle(page, 10);
   const before = await alive(page);
-  await cycle(page, 300);
+  await cycle(page, 500);
   let after = await alive(page);
   // A browser takes a while to end a worker, and to free its memory.
   for (let look = 0; look < 600 && (after.workers !== 0 || before.memories < after.memories); look++) after = await alive(page);
