@@ -37,6 +37,19 @@ check:
 	$(CARGO) clippy --all-targets --all-features --quiet -- -D warnings
 	$(CARGO) test --quiet
 
+# Plain memory accesses, which every other test takes on trust: ThreadSanitizer checks them while real threads run. Its
+# standard library has to be built with it, by a nightly compiler that has the source; without one nothing is checked.
+.PHONY: sanitize
+sanitize:
+	@if [ -f "$$(rustup run nightly rustc --print sysroot 2>&1)/lib/rustlib/src/rust/library/Cargo.lock" ] && \
+		rustup run nightly rustc -vV | grep -qx 'host: x86_64-unknown-linux-gnu'; then \
+		RUSTFLAGS=-Zsanitizer=thread rustup run nightly cargo test --quiet --lib -Zbuild-std \
+			--target x86_64-unknown-linux-gnu --target-dir target/sanitize -- process; \
+	else \
+		echo "sanitize: skipped: it needs 64-bit Linux on x86, and a nightly compiler with its source, by" \
+			"'rustup toolchain install nightly --profile minimal -c rust-src'"; \
+	fi
+
 bench: build
 	$(CARGO) build --release --features bench --bins
 	@CHROMIUM="$$(.make/setup.sh browser)" node www/bench/all.mjs
