@@ -265,7 +265,7 @@ fn what_chance_comes_to_is_among_the_explorer_s_outcomes() {
         let outcomes = explored(&program);
         for (seed, pace_us) in [(1, 0), (2, 50), (3, 2_000)] {
             let (simulator, _) = run(&program, pace_us, seed);
-            let (end, _, outcome) = replayed(&program, &simulator.tape().expect("a small run is taped"));
+            let (end, _, outcome) = replayed(&program, simulator.tape().expect("a small run is taped"));
             assert_eq!(simulator.end.as_ref(), Some(&end), "{program:?}");
             assert!(outcomes.contains(&outcome), "{outcome:?} is none of {outcomes:?}: {program:?}");
             found.insert(outcome.name(&program).split(' ').next().unwrap().to_string());

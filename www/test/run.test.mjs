@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inWords, pages, runWith } from './page.mjs';
+import { inWords, pages, runWith, TORN_ONCE } from './page.mjs';
 
 const open = pages();
 
@@ -137,9 +137,9 @@ test('the lock switch changes listing and outcome', async () => {
 
 test('rows carry each character\'s author, and whether they are torn', async () => {
   const page = await open('test/element.html', { viewport: { width: 1200, height: 2400 } });
-  const settings = [{ lock: 'none' }, { lock: 'mutex' }, { lock: 'ticket', scope: 'glyph' }];
-  for (const { lock, scope = 'line' } of settings) {
-    const result = await runWith(page, { lock, scope });
+  const settings = [{ lock: 'none' }, { lock: 'mutex' }, { lock: 'ticket', scope: 'glyph' }, { lock: 'mutex', source: TORN_ONCE }];
+  for (const { lock, scope = 'line', source = '' } of settings) {
+    const result = await runWith(page, { lock, scope, source });
     const rows = await page.evaluate(() =>
       [...document.querySelector('mutex-demo').shadowRoot.querySelectorAll('[part=output] [data-row]')].map((row) => ({
         index: Number(row.dataset.row),
@@ -157,7 +157,8 @@ test('rows carry each character\'s author, and whether they are torn', async () 
     assert.deepEqual(authors.filter(Boolean), expected.map((id) => (id === 255 ? 'main' : String(id))));
     const torn = rows.filter(({ torn }) => torn).length;
     assert.equal(torn, judge({ text, writers }, result).torn);
-    if (scope === 'glyph') assert.equal(torn, 25);
+    if (source) assert.equal(torn, 1);
+    else if (lock === 'mutex') assert.equal(torn, 0);
   }
 });
 
