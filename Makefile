@@ -37,8 +37,8 @@ check:
 	$(CARGO) clippy --all-targets --all-features --quiet -- -D warnings
 	$(CARGO) test --quiet
 
-# Plain memory accesses, which every other test takes on trust: ThreadSanitizer checks them while real threads run. Its
-# standard library has to be built with it, by a nightly compiler that has the source; without one nothing is checked.
+# Checks plain memory accesses by ThreadSanitizer while real threads run: no other test can see a data race. Needs a nightly
+# compiler with the source of its standard library, which is built with the sanitizer, too; without it the check is skipped.
 .PHONY: sanitize
 sanitize:
 	@if [ -f "$$(rustup run nightly rustc --print sysroot 2>&1)/lib/rustlib/src/rust/library/Cargo.lock" ] && \

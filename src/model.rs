@@ -39,4 +39,4 @@ pub use self::state::{State, Step};
 pub use self::stepper::{Refused, Stepper};
 
 #[cfg(test)]
-pub(crate) mod tests; // what a run comes to, by the model
+pub(crate) mod tests; // the model's account of a run

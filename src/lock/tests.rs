@@ -106,7 +106,7 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
     guarded.increment();
 }
 
-/// As threads of a process do: a ticket is drawn first, and looked at, before its owner waits for it.
+/// Acquires as a thread of a process does: draws a ticket, checks it once, and waits if it is not served.
 fn draw_then_acquire(guarded: &Guarded<Ticket>) {
     let ticket = guarded.lock.draw_ticket();
     if !guarded.lock.is_served(ticket) {

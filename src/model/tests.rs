@@ -1,4 +1,4 @@
-//! What the model says of a run: for the tests of every other way to run a program.
+//! The model's account of a run, for the tests of the other ways to run a program.
 
 use super::{Explorer, Outcome, State, Written};
 use crate::program::{Program, ThreadId};

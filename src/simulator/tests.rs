@@ -248,8 +248,8 @@ fn a_simulated_run_replays_to_the_very_same_screen() {
     assert_eq!(run(&sized("counter", 16, 200, LockKind::None), 0, 1).0.tape(), None);
 }
 
-/// Chance picks among the schedules that the explorer counts, and nothing else: what a simulated run comes to is among
-/// them, and so is what its tape comes to in the model.
+/// A simulated run is one of the schedules that the explorer counts, so its outcome, which the model finds from its tape,
+/// is one of the explorer's.
 #[test]
 fn what_chance_comes_to_is_among_the_explorer_s_outcomes() {
     let mut rng = fastrand::Rng::with_seed(2);

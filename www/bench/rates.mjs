@@ -8,7 +8,7 @@ const RUNS = 100;
 const SIMULATED = ', simulated';
 const DEFAULT = { program: 'counter', lock: 'none', scope: 'line', threads: 5, count: 5, pace: 2000, inside: 0, outside: 0, main: 'join' };
 
-/** What runs differ in: what is not said is as usual. */
+/** The settings of the runs, by name; others than these are the default. */
 const SETTINGS = {
   'as usual: 5 threads, 5 lines each': {},
   '2 threads, 2 lines each': { threads: 2, count: 2 },

@@ -1,5 +1,5 @@
-// Links as strangers write them, and whether the page reads them as it should. As a worker: checks some, and says what it
-// found.
+// Random links, and the check that the page reads each as it should. As a worker: checks some links, and posts how many
+// values were taken and refused.
 
 import { parentPort, workerData } from 'node:worker_threads';
 import { parse, toQuery } from '../element/settings.js';
@@ -163,7 +163,7 @@ function check({ seed, links }) {
     }
     if (fault !== undefined) throw new Error(`${fault}; ${about()}`);
   }
-  // What a link says must not reach what all objects have.
+  // No link may give all objects a property.
   const reached = Object.keys(Object.prototype);
   if (reached.length > 0) throw new Error(`seed ${seed}: all objects have ${reached}`);
   return counts;

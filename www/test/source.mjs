@@ -14,7 +14,7 @@ export const files = execFileSync('git', ['ls-files', '--cached', '--others', '-
 
 export const read = (path) => readFileSync(new URL(path, root), 'utf8');
 
-/** Rust code without what is no code: comments, texts, and tests. */
+/** Rust code without its comments, its texts and its tests. */
 export function rust(path) {
   const [code] = read(path).split(/^#\[cfg\(test\)\]\n(?:pub\(crate\) )?mod tests \{$/m);
   const noCode = /\/\/.*|\br(#*)"[^]*?"\1|"(?:\\[^]|[^"\\])*"|'(?:\\.[^']*|[^'\\])'/g;

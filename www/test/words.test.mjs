@@ -8,7 +8,7 @@ import { files, read } from './source.mjs';
 const readme = read('README.md');
 const markup = read('src/page/demo.html');
 
-/** The words of a Rust table, such as `[("none", LockKind::None), …]`: they are those of its first column. */
+/** The words in the first column of a Rust table, such as `[("none", LockKind::None), …]`. */
 function table(path, name) {
   const [, rows] = new RegExp(`const ${name}: \\[\\(&str, \\S+\\); \\d+\\] =\\s*\\[([^;]*)\\];`).exec(read(path)) ?? [];
   assert.ok(rows, `${name} in ${path}`);
@@ -27,14 +27,14 @@ function constant(path, name) {
 const allowed = (name) => /^one of (.*)$/.exec(SETTINGS[name].expects)[1].split(', ');
 const bounds = (name) => /from (\d+) to (\d+)$/.exec(SETTINGS[name].expects).slice(1).map(Number);
 
-/** An attribute's row in the README: its default, and what it says of its values. */
+/** An attribute's row in the README: its default, and its values in words. */
 function row(name) {
   const [, initial, values] = new RegExp(`^\\| \`${name}\` \\| (.*?) \\| (.*) \\|$`, 'm').exec(readme) ?? [];
   assert.ok(values, `${name} has a row`);
   return { initial, values };
 }
 
-/** Backticked words that stand where a word of the attribute is explained. */
+/** The attribute's words that its row in the README explains. */
 const explained = (name, words) => [...row(name).values.matchAll(/`([\w-]+)`/g)].map(([, word]) => word).filter((word) => words.includes(word));
 
 /** The values of a choice in the markup. */
@@ -49,7 +49,7 @@ const PARAMETERS = 'src/program/parameters.rs';
 const presets = table(PRESETS, 'PRESETS');
 const scoped = (scope) => presets.filter((name) => name.endsWith(`-${scope}`));
 
-/** Each attribute that takes words: those that Rust knows, if it knows any, and those of the markup, if it has any. */
+/** By attribute that takes words: Rust's words and the markup's, if they state any. */
 const WORDS = {
   program: { rust: presets.filter((name) => !/-(glyph|thread)$/.test(name)), markup: choices('program').filter(Boolean) },
   language: { rust: table('src/program/print.rs', 'WORDS'), markup: choices('language') },

@@ -155,7 +155,7 @@ fn texts_of_all_kinds_end_and_end_as_their_tapes_say() {
         let run = prepare(program.clone(), Durations::default());
         let (end, _) = run.main();
         assert_ne!(end, RunEnd::Stopped);
-        // One thread, and nobody beside it: there is one order.
+        // `main` does nothing beside the only thread, so there is one order.
         if program.threads() == 1 && program.joins() && program.main().during.instructions.is_empty() {
             certain.insert(end.name());
         }
