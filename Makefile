@@ -41,6 +41,19 @@ check:
 	$(CARGO) clippy --all-targets --all-features --quiet -- -D warnings
 	$(CARGO) test --quiet
 
+# Checks plain memory accesses by ThreadSanitizer while real threads run: no other test can see a data race. Needs a nightly
+# compiler with the source of its standard library, which is built with the sanitizer, too; without it the check is skipped.
+.PHONY: sanitize
+sanitize:
+	@if [ -f "$$(rustup run nightly rustc --print sysroot 2>&1)/lib/rustlib/src/rust/library/Cargo.lock" ] && \
+		rustup run nightly rustc -vV | grep -qx 'host: x86_64-unknown-linux-gnu'; then \
+		RUSTFLAGS=-Zsanitizer=thread rustup run nightly cargo test --quiet --lib -Zbuild-std \
+			--target x86_64-unknown-linux-gnu --target-dir target/sanitize -- process; \
+	else \
+		echo "sanitize: skipped: it needs 64-bit Linux on x86, and a nightly compiler with its source, by" \
+			"'rustup toolchain install nightly --profile minimal -c rust-src'"; \
+	fi
+
 bench: build
 	$(CARGO) build --release --features bench --bins
 	@CHROMIUM="$$(.make/setup.sh browser)" node www/bench/all.mjs

@@ -37,3 +37,6 @@ pub use self::replay::Replay;
 pub use self::scheduler::{InOrder, Scheduler};
 pub use self::state::{State, Step};
 pub use self::stepper::{Refused, Stepper};
+
+#[cfg(test)]
+pub(crate) mod tests; // the model's account of a run

@@ -1,8 +1,9 @@
 //! The algorithms under loom: every schedule, and all that weak memory allows, within bounds.
 //!
-//! The bounds: two or three threads, one acquisition each; a waiter checks [`sync::SPIN_LIMIT`] = 1 times before it
-//! sleeps; and in some of the checks only so many preemptions, that is, switches away from a thread that could go on.
-//! Loom has limits of its own: it does not explore all that relaxed operations and fences allow.
+//! The files are those that ship. Only the primitives differ, and one number: a waiter checks [`sync::SPIN_LIMIT`] = 1
+//! times before it sleeps, not 200 times. The bounds: two or three threads, one acquisition each; and in some of the
+//! checks only so many preemptions, that is, switches away from a thread that could go on. Loom has limits of its own:
+//! it does not explore all that relaxed operations and fences allow.
 
 /// Loom's primitives, for the same files.
 mod sync {
@@ -105,6 +106,15 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
     guarded.increment();
 }
 
+/// Acquires as a thread of a process does: draws a ticket, checks it once, and waits if it is not served.
+fn draw_then_acquire(guarded: &Guarded<Ticket>) {
+    let ticket = guarded.lock.draw_ticket();
+    if !guarded.lock.is_served(ticket) {
+        guarded.lock.acquire_with(ticket);
+    }
+    guarded.increment();
+}
+
 #[test]
 fn spin_excludes_and_orders() {
     // Two threads without a bound on preemptions, and three with a bound of one.
@@ -119,6 +129,7 @@ fn ticket_excludes_and_orders_and_wakes_sleepers() {
     // Two threads without a bound on preemptions, or with a bound of three; three with a bound of two.
     check::<Ticket>(None, 2, acquire_once);
     check::<Ticket>(Some(3), 2, try_then_acquire);
+    check::<Ticket>(None, 2, draw_then_acquire);
     check::<Ticket>(Some(2), 3, acquire_once);
 }
 

@@ -5,6 +5,7 @@ mod calibration; // against runs of real threads
 use super::*;
 use crate::durations::Spending;
 use crate::model::Stepper;
+use crate::model::tests::{explored, replayed};
 use crate::program::tests::random;
 use crate::program::tests::{PARAMETERS, preset, program_of};
 use crate::program::{LockId, LockKind, Main, Parameters};
@@ -258,6 +259,35 @@ fn a_simulated_run_replays_to_the_very_same_screen() {
         assert!(ends.contains(&end), "{end}");
     }
     assert_eq!(run(&sized("counter", 16, 200, LockKind::None), 0, 1).0.tape(), None);
+}
+
+/// A simulated run is one of the schedules that the explorer counts, so its outcome, which the model finds from its tape,
+/// is one of the explorer's.
+#[test]
+fn what_chance_comes_to_is_among_the_explorer_s_outcomes() {
+    let mut rng = fastrand::Rng::with_seed(2);
+    let mut presets = Vec::new();
+    for lock in KINDS {
+        for (name, threads) in [("increment", 4), ("counter", 2), ("counter-glyph", 2), ("two-locks", 2)] {
+            presets.push(sized(name, threads, 1, lock));
+        }
+    }
+    let programs = presets.into_iter().chain((0..1_000).map(|_| random::program(&mut rng, 1_500.0)));
+    let mut found = std::collections::BTreeSet::new();
+    for program in programs {
+        let outcomes = explored(&program);
+        for (seed, pace_us) in [(1, 0), (2, 50), (3, 2_000)] {
+            let (simulator, _) = run(&program, pace_us, seed);
+            let (end, _, outcome) = replayed(&program, simulator.tape().expect("a small run is taped"));
+            assert_eq!(simulator.end.as_ref(), Some(&end), "{program:?}");
+            assert!(outcomes.contains(&outcome), "{outcome:?} is none of {outcomes:?}: {program:?}");
+            found.insert(outcome.name(&program).split(' ').next().unwrap().to_string());
+        }
+    }
+    // The seeds are fixed, and so is what they come to.
+    for outcome in ["clean", "torn", "lost", "deadlock", "abandoned", "error", "value"] {
+        assert!(found.contains(outcome), "{outcome}: {found:?}");
+    }
 }
 
 #[test]

@@ -2,16 +2,17 @@
 // that are named after the command.
 //
 // The figures are comparable only with each other: a busy machine slows all of them alike. Each is the median of
-// several, measured alternately.
+// several, measured alternately. No test asserts a rate or a time: they are reported here.
 
 import { launch, serve } from '../test/browser.mjs';
 import { elements } from './elements.mjs';
 import { locks } from './locks.mjs';
 import { coldStart, costALine, streaming } from './page.mjs';
+import { rates } from './rates.mjs';
 import { schedules } from './schedules.mjs';
 import { tracing } from './tracing.mjs';
 
-const benchmarks = { locks, schedules, streaming, tracing, coldStart, costALine, elements };
+const benchmarks = { rates, locks, schedules, streaming, tracing, coldStart, costALine, elements };
 const named = process.argv.slice(2);
 
 const server = await serve();

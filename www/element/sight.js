@@ -1,7 +1,6 @@
 // Whether an element is in view. The output and the timeline of one that is not are not drawn: they catch up when it comes
 // into view. Its words, which a screen reader reads anywhere, are written at once.
 
-
 // How far outside the viewport an element is drawn, lest the reader scroll to an empty one.
 const AHEAD = '50%';
 

@@ -5,4 +5,4 @@ import { once, start } from '../runs/engine.js';
 import init from '../pkg/on_demand.js';
 
 /** Loads the module, once; resolves with it. The exports of `on_demand.js` can be called from then on. */
-export const load = once(() => start(init, new URL('../pkg/on_demand_bg.wasm', import.meta.url)));
+export const load = once(() => start(init, fetch(new URL('../pkg/on_demand_bg.wasm', import.meta.url))));

@@ -16,8 +16,8 @@ export function once(act) {
 }
 
 /** Compiles a module and makes the page's instance of it; resolves with the module. */
-export async function start(init, address) {
-  const response = await fetch(address);
+export async function start(init, requested) {
+  const response = await requested;
   if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
   const module = await WebAssembly.compile(await response.arrayBuffer());
   await init({ module_or_path: module }).catch((error) => {
@@ -30,4 +30,4 @@ export async function start(init, address) {
 }
 
 /** Loads the program, once; resolves with the module. */
-export const load = once(() => start(init, new URL('../pkg/mutex_demo_bg.wasm', import.meta.url)));
+export const load = once(() => start(init, fetch(new URL('../pkg/mutex_demo_bg.wasm', import.meta.url))));

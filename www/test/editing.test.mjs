@@ -184,6 +184,39 @@ test('the listing reads in each language, with the same steps at its lines', asy
   assert.equal(await part(page, 'shared').innerText(), 'screen.cursor = 0; lock is held by thread 0');
 });
 
+test('in each language the line that is marked says what its thread does next, op by op', async () => {
+  const page = await open();
+  const PLACES = {
+    python: { acquire: 'lock.acquire()', release: 'lock.release()', load: '= screen.cursor', put: 'screen[', store: 'screen.cursor =' },
+    rust: { acquire: 'LOCK.acquire()', release: 'LOCK.release()', load: '.load()', put: '.put(', store: '.store(' },
+    javascript: { acquire: 'lock.acquire()', release: 'lock.release()', load: '.load()', put: '.put(', store: '.store(' },
+    c: { acquire: 'mutex_lock(', release: 'mutex_unlock(', load: 'load(', put: 'put(', store: 'store(' },
+    java: { acquire: 'lock.lock()', release: 'lock.unlock()', load: '.load()', put: '.put(', store: '.store(' },
+    go: { acquire: 'lock.Lock()', release: 'lock.Unlock()', load: '.load()', put: '.put(', store: '.store(' },
+  };
+  for (const [language, places] of Object.entries(PLACES)) {
+    const marks = await page.evaluate(async (language) => {
+      const demo = document.querySelector('mutex-demo');
+      await demo.ready;
+      Object.assign(demo, { scheduler: 'step', threads: 2, count: 1, lock: 'mutex', language });
+      const listing = demo.shadowRoot.querySelector('[part=listing]');
+      while (listing.dataset.language !== language || !demo.state()) await new Promise(requestAnimationFrame);
+      demo.shadowRoot.querySelector('[data-move=restart]').click();
+      const marks = [];
+      for (; demo.state().threads[0].ready; await demo.step(0)) {
+        const row = [...listing.querySelectorAll('[data-at]')].find(({ dataset }) => dataset.at.split(' ').includes('0'));
+        marks.push([demo.state().threads[0].next, row?.textContent ?? '']);
+      }
+      return marks;
+    }, language);
+    assert.equal(marks.length, 29, `${language}: an acquire, nine characters, a release`);
+    for (const [next, line] of marks) {
+      const place = places[next.split(' ')[0]];
+      assert.ok(place && line.includes(place), `${language}: ${next} is next at ${line}`);
+    }
+  }
+});
+
 test('two locks in opposite order deadlock: real threads find it, a circle is drawn, and the next run follows', async (t) => {
   const page = await open();
   const exploration = await page.evaluate(async () => {

@@ -53,6 +53,28 @@ export const runWith = (page, settings) =>
     return demo.run();
   }, settings);
 
+/** A program that tears one line in every run, whatever the threads do: main begins the row that a thread goes on with. */
+export const TORN_ONCE = `lock = Lock()
+
+def print(text):
+    lock.acquire()
+    for c in text:
+        at = screen.cursor
+        screen[at] = c
+        screen.cursor = at + 1
+    lock.release()
+
+def thread(t):
+    for i in range(count):
+        print(f"[{t}] => {i}\\n")
+
+def main():
+    print("m")
+    for t in range(threads):
+        start(thread, t)
+    join()
+`;
+
 /** The verdict on a finished run in words: stated a second time, from the result alone. */
 export function inWords({ program, threads, lines: { expected, whole, torn }, glyphs: { lost }, value }) {
   const times = (count, noun) => `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`;

@@ -209,7 +209,8 @@ test('another scheduler takes over from a run in progress', async () => {
   const outcome = await page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
     await demo.ready;
-    demo.pace = 1_000_000;
+    // One line after the other, the run would last for minutes.
+    Object.assign(demo, { pace: 1_000_000, lock: 'mutex' });
     const running = demo.run();
     await new Promise((resolve) => demo.addEventListener('start', resolve, { once: true }));
     demo.scheduler = 'step';

@@ -1,32 +1,51 @@
 // The repository: the README and the manifests agree with its files.
 
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { SETTINGS } from '../element/settings.js';
+import { files, read } from './source.mjs';
 
-const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const files = execFileSync('git', ['ls-files'], { cwd: new URL('../../', import.meta.url), encoding: 'utf8' }).trim().split('\n');
+/** The paths that the README's map names, folders with a slash at their end, and its lines by folder. */
+function readMap() {
+  const [, map] = /```text\n(src\/[^]*?)```/.exec(read('README.md'));
+  const paths = new Set();
+  const lines = new Map();
+  const open = [];
+  for (const line of map.trimEnd().split('\n')) {
+    const [, indent, name] = /^( *)(\S+)/.exec(line);
+    open.length = indent.length / 2;
+    const folder = open.join('');
+    // A line names one file or more, by their endings. If it is a folder's, they are in that folder.
+    const within = name.endsWith('/') ? folder + name : folder;
+    for (const [other] of line.matchAll(/(?<![\w./*-])(\.?[\w-]+(\/[\w.-]+)*\.(rs|m?js|css|html|sh|toml)|[\w/-]+\/)(?![\w*])/g)) {
+      paths.add((other.endsWith('/') ? folder : within) + other);
+      if (other.endsWith('/')) lines.set(folder + other, line);
+    }
+    if (name.endsWith('/')) open.push(name);
+  }
+  return { paths, lines };
+}
 
-test('the README names every attribute, with its default', () => {
-  const rows = [...read('README.md').matchAll(/^\| `([a-z]+)` \| `([^`]*)`/gm)];
-  const named = Object.fromEntries(rows.map(([, name, initial]) => [name, initial]));
-  for (const [name, { initial }] of Object.entries(SETTINGS)) {
-    // Of an attribute that is there or not, no value is the default.
-    if (typeof initial === 'boolean') assert.match(read('README.md'), new RegExp(`^\\| \`${name}\` \\| absent \\|`, 'm'));
-    else if (initial !== '') assert.equal(named[name], String(initial), name);
+test('what the README\'s map names exists', () => {
+  const { paths } = readMap();
+  assert.ok(paths.size > 50, [...paths].join(' '));
+  for (const path of paths) {
+    assert.ok(path.endsWith('/') ? files.some((file) => file.startsWith(path)) : files.includes(path), path);
   }
 });
 
-test('every file that the README\'s map names exists, and the modules are all there', () => {
-  const map = /```text\n(src\/[^]*?)```/.exec(read('README.md'))[1];
-  for (const [, path] of map.matchAll(/^ *([\w./-]+\.(?:rs|js|mjs|css|html|sh))/gm)) {
-    assert.ok(files.some((file) => file.endsWith(path)), path);
+test('what there is, is named in the README\'s map', () => {
+  const { paths, lines } = readMap();
+  for (const file of files.filter((file) => /^src\/[^/]+$/.test(file))) assert.ok(paths.has(file), file);
+  // A module's folder goes with its file.
+  const folders = new Set(files.flatMap((file) => /^src\/[^/]+(?=\/)/.exec(file) ?? []));
+  for (const folder of folders) assert.ok(paths.has(`${folder}.rs`) || [...paths].some((path) => path.startsWith(`${folder}/`)), folder);
+  for (const file of files.filter((file) => /^www\/(?!test\/|bench\/|package)[^.].*$/.test(file) && !/\/\./.test(file))) {
+    const [, folder, stem] = /^(.*\/)([\w-]+)\.\w+$/.exec(file);
+    // Style sheets go with their folder, and so does a worker that the folder's line describes.
+    const described = folder === 'www/styles/' || new RegExp(`\\b${stem}\\b`).test(lines.get(folder) ?? '');
+    assert.ok(paths.has(file) || described, file);
   }
-  for (const file of files.filter((file) => /^src\/[a-z]+\.rs$/.test(file))) {
-    assert.ok(map.includes(file.slice('src/'.length)), file);
-  }
+  for (const folder of ['www/test/', 'www/bench/', 'www/styles/']) assert.ok(paths.has(folder), folder);
 });
 
 test('a colour for each thread, in the style sheet and in the README', () => {
@@ -56,16 +75,8 @@ test('the top level is what was asked for, and nothing generated is committed', 
   assert.ok(!/"resolved"/.test(read('www/package-lock.json')));
 });
 
-test('no module outside of the page and its exports knows the browser', () => {
-  const elsewhere = (file) => /^src\/.*\.rs$/.test(file) && !/^src\/(page|web|bin)(\/|\.rs)/.test(file);
-  for (const file of files.filter(elsewhere)) {
-    const code = read(file).replace(/^\s*\/\/.*$/gm, '');
-    assert.doesNotMatch(code, /wasm_bindgen|web_sys|js_sys/, file);
-  }
-});
-
 test('no file is so long that it is two things', () => {
-  for (const file of files.filter((file) => /\.(rs|js|mjs|css)$/.test(file) && existsSync(new URL(`../../${file}`, import.meta.url)))) {
+  for (const file of files.filter((file) => /\.(rs|js|mjs|css)$/.test(file))) {
     assert.ok(read(file).split('\n').length <= 420, file);
   }
 });

@@ -16,11 +16,17 @@ const SILENT = new Set(['generic', 'none', 'rowgroup', 'LabelText', 'Legend']);
 
 const property = ({ properties = [] }, name) => properties.find((property) => property.name === name)?.value.value;
 
+/** Chromium's own view of a page: one session a page. */
+const sessions = new WeakMap();
+function chromium(page) {
+  if (!sessions.has(page)) sessions.set(page, page.context().newCDPSession(page));
+  return sessions.get(page);
+}
+
 /** The root of Chromium's accessibility tree. Each node has the nodes announced in it as `inside`. */
 async function tree(page) {
-  const session = await page.context().newCDPSession(page);
+  const session = await chromium(page);
   const { nodes } = await session.send('Accessibility.getFullAXTree');
-  await session.detach();
   const byId = new Map(nodes.map((node) => [node.nodeId, node]));
   const inside = ({ childIds }) =>
     childIds.map((id) => byId.get(id)).flatMap((node) => {
@@ -75,9 +81,15 @@ function text(template) {
 
 /** The focused node, in a line; `undefined` if the focus is lost to the page itself. */
 async function focused(page) {
-  const find = ({ inside }) =>
-    inside.map((node) => find(node) ?? (property(node, 'focused') ? line(node) : undefined)).find(Boolean);
-  return find(await tree(page));
+  const session = await chromium(page);
+  const expression = `(() => {
+    let inner = document.activeElement;
+    while (inner.shadowRoot?.activeElement) inner = inner.shadowRoot.activeElement;
+    return inner;
+  })()`;
+  const { result: { objectId } } = await session.send('Runtime.evaluate', { expression });
+  const { nodes: [node] } = await session.send('Accessibility.getPartialAXTree', { objectId, fetchRelatives: false });
+  return !node.ignored && property(node, 'focused') && node.role.value !== 'RootWebArea' ? line(node) : undefined;
 }
 
 test('the page is told in the order in which it is read', async () => {

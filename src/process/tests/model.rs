@@ -1,7 +1,8 @@
 //! Real threads against the model: their tapes, their traces and their outcomes.
 
 use super::*;
-use crate::model::{Explorer, Outcome, State, Stepper, Written};
+use crate::model::tests::{explored, replayed};
+use crate::model::{Outcome, Stepper};
 use crate::program::LockKind;
 use crate::program::tests::random;
 use crate::screen::Glyph;
@@ -95,27 +96,15 @@ fn a_thousand_traces_of_every_lock_are_consistent() {
     }
 }
 
-/// The outcomes of every schedule of a program.
-fn explored(program: &Program) -> Vec<Outcome> {
-    let mut explorer = Explorer::new(program.clone()).unwrap();
-    while explorer.advance(1_000) {}
-    explorer.outcomes().iter().map(|found| found.outcome.clone()).collect()
-}
-
-/// The outcome that the model comes to by the tape of a run, whose end is the run's own.
-fn replayed(program: &Program, run: &Run, end: &RunEnd) -> Outcome {
-    let code = Written::new(program).unwrap();
-    let mut state = State::new(&code);
-    let mut lost = false;
-    for thread in run.tape().unwrap() {
-        lost |= state.step(&code, thread).unwrap().overwrote.is_some();
-    }
-    let (modelled, last) = state.ended(&code).expect("no thread can step");
+/// The outcome that the model comes to by the tape of a run, whose end and values are the run's own.
+fn outcome(run: &Run, end: &RunEnd) -> Outcome {
+    let program = &run.program;
+    let (modelled, last, outcome) = replayed(program, &run.tape().unwrap());
     assert_eq!(modelled.name(), end.name(), "{program:?}");
     if *end == RunEnd::Finished {
         assert_eq!(run.values(), last.memory.shared, "{program:?}");
     }
-    Outcome::of(program, &code, &state, lost)
+    outcome
 }
 
 #[test]
@@ -128,7 +117,7 @@ fn what_real_threads_come_to_is_among_the_explorer_s_outcomes() {
             for _ in 0..200 {
                 let run = Run::taped(program.clone(), paced(0));
                 let (end, _) = run.main();
-                let outcome = replayed(&program, &run, &end);
+                let outcome = outcome(&run, &end);
                 assert!(outcomes.contains(&outcome), "{outcome:?} is none of {outcomes:?}");
             }
         }
@@ -147,7 +136,7 @@ fn random_programs_come_to_what_the_explorer_says_and_none_hangs() {
         let outcomes = explored(&program);
         let run = Run::taped(program.clone(), paced([0, 20][number % 2]));
         let (end, _) = run.main();
-        let outcome = replayed(&program, &run, &end);
+        let outcome = outcome(&run, &end);
         assert!(outcomes.contains(&outcome), "{outcome:?} is none of {outcomes:?}: {program:?}");
         *ends.entry(end.name()).or_default() += 1;
     }

@@ -1,6 +1,7 @@
 //! Real threads that execute texts of all kinds: locks misplaced, doubled and missing. Every run must end, as its tape
 //! says.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::*;
@@ -145,7 +146,7 @@ fn replay(run: &Run, end: &RunEnd) {
 fn texts_of_all_kinds_end_and_end_as_their_tapes_say() {
     let _pool = pool();
     let mut rng = fastrand::Rng::with_seed(10);
-    let mut seen = [0; 6];
+    let mut certain = BTreeSet::new();
     for _ in 0..1_500 {
         let text = text(&mut rng);
         let lock = [LockKind::None, LockKind::Mutex, LockKind::Spin, LockKind::Ticket][rng.usize(..4)];
@@ -153,13 +154,15 @@ fn texts_of_all_kinds_end_and_end_as_their_tapes_say() {
         let prepare = [Run::new, Run::taped][rng.usize(..2)];
         let run = prepare(program.clone(), Durations::default());
         let (end, _) = run.main();
-        let names = ["finished", "stopped", "exited", "deadlock", "abandoned", "error"];
-        seen[names.iter().position(|&name| name == end.name()).unwrap()] += 1;
         assert_ne!(end, RunEnd::Stopped);
+        // `main` does nothing beside the only thread, so there is one order.
+        if program.threads() == 1 && program.joins() && program.main().during.instructions.is_empty() {
+            certain.insert(end.name());
+        }
         if run.tape().is_some() && program.main_totals().ops == 0 {
             replay(&run, &end);
         }
     }
-    let [finished, _, exited, deadlock, abandoned, error] = seen;
-    assert!([finished, exited, deadlock, abandoned, error].iter().all(|&times| times != 0), "{seen:?}");
+    // The texts are the same each time, and so are the ends of these.
+    assert_eq!(certain, BTreeSet::from(["finished", "deadlock", "abandoned", "error"]));
 }

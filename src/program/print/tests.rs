@@ -9,7 +9,7 @@ use self::odd::ODD;
 use super::*;
 use crate::program::presets::PRESETS;
 use crate::program::tests::{PARAMETERS, preset};
-use crate::program::{Item, LockKind, Main, Parameters};
+use crate::program::{Item, LockKind, Main, Op, OpAt, Parameters, Variable};
 
 const LANGUAGES: [(&str, Language); 6] = Language::WORDS;
 
@@ -112,19 +112,56 @@ fn each_line_that_has_a_meaning_is_printed_once() {
     }
 }
 
+/// The words for an op in a language: one of them is in its line.
+fn words(op: Op, language: Language) -> &'static [&'static str] {
+    match (op, language) {
+        // A guard that is dropped at the end of its block acquires and releases at one line.
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::Python) => &[".acquire()", "with "],
+        (Op::Release(_), Language::Python) => &[".release()", "with "],
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::Rust) => &[".acquire();", ".hold();"],
+        (Op::Release(_), Language::Rust) => &[".release();", ".hold();"],
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::JavaScript) => &[".acquire();"],
+        (Op::Release(_), Language::JavaScript) => &[".release();"],
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::C) => &["pthread_mutex_lock("],
+        (Op::Release(_), Language::C) => &["pthread_mutex_unlock("],
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::Java) => &[".lock();"],
+        (Op::Release(_), Language::Java) => &[".unlock();"],
+        (Op::DrawTicket(_) | Op::Acquire(_), Language::Go) => &[".Lock()"],
+        (Op::Release(_), Language::Go) => &[".Unlock()"],
+        (Op::Load(_, Variable::Cursor), Language::Python) => &["= screen.cursor"],
+        (Op::Load(_, Variable::Shared(_)), Language::Python) => &["= shared."],
+        (Op::Put(..), Language::Python) => &["screen["],
+        (Op::Store(Variable::Cursor, ..), Language::Python) => &["screen.cursor ="],
+        (Op::Store(Variable::Shared(_), ..), Language::Python) => &["shared."],
+        (Op::Load(..), Language::C) => &["load(&"],
+        (Op::Put(..), Language::C) => &["put("],
+        (Op::Store(..), Language::C) => &["store(&"],
+        (Op::Load(..), _) => &[".load()"],
+        (Op::Put(..), _) => &[".put("],
+        (Op::Store(..), _) => &[".store("],
+    }
+}
+
 #[test]
-fn each_op_has_its_line_in_every_language() {
+fn each_op_has_its_line_in_every_language_and_that_line_says_it() {
     for (name, text) in texts() {
-        let program = program(text, PARAMETERS);
-        let lines: Vec<u16> = program
-            .thread_ids()
-            .flat_map(|id| program.ops(id).filter_map(Item::op))
-            .map(|at| at.line)
-            .collect();
-        for (word, language) in LANGUAGES {
-            let listing = print(&program, language);
-            let is_printed = |line: &u16| listing.lines.iter().any(|printed| printed.source == Some(*line));
-            assert!(lines.iter().all(is_printed), "{name} in {word}");
+        for lock in [LockKind::Mutex, LockKind::Ticket] {
+            let program = program(text, Parameters { lock, ..PARAMETERS });
+            for (word, language) in LANGUAGES {
+                let listing = print(&program, language);
+                for OpAt { op, line } in
+                    program.thread_ids().flat_map(|id| program.ops(id).filter_map(Item::op))
+                {
+                    let shown = || listing.lines.iter().filter(|shown| shown.source == Some(line));
+                    let says =
+                        |shown: &Line| words(op, language).iter().any(|word| shown.text.contains(word));
+                    assert!(
+                        shown().any(says),
+                        "{op:?} at {line} of {name} in {word}: {:?}",
+                        shown().collect::<Vec<_>>()
+                    );
+                }
+            }
         }
     }
 }

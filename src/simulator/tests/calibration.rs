@@ -10,8 +10,8 @@ fn spread(mut values: Vec<u32>) -> [u32; 3] {
 }
 
 /// Real threads in Chromium, on two processors: default settings lost 20 characters (5 to 51 in 60 runs), two threads
-/// of two lines 1 (0 to 16), five threads of two lines at 20 ms a character 58 (28 to 72). A browser test compares the
-/// two on the machine that runs it.
+/// of two lines 1 (0 to 16), five threads of two lines at 20 ms a character 58 (28 to 72). `make bench` compares the two
+/// on the machine that runs it.
 #[test]
 fn characters_are_lost_as_often_as_real_threads_lose_them() {
     for (threads, count, pace_us, medians, most) in
