@@ -15,7 +15,7 @@ import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
 import { listenForShare } from './share.js';
-import { runInSight, Sight } from './sight.js';
+import { runInSight, Sight, willRun } from './sight.js';
 import { Stepping } from '../runs/stepping.js';
 import { listenForSteps } from './steps.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
@@ -97,15 +97,25 @@ export class Session {
     const { signal } = this.#connection;
     runInSight(this.#host, signal);
     this.#sight = new Sight(this.#host, () => this.#draw(), signal);
-    const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    // An element that is about to run has its process start while the views are made.
+    if (willRun(this.#host)) this.#askEarly();
+    const reason = whyNoThreads(this.#lease?.process);
+    await this.#module;
     await turn();
-    this.#reason = reason;
     this.#demo = new Demo(this.#host, this.#shadow);
     this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'), this.#sight);
     this.#views = { demo: this.#demo, timeline: this.#timeline, sight: this.#sight, cells: undefined };
     this.#stepping = new Stepping(this.#views, (waits) => this.#showWaits(waits));
     this.apply(this.#settings());
     this.#listen();
+    this.#reason = await reason;
+    this.#showThreading(this.#scheduler);
+  }
+
+  /** Asks for a process before the program is known. */
+  #askEarly() {
+    const { scheduler, source, threads } = this.#settings();
+    if (scheduler === 'os' && !source && !whyNoSharing()) this.#lease ??= new Lease(threads, this.#module);
   }
 
   /** Draws the output and the timeline, unless they are out of view; a run in progress draws itself. */
@@ -204,7 +214,7 @@ export class Session {
 
   #showThreading(scheduler) {
     const sign = this.#shadow.querySelector('[part=threading]');
-    sign.textContent = threadingInWords(this.#reason, scheduler);
+    if (this.#reason !== undefined) sign.textContent = threadingInWords(this.#reason, scheduler);
     sign.dataset.threading = scheduler === 'os' ? this.threading : 'model';
     const choice = this.#shadow.querySelector('[name=scheduler][value=os]').nextSibling;
     choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
@@ -223,11 +233,7 @@ export class Session {
   }
 
   async #run(stopping) {
-    const before = this.#settings();
-    // The threads start while the views are made.
-    if (!this.#demo && before.scheduler === 'os' && !before.source && !whyNoSharing()) {
-      this.#lease = new Lease(before.threads, this.#module);
-    }
+    if (!this.#demo) this.#askEarly();
     try {
       await this.opened;
       // The settings may have changed since.
@@ -399,6 +405,7 @@ export class Session {
   end() {
     this.#connection.abort();
     leave();
+    this.#lease?.end();
     this.#exploration?.end();
     if (this.#views) this.#forgetCells();
     this.#timeline?.end();

@@ -14,6 +14,9 @@ export class Process {
   threads;
   /** Resolves when the process can run a program, rejects if it does not start. */
   ready;
+  /** Resolves when it is known whether the page lets workers start, with that. */
+  starts;
+  #heardFirst;
   /** The process's own worker, then its threads'. */
   #workers = [];
   /** The current wait for each type of message. */
@@ -30,6 +33,7 @@ export class Process {
    */
   constructor(threads, module, relieve = () => {}) {
     this.threads = threads;
+    ({ promise: this.starts, resolve: this.#heardFirst } = Promise.withResolvers());
     this.ready = this.#boot(module).catch((error) => {
       // Boots once more: a browser may have lost a worker that would start the next time.
       if (this.#dead) throw error;
@@ -37,7 +41,10 @@ export class Process {
       return this.#boot(module);
     });
     // `run` reports a failed boot; until then the rejection counts as handled.
-    this.ready.catch(() => this.end());
+    this.ready.catch(() => {
+      this.#heardFirst(false);
+      this.end();
+    });
   }
 
   get dead() {
@@ -77,6 +84,7 @@ export class Process {
     const worker = spawn(script, name);
     this.#workers.push(worker);
     worker.onmessage = ({ data }) => {
+      this.#heardFirst(true);
       if (this.#booting) this.#heard();
       if (data.type === 'failed') this.#fail(data.why);
       else this.#waiting.get(data.type)?.resolve(data);
