@@ -9,7 +9,8 @@ use std::sync::atomic::AtomicU32;
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use crate::program::ThreadId;
+use crate::lock::Patience;
+use crate::program::{Op, ThreadId};
 use crate::signal::Signal;
 use crate::trace::{Event, EventKind, Log};
 use crate::watch::Watch;
@@ -23,6 +24,33 @@ pub struct Report {
     pub lines: u32,
     /// The cost of locking.
     pub cost: LockCost,
+}
+
+/// The output of a thread, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Glyphs put.
+    pub glyphs: u32,
+    /// Newlines among them.
+    pub lines: u32,
+}
+
+impl Printed {
+    /// Counts the glyph that `op` puts, if it does.
+    #[inline(always)]
+    pub fn count(&mut self, op: Op) {
+        if let Op::Put(_, byte) = op {
+            self.glyphs += 1;
+            self.lines += u32::from(byte == b'\n');
+        }
+    }
+
+    /// Counts what is printed at once.
+    #[inline(always)]
+    pub fn add(&mut self, glyphs: usize, lines: u32) {
+        self.glyphs += glyphs as u32;
+        self.lines += lines;
+    }
 }
 
 /// The cost of locking, for one thread, all its locks together.
@@ -89,6 +117,14 @@ impl Timing {
             _ => 0,
         }
     }
+
+    /// Returns how many holds from number `hold` on are not timed, the thread's last one aside.
+    pub fn untimed(self, hold: u32, all: u32) -> u32 {
+        if self.weight(hold, all) != 0 {
+            return 0;
+        }
+        (SAMPLE - hold % SAMPLE).min(all.saturating_sub(hold + 1))
+    }
 }
 
 /// The means by which a thread records, and by which it learns of the others.
@@ -108,6 +144,8 @@ pub struct ThreadContext<'a> {
     pub signal: &'a Signal,
     /// The holds at which the clock is read.
     pub timing: Timing,
+    /// How long the thread looks at a lock before it sleeps.
+    pub patience: Patience,
 }
 
 impl ThreadContext<'_> {
@@ -131,6 +169,10 @@ mod tests {
         for holds in [1, SAMPLE - 1, SAMPLE, 300, 2 * SAMPLE + 1, 100 * SAMPLE] {
             for timing in [Timing::Exact, Timing::Sampled] {
                 assert_eq!((0..holds).map(|hold| timing.weight(hold, holds)).sum::<u32>(), holds);
+                for hold in 0..holds {
+                    let timed = (hold..holds - 1).find(|&hold| timing.weight(hold, holds) != 0);
+                    assert_eq!(hold + timing.untimed(hold, holds), timed.unwrap_or(holds - 1));
+                }
             }
         }
     }

@@ -53,8 +53,8 @@ pub(super) fn wait<'a, L: MutualExclusion>(
     let acquired = match claim {
         // A thread that holds this very lock waits for itself. No try ever succeeds.
         claim if !held.is_empty() => poll(lock, claim, context),
-        None => Ok(lock.acquire()),
-        Some(claim) => Ok(lock.acquire_at(claim)),
+        None => Ok(lock.acquire(context.patience)),
+        Some(claim) => Ok(lock.acquire_at(claim, context.patience)),
     };
     context.watch.publish(context.thread, Status::Working, held);
     waiting.fetch_sub(1, Relaxed);

@@ -31,7 +31,7 @@ impl Run {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsError> {
         let prepare = if recorded { process::Run::new } else { process::Run::unrecorded };
-        Ok(Run(prepare(settings.program()?.clone(), settings.0.durations)))
+        Ok(Run(prepare(settings.program()?.clone(), settings.0.durations).on(processors())))
     }
 
     /// The byte offset of the screen's cells in the process's memory.
@@ -73,6 +73,13 @@ impl Run {
         let sums = Sums { printed: run.lines_printed(), values: run.values(), stats: run.stats() };
         report(&end, times_ms, &run.reports(), sums, run.tape().map(|tape| schedule::print(&tape)))
     }
+}
+
+/// Returns how many processors the browser says there are; 1 if it does not.
+fn processors() -> u32 {
+    let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+    let number = property(&js_sys::global(), "navigator").and_then(|of| property(&of, "hardwareConcurrency"));
+    number.ok().and_then(|number| number.as_f64()).map_or(1, |number| number as u32)
 }
 
 /// Reads the cells of a run that was not watched; returns `{ lines, glyphs }` as in a result. `written` is how many
