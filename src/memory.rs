@@ -137,6 +137,9 @@ impl<L: MutualExclusion, S: ScreenAccess> Memory for ThreadMemory<'_, L, S> {
         let claim = if L::QUEUES { self.claim.take().map(|(_, claim)| claim) } else { None };
         // The run is over: the lock is not held, and no further op is executed.
         let Some((mut guard, acquisition)) = self.take(id, claim) else { return };
+        if acquisition == Acquisition::Waited {
+            self.cost.end_wait_now();
+        }
         let number = guard.count(self.context.thread, acquisition);
         let weight = self.context.timing.weight(self.cost.acquisitions, self.acquires);
         self.cost.acquisitions += 1;
@@ -223,6 +226,9 @@ impl<L: MutualExclusion, S: ScreenAccess> ProgramMemory for ThreadMemory<'_, L, 
             self.screen.print_at_once(context.thread, text, local);
             self.screen.releasing(of.lock);
             drop(guard);
+            if acquisition == Acquisition::Waited {
+                self.cost.end_wait_now();
+            }
             printed.add(text.len(), newlines);
             position.end_iteration(of);
             left -= 1;

@@ -66,6 +66,8 @@ pub struct LockCost {
     pub acquisitions: u32,
     /// When the current wait began, if waits are logged: microseconds since the run's start.
     waits_since_us: Option<u32>,
+    /// When the current wait began, if waits are not logged.
+    waits_since: Option<Instant>,
 }
 
 impl LockCost {
@@ -78,6 +80,20 @@ impl LockCost {
     /// Begins a wait that is logged.
     pub fn begin_wait(&mut self, at_us: u32) {
         self.waits_since_us = Some(at_us);
+    }
+
+    /// Notes when a wait that is not logged began. The thread has acquired the lock since.
+    pub fn waited_since(&mut self, since: Instant) {
+        self.waits_since = Some(since);
+    }
+
+    /// Ends a wait that is not logged, if there is one. The thread may have released the lock already: to read the clock
+    /// would take longer than a short hold.
+    #[cold]
+    pub fn end_wait_now(&mut self) {
+        if let Some(since) = self.waits_since.take() {
+            self.add_wait(since.elapsed().as_secs_f64() * 1e3);
+        }
     }
 
     /// Ends a wait that is logged, if there is one: at a hold, or at the thread's end.

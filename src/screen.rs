@@ -156,20 +156,24 @@ impl Exclusive<'_> {
     pub fn put_text(&self, cursor: u32, text: &[u8], author: ThreadId) {
         // One check of the bounds for all.
         let cells = &self.cells[cursor as usize..][..text.len()];
-        let put = |cells: &[AtomicU16; FOUR], bytes: &[u8; FOUR]| {
-            // SAFETY: as for `put`, and these cells are next to each other.
-            unsafe { cells[0].as_ptr().cast::<u64>().write_unaligned(four_cells(*bytes, author)) }
-        };
-        if let (Some(last_cells), Some(last)) = (cells.last_chunk(), text.last_chunk()) {
-            cells.as_chunks().0.iter().zip(text.as_chunks().0).for_each(|(cells, bytes)| put(cells, bytes));
-            // The last four overlap those before, if the length is no multiple of four: the same glyphs once more.
-            put(last_cells, last);
-        } else {
-            for (cell, &byte) in cells.iter().zip(text) {
-                // SAFETY: as for `put`.
-                unsafe { cell.as_ptr().write(Glyph { byte, author }.to_cell()) }
+        let (Some(last_cells), Some(last)) = (cells.last_chunk(), text.last_chunk()) else {
+            for (index, &byte) in text.iter().enumerate() {
+                self.put(cursor + index as u32, Glyph { byte, author });
             }
+            return;
+        };
+        for (cells, bytes) in cells.as_chunks().0.iter().zip(text.as_chunks().0) {
+            self.put_four(cells, bytes, author);
         }
+        // The last four overlap those before if the length is no multiple of four: the same glyphs once more.
+        self.put_four(last_cells, last, author);
+    }
+
+    #[inline(always)]
+    fn put_four(&self, cells: &[AtomicU16; FOUR], bytes: &[u8; FOUR], author: ThreadId) {
+        let first = cells.as_ptr().cast_mut().cast::<u64>();
+        // SAFETY: as for `put`, and these cells are next to each other. Atomics may be written through such a pointer.
+        unsafe { first.write_unaligned(four_cells(*bytes, author)) }
     }
 
     /// Stores `cursor` as the cursor.

@@ -13,7 +13,7 @@ pub struct Patience {
 
 impl Patience {
     /// About as long as going to sleep takes.
-    pub const SHORT: Patience = Patience { looks: 200 };
+    pub const SHORT: Patience = Patience { looks: 300 };
     /// As long as a hundred lines and more.
     pub const LONG: Patience = Patience { looks: 2_000 };
 
@@ -23,11 +23,12 @@ impl Patience {
     }
 }
 
-/// The longest wait between two tries of [`barge`], in pauses.
-const LONGEST: u32 = 32;
+/// The longest time between two tries of [`barge`], in pauses: some microseconds, in which the holder prints a hundred
+/// lines.
+const LONGEST: u32 = 64;
 
-/// Tries to acquire a lock that any thread may take when it is free, as long as there is patience. A failed try takes the
-/// cache line away from the holder, so the tries are ever further apart.
+/// Tries to acquire a lock that any thread may take when it is free, as long as there is patience. Each try takes the
+/// lock's cache line away from the holder, so the tries are ever further apart.
 pub(super) fn barge<G>(patience: Patience, mut attempt: impl FnMut() -> Option<G>) -> Option<G> {
     let (mut looks, mut apart) = (0, 1);
     while looks < patience.looks {
@@ -49,7 +50,7 @@ pub fn pause() {
     // Wasm has no instruction for this, and what stands for one is empty. So this takes the time that it takes natively,
     // with work that no compiler leaves out.
     #[cfg(target_arch = "wasm32")]
-    for turn in 0..8 {
+    for turn in 0..100 {
         std::hint::black_box(turn);
     }
     #[cfg(not(target_arch = "wasm32"))]
