@@ -116,7 +116,7 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
 fn draw_then_acquire(guarded: &Guarded<Ticket>) {
     let ticket = guarded.lock.draw_ticket();
     if !guarded.lock.is_served(ticket) {
-        guarded.lock.acquire_with(ticket);
+        guarded.lock.acquire_with(ticket, IMPATIENT);
     }
     guarded.increment();
 }
