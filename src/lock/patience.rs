@@ -15,7 +15,7 @@ impl Patience {
     /// About as long as going to sleep takes.
     pub const SHORT: Patience = Patience { looks: 300 };
     /// As long as a hundred lines and more.
-    pub const LONG: Patience = Patience { looks: 2_000 };
+    pub const LONG: Patience = Patience { looks: 4_000 };
 
     /// Returns the patience of `threads` threads on `processors` processors.
     pub fn new(threads: u32, processors: u32) -> Patience {
@@ -23,14 +23,16 @@ impl Patience {
     }
 }
 
-/// The longest time between two tries of [`barge`], in pauses: some microseconds, in which the holder prints a hundred
-/// lines.
-const LONGEST: u32 = 64;
+/// How many pauses there are before the first try of [`barge`], about a microsecond, and at most before another one.
+const FIRST: u32 = 32;
+const LONGEST: u32 = 256;
 
-/// Tries to acquire a lock that any thread may take when it is free, as long as there is patience. Each try takes the
-/// lock's cache line away from the holder, so the tries are ever further apart.
+/// Tries to acquire a lock that any thread may take when it is free, as long as there is patience.
+///
+/// Each try takes the lock's cache line away from the holder, and each success takes all that the lock guards. So even
+/// the first try is late, and the next ones are ever further apart: meanwhile the holder acquires the lock many times.
 pub(super) fn barge<G>(patience: Patience, mut attempt: impl FnMut() -> Option<G>) -> Option<G> {
-    let (mut looks, mut apart) = (0, 1);
+    let (mut looks, mut apart) = (0, FIRST);
     while looks < patience.looks {
         for _ in 0..apart {
             pause();
