@@ -6,13 +6,14 @@
 
 import { launch, serve } from '../test/browser.mjs';
 import { elements } from './elements.mjs';
+import { endurance } from './endurance.mjs';
 import { locks } from './locks.mjs';
 import { coldStart, costALine, streaming } from './page.mjs';
 import { rates } from './rates.mjs';
 import { schedules } from './schedules.mjs';
 import { tracing } from './tracing.mjs';
 
-const benchmarks = { rates, locks, schedules, streaming, tracing, coldStart, costALine, elements };
+const benchmarks = { rates, locks, schedules, streaming, tracing, coldStart, costALine, elements, endurance };
 const named = process.argv.slice(2);
 
 const server = await serve();
