@@ -47,6 +47,8 @@
 //!
 //! The modules below, from the program to the pixels.
 
+#![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
+
 pub mod program; // a program's text, and the code that it compiles to
 pub mod durations; // how long each op takes
 pub mod watchable; // what a run does so that it can be watched

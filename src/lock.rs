@@ -6,17 +6,17 @@
 
 mod stats; // how often a lock was acquired, and how
 mod raw; // from an algorithm to a lock with guards
+mod patience; // how long a waiter looks before it sleeps
+mod event_count; // sleeping and waking
 mod spin;
 mod ticket;
 
 /// The primitives that the algorithms are made of. The tests use loom's instead.
 mod sync {
-    pub use std::hint::spin_loop;
+    pub use super::patience::pause;
     pub use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+    #[cfg(not(target_arch = "wasm32"))]
     pub use std::sync::{Condvar, Mutex};
-
-    /// How often a waiter checks before it sleeps: about as long as going to sleep takes.
-    pub const SPIN_LIMIT: u32 = 200;
 }
 
 use std::ops::DerefMut;
@@ -24,6 +24,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crossbeam_utils::CachePadded;
 
+pub use self::patience::Patience;
 pub use self::raw::{Lock, LockGuard, RawLock, TicketClaim};
 pub use self::spin::Spin;
 pub use self::stats::{Acquisition, LockStats};
@@ -45,7 +46,7 @@ pub unsafe trait MutualExclusion: Default + Sync {
     /// Acquires the lock if it is free.
     fn try_acquire(&self) -> Option<Self::Guard<'_>>;
     /// Acquires the lock; waits while another thread holds it.
-    fn acquire(&self) -> Self::Guard<'_>;
+    fn acquire(&self, patience: Patience) -> Self::Guard<'_>;
 
     /// Joins the queue, if there is one. The thread must then acquire the lock with its claim: others wait behind it.
     fn draw_ticket(&self) -> Option<TicketClaim<'_>> {
@@ -56,8 +57,8 @@ pub unsafe trait MutualExclusion: Default + Sync {
         Err(claim)
     }
     /// Acquires the lock; waits until this claim is served.
-    fn acquire_at<'a>(&'a self, _: TicketClaim<'a>) -> Self::Guard<'a> {
-        self.acquire()
+    fn acquire_at<'a>(&'a self, _: TicketClaim<'a>, patience: Patience) -> Self::Guard<'a> {
+        self.acquire(patience)
     }
 }
 
@@ -70,8 +71,9 @@ unsafe impl MutualExclusion for Mutex<CachePadded<LockStats>> {
         self.try_lock().ok()
     }
 
-    fn acquire(&self) -> Self::Guard<'_> {
-        self.lock().unwrap_or_else(PoisonError::into_inner)
+    fn acquire(&self, patience: Patience) -> Self::Guard<'_> {
+        patience::barge(patience, || self.try_acquire())
+            .unwrap_or_else(|| self.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 

@@ -20,8 +20,8 @@ use self::screen_access::ScreenAccess;
 use crate::lock::{Acquisition, MutualExclusion, TicketClaim};
 use crate::machine::{self, Memory};
 use crate::program::parse::MAX_LOCKS;
-use crate::program::{LockId, SharedId, ThreadId, Variable};
-use crate::record::{LockCost, ThreadContext};
+use crate::program::{Code, LockId, Position, PrintLoop, SharedId, ThreadId, Variable};
+use crate::record::{LockCost, Printed, ThreadContext};
 use crate::screen::Glyph;
 use crate::trace::EventKind;
 use crate::watch::{LockSet, Status};
@@ -32,6 +32,15 @@ pub trait ProgramMemory: Memory {
     fn start(&mut self);
     /// Executes the ops of a loop that prints `text`: see [`machine::print`].
     fn print(&mut self, text: &[u8], local: &mut u32);
+    /// Executes iterations of a loop that prints a text under a lock: as many as nothing is to be recorded of, perhaps
+    /// none, and no more if there is a signal. Returns what was printed.
+    fn print_loop(
+        &mut self,
+        of: &PrintLoop,
+        code: &Code,
+        position: &mut Position,
+        local: &mut u32,
+    ) -> Printed;
     /// Tells whether the thread holds a lock.
     fn holds(&self, lock: LockId) -> bool;
     /// Returns the locks that the thread holds.
@@ -89,6 +98,31 @@ impl<'a, L: MutualExclusion, S> ThreadMemory<'a, L, S> {
     fn shared(&self, SharedId(name): SharedId) -> &AtomicU32 {
         &self.shared[usize::from(name)]
     }
+
+    /// Takes a lock, and tells how; `None` if the run was over by then, and the lock is not held.
+    #[inline(always)]
+    fn take(&mut self, id: LockId, claim: Option<TicketClaim<'a>>) -> Option<(L::Guard<'a>, Acquisition)> {
+        let index = usize::from(id.0);
+        let lock = &self.locks[index];
+        // A queued thread cannot have barged.
+        let queued = claim.is_some();
+        match try_acquire(lock, claim) {
+            Ok(guard) if queued || self.context.waiting[index].load(Relaxed) == 0 => {
+                Some((guard, Acquisition::Uncontended))
+            }
+            Ok(guard) => Some((guard, Acquisition::Barged)),
+            Err(claim) => {
+                let held = locks_of(&self.guards);
+                match waiting::wait(lock, id, claim, held, self.context, self.cost) {
+                    Ok(guard) => Some((guard, Acquisition::Waited)),
+                    Err(claim) => {
+                        self.claim = claim.map(|claim| (id, claim));
+                        None
+                    }
+                }
+            }
+        }
+    }
 }
 
 impl<L: MutualExclusion, S: ScreenAccess> Memory for ThreadMemory<'_, L, S> {
@@ -100,27 +134,12 @@ impl<L: MutualExclusion, S: ScreenAccess> Memory for ThreadMemory<'_, L, S> {
     #[inline(always)]
     fn acquire(&mut self, id: LockId) {
         let index = usize::from(id.0);
-        let lock = &self.locks[index];
         let claim = if L::QUEUES { self.claim.take().map(|(_, claim)| claim) } else { None };
-        // A queued thread cannot have barged.
-        let queued = claim.is_some();
-        let (mut guard, acquisition) = match try_acquire(lock, claim) {
-            Ok(guard) if queued || self.context.waiting[index].load(Relaxed) == 0 => {
-                (guard, Acquisition::Uncontended)
-            }
-            Ok(guard) => (guard, Acquisition::Barged),
-            Err(claim) => {
-                let held = locks_of(&self.guards);
-                match waiting::wait(lock, id, claim, held, self.context, self.cost) {
-                    Ok(guard) => (guard, Acquisition::Waited),
-                    // The run is over: the lock is not held, and no further op is executed.
-                    Err(claim) => {
-                        self.claim = claim.map(|claim| (id, claim));
-                        return;
-                    }
-                }
-            }
-        };
+        // The run is over: the lock is not held, and no further op is executed.
+        let Some((mut guard, acquisition)) = self.take(id, claim) else { return };
+        if acquisition == Acquisition::Waited {
+            self.cost.end_wait_now();
+        }
         let number = guard.count(self.context.thread, acquisition);
         let weight = self.context.timing.weight(self.cost.acquisitions, self.acquires);
         self.cost.acquisitions += 1;
@@ -184,6 +203,40 @@ impl<L: MutualExclusion, S: ScreenAccess> ProgramMemory for ThreadMemory<'_, L, 
         }
     }
 
+    fn print_loop(
+        &mut self,
+        of: &PrintLoop,
+        code: &Code,
+        position: &mut Position,
+        local: &mut u32,
+    ) -> Printed {
+        let mut printed = Printed::default();
+        if !S::AT_ONCE || self.holds(of.lock) {
+            return printed;
+        }
+        let (context, lock) = (self.context, &self.locks[usize::from(of.lock.0)]);
+        let untimed = context.timing.untimed(self.cost.acquisitions, self.acquires);
+        let mut left = untimed;
+        while left != 0 && !context.signal.is_given() {
+            // The text is written before the lock is acquired: a hold is as short as can be.
+            let Some((text, newlines)) = position.iteration(code, of) else { break };
+            let Some((mut guard, acquisition)) = self.take(of.lock, lock.draw_ticket()) else { break };
+            guard.count(context.thread, acquisition);
+            self.screen.acquired(of.lock);
+            self.screen.print_at_once(context.thread, text, local);
+            self.screen.releasing(of.lock);
+            drop(guard);
+            if acquisition == Acquisition::Waited {
+                self.cost.end_wait_now();
+            }
+            printed.add(text.len(), newlines);
+            position.end_iteration(of);
+            left -= 1;
+        }
+        self.cost.acquisitions += untimed - left;
+        printed
+    }
+
     #[inline(always)]
     fn holds(&self, LockId(lock): LockId) -> bool {
         self.guards[usize::from(lock)].is_some()
@@ -207,7 +260,7 @@ impl<L: MutualExclusion, S: ScreenAccess> ProgramMemory for ThreadMemory<'_, L, 
         // Threads behind in the queue wait until this claim has acquired the lock and released it. That comes to pass,
         // since the threads before it in the queue see the signal as well, and hold nothing while they wait here.
         if let Some((LockId(lock), claim)) = self.claim.take() {
-            drop(self.locks[usize::from(lock)].acquire_at(claim));
+            drop(self.locks[usize::from(lock)].acquire_at(claim, self.context.patience));
         }
         if self.started {
             self.cost.end_wait(self.context.log(EventKind::Exited, 0));

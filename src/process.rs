@@ -13,16 +13,17 @@ mod paced; // a thread's ops, with time for each, and a note on the tape
 
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::available_parallelism;
 use std::time::Duration;
 
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-pub use self::full_speed::{Printed, full_speed};
+pub use self::full_speed::full_speed;
 use self::locks::Locks;
 use self::start::Latch;
 use crate::durations::{Durations, SHORTEST_SLEEP_US};
-use crate::lock::LockStats;
+use crate::lock::{LockStats, Patience};
 use crate::program::{MAX_STEPS, Program, ThreadId};
 use crate::record::{Report, ThreadContext, Timing};
 use crate::run_end::RunEnd;
@@ -41,6 +42,7 @@ pub struct Run {
     durations: Durations,
     /// [`Timing::Sampled`] at full speed; else every step has time to be recorded.
     timing: Timing,
+    patience: Patience,
     screen: Screen,
     /// The values of the shared names.
     shared: Box<[CachePadded<AtomicU32>]>,
@@ -101,6 +103,7 @@ impl Run {
         Run {
             durations,
             timing: if durations.is_full_speed() { Timing::Sampled } else { Timing::Exact },
+            patience: Patience::new(threads, available_parallelism().map_or(1, |number| number.get() as u32)),
             screen: Screen::new(program.screen_len()),
             shared: words(shared),
             locks: Locks::new(program.lock(), locks),
@@ -118,6 +121,11 @@ impl Run {
             reports: (0..=threads).map(|_| CachePadded::default()).collect(),
             program,
         }
+    }
+
+    /// Says how many processors there are, which the standard library cannot tell in a browser.
+    pub fn on(self, processors: u32) -> Run {
+        Run { patience: Patience::new(self.program.threads(), processors), ..self }
     }
 
     /// Returns how long the threads took, until the last of them came to its end; or the run, if `main` did not wait for
@@ -201,6 +209,7 @@ impl Run {
             watch: &self.watch,
             signal: &self.signal,
             timing: self.timing,
+            patience: self.patience,
         }
     }
 }

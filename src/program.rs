@@ -24,7 +24,7 @@ pub mod print; // the program in a language that learners know
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-pub use self::code::{Code, Instruction};
+pub use self::code::{Code, Instruction, PrintLoop};
 pub use self::error::ProgramError;
 pub use self::guard::ScreenGuard;
 pub use self::lines::Lines;

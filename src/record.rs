@@ -9,7 +9,8 @@ use std::sync::atomic::AtomicU32;
 use crossbeam_utils::CachePadded;
 use web_time::Instant;
 
-use crate::program::ThreadId;
+use crate::lock::Patience;
+use crate::program::{Op, ThreadId};
 use crate::signal::Signal;
 use crate::trace::{Event, EventKind, Log};
 use crate::watch::Watch;
@@ -25,6 +26,33 @@ pub struct Report {
     pub cost: LockCost,
 }
 
+/// The output of a thread, counted.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Printed {
+    /// Glyphs put.
+    pub glyphs: u32,
+    /// Newlines among them.
+    pub lines: u32,
+}
+
+impl Printed {
+    /// Counts the glyph that `op` puts, if it does.
+    #[inline(always)]
+    pub fn count(&mut self, op: Op) {
+        if let Op::Put(_, byte) = op {
+            self.glyphs += 1;
+            self.lines += u32::from(byte == b'\n');
+        }
+    }
+
+    /// Counts what is printed at once.
+    #[inline(always)]
+    pub fn add(&mut self, glyphs: usize, lines: u32) {
+        self.glyphs += glyphs as u32;
+        self.lines += lines;
+    }
+}
+
 /// The cost of locking, for one thread, all its locks together.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct LockCost {
@@ -38,6 +66,8 @@ pub struct LockCost {
     pub acquisitions: u32,
     /// When the current wait began, if waits are logged: microseconds since the run's start.
     waits_since_us: Option<u32>,
+    /// When the current wait began, if waits are not logged.
+    waits_since: Option<Instant>,
 }
 
 impl LockCost {
@@ -50,6 +80,20 @@ impl LockCost {
     /// Begins a wait that is logged.
     pub fn begin_wait(&mut self, at_us: u32) {
         self.waits_since_us = Some(at_us);
+    }
+
+    /// Notes when a wait that is not logged began. The thread has acquired the lock since.
+    pub fn waited_since(&mut self, since: Instant) {
+        self.waits_since = Some(since);
+    }
+
+    /// Ends a wait that is not logged, if there is one. The thread may have released the lock already: to read the clock
+    /// would take longer than a short hold.
+    #[cold]
+    pub fn end_wait_now(&mut self) {
+        if let Some(since) = self.waits_since.take() {
+            self.add_wait(since.elapsed().as_secs_f64() * 1e3);
+        }
     }
 
     /// Ends a wait that is logged, if there is one: at a hold, or at the thread's end.
@@ -89,6 +133,14 @@ impl Timing {
             _ => 0,
         }
     }
+
+    /// Returns how many holds from number `hold` on are not timed, the thread's last one aside.
+    pub fn untimed(self, hold: u32, all: u32) -> u32 {
+        if self.weight(hold, all) != 0 {
+            return 0;
+        }
+        (SAMPLE - hold % SAMPLE).min(all.saturating_sub(hold + 1))
+    }
 }
 
 /// The means by which a thread records, and by which it learns of the others.
@@ -108,6 +160,8 @@ pub struct ThreadContext<'a> {
     pub signal: &'a Signal,
     /// The holds at which the clock is read.
     pub timing: Timing,
+    /// How long the thread looks at a lock before it sleeps.
+    pub patience: Patience,
 }
 
 impl ThreadContext<'_> {
@@ -131,6 +185,10 @@ mod tests {
         for holds in [1, SAMPLE - 1, SAMPLE, 300, 2 * SAMPLE + 1, 100 * SAMPLE] {
             for timing in [Timing::Exact, Timing::Sampled] {
                 assert_eq!((0..holds).map(|hold| timing.weight(hold, holds)).sum::<u32>(), holds);
+                for hold in 0..holds {
+                    let timed = (hold..holds - 1).find(|&hold| timing.weight(hold, holds) != 0);
+                    assert_eq!(hold + timing.untimed(hold, holds), timed.unwrap_or(holds - 1));
+                }
             }
         }
     }

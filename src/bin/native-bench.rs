@@ -12,7 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crossbeam_utils::CachePadded;
-use mutex_demo::lock::{Lock, LockStats, MutualExclusion, Spin, Ticket};
+use mutex_demo::lock::{Lock, LockStats, MutualExclusion, Patience, Spin, Ticket};
 use mutex_demo::memory::{LockedScreen, ThreadMemory};
 use mutex_demo::process::full_speed;
 use mutex_demo::program::presets::preset;
@@ -44,7 +44,7 @@ unsafe impl<R: RawMutex + Sync> MutualExclusion for Peer<R> {
         self.0.try_lock()
     }
 
-    fn acquire(&self) -> Self::Guard<'_> {
+    fn acquire(&self, _: Patience) -> Self::Guard<'_> {
         self.0.lock()
     }
 }
@@ -85,9 +85,11 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, LockStats) {
     screen.cells().iter().for_each(|cell| cell.store(0, Relaxed));
     let (since, signal, watch) = (OnceLock::new(), Signal::default(), Watch::new(program.threads()));
     let waiting = [CachePadded::default()];
+    let processors = thread::available_parallelism().map_or(1, |processors| processors.get() as u32);
+    let patience = Patience::new(program.threads(), processors);
     thread::scope(|scope| {
         // As in a process, the threads start together: when all of them wait for the lock.
-        let closed = locks[0].acquire();
+        let closed = locks[0].acquire(patience);
         for thread in program.thread_ids() {
             let timing = Timing::Sampled;
             let context = ThreadContext {
@@ -98,6 +100,7 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, LockStats) {
                 watch: &watch,
                 signal: &signal,
                 timing,
+                patience,
             };
             let (program, screen, locks) = (&program, &screen, &locks);
             scope.spawn(move || print_own(program, context, screen, locks));
@@ -110,7 +113,7 @@ fn print_all<L: MutualExclusion>(program: Program) -> (Duration, LockStats) {
     });
     let elapsed = since.get().expect("it was set").elapsed();
     assert_eq!(screen.load_cursor(), program.glyphs(), "a lock that excludes loses no glyph");
-    let stats = LockStats::clone(&locks[0].acquire());
+    let stats = LockStats::clone(&locks[0].acquire(patience));
     (elapsed, stats)
 }
 

@@ -11,7 +11,7 @@ use std::ptr;
 
 use crossbeam_utils::CachePadded;
 
-use super::{LockStats, MutualExclusion, Spin, Ticket};
+use super::{LockStats, MutualExclusion, Patience, Spin, Ticket};
 
 /// An algorithm that lets one thread at a time past `acquire`, until `release`.
 ///
@@ -26,7 +26,7 @@ pub unsafe trait RawLock: Default + Sync {
     /// Acquires the lock if it is free, and tells whether it did.
     fn try_acquire(&self) -> bool;
     /// Acquires the lock; waits while another thread holds it.
-    fn acquire(&self);
+    fn acquire(&self, patience: Patience);
     /// Releases the lock. Only its holder may.
     fn release(&self);
     /// Draws a number, if there is a queue.
@@ -38,8 +38,8 @@ pub unsafe trait RawLock: Default + Sync {
         false
     }
     /// Acquires the lock; waits until this number is served.
-    fn acquire_with(&self, _: u32) {
-        self.acquire();
+    fn acquire_with(&self, _: u32, patience: Patience) {
+        self.acquire(patience);
     }
 }
 
@@ -99,8 +99,8 @@ unsafe impl<A: RawLock> MutualExclusion for Lock<A> {
         self.guard(self.algorithm.try_acquire())
     }
 
-    fn acquire(&self) -> LockGuard<'_, A> {
-        self.algorithm.acquire();
+    fn acquire(&self, patience: Patience) -> LockGuard<'_, A> {
+        self.algorithm.acquire(patience);
         LockGuard(self)
     }
 
@@ -115,8 +115,8 @@ unsafe impl<A: RawLock> MutualExclusion for Lock<A> {
         self.guard(self.algorithm.try_acquire_with(self.number_of(&claim))).ok_or(claim)
     }
 
-    fn acquire_at<'a>(&'a self, claim: TicketClaim<'a>) -> LockGuard<'a, A> {
-        self.algorithm.acquire_with(self.number_of(&claim));
+    fn acquire_at<'a>(&'a self, claim: TicketClaim<'a>, patience: Patience) -> LockGuard<'a, A> {
+        self.algorithm.acquire_with(self.number_of(&claim), patience);
         LockGuard(self)
     }
 }
@@ -158,7 +158,7 @@ unsafe impl RawLock for Spin {
     fn try_acquire(&self) -> bool {
         self.try_acquire()
     }
-    fn acquire(&self) {
+    fn acquire(&self, _: Patience) {
         self.acquire();
     }
     #[inline(always)]
@@ -176,8 +176,8 @@ unsafe impl RawLock for Ticket {
     fn try_acquire(&self) -> bool {
         self.try_acquire()
     }
-    fn acquire(&self) {
-        self.acquire();
+    fn acquire(&self, patience: Patience) {
+        self.acquire(patience);
     }
     #[inline(always)]
     fn release(&self) {
@@ -191,8 +191,8 @@ unsafe impl RawLock for Ticket {
     fn try_acquire_with(&self, ticket: u32) -> bool {
         self.is_served(ticket)
     }
-    fn acquire_with(&self, ticket: u32) {
-        self.acquire_with(ticket);
+    fn acquire_with(&self, ticket: u32, patience: Patience) {
+        self.acquire_with(ticket, patience);
     }
 }
 
@@ -203,7 +203,7 @@ mod tests {
     #[test]
     fn a_claim_is_given_back_until_it_is_served_and_then_used_once() {
         let lock = Lock::<Ticket>::default();
-        let held = lock.acquire();
+        let held = lock.acquire(Patience::SHORT);
         let claim = lock.try_acquire_at(lock.draw_ticket().unwrap()).expect_err("another holds it");
         drop(held);
         drop(lock.try_acquire_at(claim).expect("it is served"));

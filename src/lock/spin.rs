@@ -5,7 +5,7 @@
 //! any thread may barge. Source: L. Rudolph, Z. Segall, "Dynamic decentralized cache schemes for MIMD parallel
 //! processors", 1984.
 
-use super::sync::{AtomicBool, Ordering, spin_loop};
+use super::sync::{AtomicBool, Ordering, pause};
 
 /// A spin lock.
 #[derive(Debug)]
@@ -25,8 +25,7 @@ impl Spin {
     pub fn acquire(&self) {
         while !self.try_acquire() {
             while self.held.load(Ordering::Relaxed) {
-                // The processor's pause instruction, if it has one. Wasm has none, so there this does nothing.
-                spin_loop();
+                pause();
             }
         }
     }

@@ -7,11 +7,8 @@ use crate::program::{MAX_THREADS, ThreadId};
 
 /// How often each thread acquired a lock.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[repr(C)] // what every acquisition counts comes first, on as few cache lines as can be
 pub struct LockStats {
-    /// Acquisitions so far, by thread.
-    by_thread: [u32; MAX_THREADS as usize],
-    /// `by_thread`, as it was when the first thread released the lock for the last time.
-    until_first_finished: Option<[u32; MAX_THREADS as usize]>,
     /// Acquisitions so far, `main`'s included.
     pub holds: u32,
     /// The threads' acquisitions after a wait.
@@ -20,6 +17,10 @@ pub struct LockStats {
     pub barged: u32,
     /// When the lock was released last, if that is recorded: microseconds since the run's start.
     pub released_us: u32,
+    /// Acquisitions so far, by thread.
+    by_thread: [u32; MAX_THREADS as usize],
+    /// `by_thread`, as it was when the first thread released the lock for the last time.
+    until_first_finished: Option<[u32; MAX_THREADS as usize]>,
 }
 
 /// How a thread acquired a lock.

@@ -1,18 +1,20 @@
 //! The algorithms under loom: every schedule, and all that weak memory allows, within bounds.
 //!
-//! The files are those that ship. Only the primitives differ, and one number: a waiter checks [`sync::SPIN_LIMIT`] = 1
-//! times before it sleeps, not 200 times. The bounds: two or three threads, one acquisition each; and in some of the
-//! checks only so many preemptions, that is, switches away from a thread that could go on. Loom has limits of its own:
-//! it does not explore all that relaxed operations and fences allow.
+//! The files are those that ship. Only the primitives differ, and the patience: a waiter looks once before it sleeps. The
+//! bounds: two or three threads, one acquisition each; and in some of the checks only so many preemptions, that is, switches
+//! away from a thread that could go on. Loom has limits of its own: it does not explore all that relaxed operations and
+//! fences allow.
 
 /// Loom's primitives, for the same files.
 mod sync {
-    pub use loom::hint::spin_loop;
+    pub use loom::hint::spin_loop as pause;
     pub use loom::sync::atomic::{AtomicBool, AtomicU32, Ordering};
     pub use loom::sync::{Condvar, Mutex};
-
-    pub const SPIN_LIMIT: u32 = 1;
 }
+
+#[path = "event_count.rs"]
+#[allow(clippy::duplicate_mod, reason = "a second time, of loom's primitives")]
+mod event_count;
 
 #[path = "spin.rs"]
 #[allow(clippy::duplicate_mod, reason = "a second time, of loom's primitives")]
@@ -25,6 +27,7 @@ use loom::cell::UnsafeCell;
 use loom::sync::Arc;
 use loom::thread;
 
+use super::Patience;
 use spin::Spin;
 use ticket::Ticket;
 
@@ -35,14 +38,17 @@ trait Lock: Default + 'static {
     fn release(&self);
 }
 
+/// One look.
+const IMPATIENT: Patience = Patience { looks: 1 };
+
 macro_rules! lock {
-    ($name:ty) => {
+    ($name:ty $(, $patience:ident)?) => {
         impl Lock for $name {
             fn try_acquire(&self) -> bool {
                 self.try_acquire()
             }
             fn acquire(&self) {
-                self.acquire()
+                self.acquire($($patience)?)
             }
             fn release(&self) {
                 self.release()
@@ -51,7 +57,7 @@ macro_rules! lock {
     };
 }
 lock!(Spin);
-lock!(Ticket);
+lock!(Ticket, IMPATIENT);
 
 /// A lock and its value. Loom fails if two threads access the value and neither access happens before the other.
 struct Guarded<L> {
@@ -110,7 +116,7 @@ fn try_then_acquire<L: Lock>(guarded: &Guarded<L>) {
 fn draw_then_acquire(guarded: &Guarded<Ticket>) {
     let ticket = guarded.lock.draw_ticket();
     if !guarded.lock.is_served(ticket) {
-        guarded.lock.acquire_with(ticket);
+        guarded.lock.acquire_with(ticket, IMPATIENT);
     }
     guarded.increment();
 }
@@ -142,11 +148,11 @@ fn ticket_serves_in_the_order_of_the_tickets() {
     builder.check(|| {
         let lock = Arc::new(Ticket::default());
         let served = Arc::new(sync::AtomicU32::new(0));
-        lock.acquire();
+        lock.acquire(IMPATIENT);
         let first = {
             let (lock, served) = (lock.clone(), served.clone());
             thread::spawn(move || {
-                lock.acquire();
+                lock.acquire(IMPATIENT);
                 assert_eq!(served.fetch_add(1, sync::Ordering::Relaxed), 0, "it drew first");
                 lock.release();
             })
@@ -158,7 +164,7 @@ fn ticket_serves_in_the_order_of_the_tickets() {
         let second = {
             let (lock, served) = (lock.clone(), served.clone());
             thread::spawn(move || {
-                lock.acquire();
+                lock.acquire(IMPATIENT);
                 assert_eq!(served.fetch_add(1, sync::Ordering::Relaxed), 1, "it drew second");
                 lock.release();
             })

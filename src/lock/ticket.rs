@@ -2,13 +2,15 @@
 //!
 //! Each thread draws a ticket and waits for its number. Spinning alone would be ruinous if threads outnumber
 //! processors, since the thread whose turn it is may be the one that does not run. So a waiter spins a while and then
-//! sleeps, and a release wakes the thread whose turn it is. Sources: the tickets, D. Reed, R. Kanodia, "Synchronization
-//! with eventcounts and sequencers", 1979; spinning before sleeping, J. Ousterhout, "Scheduling techniques for
-//! concurrent systems", 1982.
+//! sleeps, and a release wakes the thread whose turn it is, and no other. Sources: the tickets, D. Reed, R. Kanodia,
+//! "Synchronization with eventcounts and sequencers", 1979; spinning before sleeping, J. Ousterhout, "Scheduling
+//! techniques for concurrent systems", 1982.
 
-use super::sync::{AtomicU32, Condvar, Mutex, Ordering, SPIN_LIMIT, spin_loop};
+use super::Patience;
+use super::event_count::EventCount;
+use super::sync::{AtomicU32, Ordering, pause};
 
-/// How many threads can sleep, each on a condition variable of its own: more than there are threads.
+/// How many threads can sleep, each at a count of its own: more than there are threads.
 const SLOTS: usize = 32;
 
 /// How many tickets can be drawn and not yet served: half of all numbers, so that those which are drawn while the last
@@ -24,9 +26,8 @@ pub struct Ticket {
     serving: AtomicU32,
     /// How many threads sleep or are about to.
     sleepers: AtomicU32,
-    /// Held while a thread goes to sleep, so that a wake cannot come in between.
-    parking: Mutex<()>,
-    slots: [Condvar; SLOTS],
+    /// By ticket, modulo their number: how often the owner was woken.
+    wakes: [EventCount; SLOTS],
 }
 
 impl Ticket {
@@ -59,26 +60,30 @@ impl Ticket {
     }
 
     /// Acquires the lock; waits until the owners of all earlier tickets have released it.
-    pub fn acquire(&self) {
-        self.acquire_with(self.draw_ticket());
+    pub fn acquire(&self, patience: Patience) {
+        self.acquire_with(self.draw_ticket(), patience);
     }
 
     /// Acquires the lock with a ticket that was drawn; waits until it is served.
-    pub fn acquire_with(&self, ticket: u32) {
-        for _ in 0..SPIN_LIMIT {
+    pub fn acquire_with(&self, ticket: u32, patience: Patience) {
+        for _ in 0..patience.looks {
             if self.is_served(ticket) {
                 return;
             }
-            spin_loop();
+            pause();
         }
         // Either this increment precedes the check of `sleepers` in `release`, and that release wakes the thread that
         // it serves. Or it follows that check, and then `is_served` below sees what the release stored.
         self.sleepers.fetch_add(1, Ordering::AcqRel);
-        let mut awake = self.parking.lock().expect("nobody panics there");
-        while !self.is_served(ticket) {
-            awake = self.slots[ticket as usize % SLOTS].wait(awake).expect("nobody panics there");
+        let wakes = &self.wakes[ticket as usize % SLOTS];
+        loop {
+            // The order matters: a wake after this reading ends the wait.
+            let woken = wakes.read();
+            if self.is_served(ticket) {
+                break;
+            }
+            wakes.wait(woken);
         }
-        drop(awake);
         self.sleepers.fetch_sub(1, Ordering::Relaxed);
     }
 
@@ -90,16 +95,14 @@ impl Ticket {
         self.serving.store(next, Ordering::Release);
         // A read-modify-write, not a load: of two of them one is later, and sees everything before the other.
         if self.sleepers.fetch_add(0, Ordering::AcqRel) != 0 {
-            self.wake(next);
+            wake(&self.wakes[next as usize % SLOTS]);
         }
     }
+}
 
-    #[cold]
-    fn wake(&self, ticket: u32) {
-        // With `parking` locked, a waiter that has not seen its turn is asleep, or will check once more before it sleeps.
-        drop(self.parking.lock().expect("nobody panics there"));
-        self.slots[ticket as usize % SLOTS].notify_one();
-    }
+#[cold]
+fn wake(sleeper: &EventCount) {
+    sleeper.advance();
 }
 
 /// Ends the process, as `Arc` does when its count is too large. A panic would not do: the ticket is drawn already, and
@@ -112,7 +115,6 @@ fn too_many_tickets() -> ! {
 impl Default for Ticket {
     fn default() -> Ticket {
         let [next, serving, sleepers] = [(); 3].map(|()| AtomicU32::new(0));
-        let slots = [(); SLOTS].map(|()| Condvar::new());
-        Ticket { next, serving, sleepers, parking: Mutex::new(()), slots }
+        Ticket { next, serving, sleepers, wakes: [(); SLOTS].map(|()| EventCount::new()) }
     }
 }

@@ -8,6 +8,8 @@ use crate::screen::{Exclusive, Glyph, Screen};
 
 /// A thread's access to the screen.
 pub trait ScreenAccess {
+    /// Whether texts can be put at once.
+    const AT_ONCE: bool = false;
     fn load_cursor(&mut self) -> u32;
     fn put(&mut self, cursor: u32, glyph: Glyph);
     fn store_cursor(&mut self, cursor: u32);
@@ -81,6 +83,8 @@ impl<'a> LockedScreen<'a> {
 }
 
 impl ScreenAccess for LockedScreen<'_> {
+    const AT_ONCE: bool = true;
+
     #[inline(always)]
     fn load_cursor(&mut self) -> u32 {
         self.check_held();

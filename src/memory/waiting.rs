@@ -32,8 +32,9 @@ const ROUND: Duration = Duration::from_micros(SHORTEST_SLEEP_US as u64);
 /// How often it tries before it sleeps for the first time: most holds are short.
 const TRIES: u32 = 200;
 
-/// Waits for the lock, as a thread that holds the locks of `held`. If the run is over by then, the wait counts all the
-/// same, but the lock is not held; a claim that was not served is returned.
+/// Waits for the lock, as a thread that holds the locks of `held`. If the lock was acquired, the caller ends the wait:
+/// see [`LockCost::end_wait_now`]. If the run is over by then, the wait counts all the same, but the lock is not held; a
+/// claim that was not served is returned.
 #[cold]
 pub(super) fn wait<'a, L: MutualExclusion>(
     lock: &'a L,
@@ -53,18 +54,20 @@ pub(super) fn wait<'a, L: MutualExclusion>(
     let acquired = match claim {
         // A thread that holds this very lock waits for itself. No try ever succeeds.
         claim if !held.is_empty() => poll(lock, claim, context),
-        None => Ok(lock.acquire()),
-        Some(claim) => Ok(lock.acquire_at(claim)),
+        None => Ok(lock.acquire(context.patience)),
+        Some(claim) => Ok(lock.acquire_at(claim, context.patience)),
     };
     context.watch.publish(context.thread, Status::Working, held);
     waiting.fetch_sub(1, Relaxed);
     if context.timing == Timing::Sampled {
-        let since = context.since.get().map_or(since, |&start| start.max(since));
-        cost.add_wait(milliseconds_since(since));
+        cost.waited_since(context.since.get().map_or(since, |&start| start.max(since)));
     }
     match acquired {
-        Ok(_) if context.signal.is_given() => Err(None),
-        acquired => acquired,
+        Ok(guard) if !context.signal.is_given() => Ok(guard),
+        acquired => {
+            cost.end_wait_now();
+            Err(acquired.err().flatten())
+        }
     }
 }
 

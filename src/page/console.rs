@@ -17,7 +17,7 @@ use crate::scroll::Viewport;
 use crate::verdict::Verdict;
 
 /// How many cells are copied and folded between two readings of the clock.
-const CHUNK: usize = 1 << 14;
+const CHUNK: usize = 1 << 13;
 /// A screen that no lock guards, up to this many cells, is read anew each time, since cells that were read may be overwritten. A
 /// larger one is read anew when the run has ended.
 const SMALL: usize = 1 << 16;

@@ -1,7 +1,8 @@
-//! A thread's ops as fast as it may: a text that is printed in one go is one inner loop.
+//! A thread's ops as fast as it may: a text that is printed in one go is one inner loop, and a loop that prints a text
+//! under a lock is another.
 //!
 //! Owns the loop, the check for a signal in it, and the count of what is printed. It reads no clock and records no
-//! event.
+//! event. One copy of it does for all locks: the two inner loops are the memory's, so that they are fast.
 
 use std::ops::ControlFlow::{self, Break, Continue};
 use std::time::Duration;
@@ -11,35 +12,15 @@ use web_time::Instant;
 use crate::machine;
 use crate::memory::ProgramMemory;
 use crate::program::{Code, Item, LockId, Next, Op, OpAt, Position};
-use crate::record::ThreadContext;
+use crate::record::{Printed, ThreadContext};
 use crate::run_end::{Misuse, RunEnd};
 use crate::signal::Signal;
-
-/// The output of a thread, counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Printed {
-    /// Glyphs put.
-    pub glyphs: u32,
-    /// Newlines among them.
-    pub lines: u32,
-}
-
-impl Printed {
-    /// Counts the glyph that `op` puts, if it does.
-    #[inline(always)]
-    pub fn count(&mut self, op: Op) {
-        if let Op::Put(_, byte) = op {
-            self.glyphs += 1;
-            self.lines += u32::from(byte == b'\n');
-        }
-    }
-}
 
 /// Executes code to its end, or until there is a signal; tells which, and what was printed.
 pub fn full_speed(
     code: &Code,
     locals: &mut [u32],
-    memory: &mut (impl ProgramMemory + ?Sized),
+    memory: &mut dyn ProgramMemory,
     context: ThreadContext<'_>,
 ) -> (ControlFlow<()>, Printed) {
     let mut position = Position::new(code);
@@ -53,8 +34,12 @@ pub fn full_speed(
             Next::Print(local, template) => {
                 let text = position.text(template);
                 memory.print(text, &mut locals[usize::from(local.0)]);
-                printed.glyphs += text.len() as u32;
-                printed.lines += position.newlines(template);
+                printed.add(text.len(), position.newlines(template));
+            }
+            Next::Loop(of) => {
+                let local = &mut locals[usize::from(of.local.0)];
+                let at_once = memory.print_loop(&of, code, &mut position, local);
+                printed.add(at_once.glyphs as usize, at_once.lines);
             }
             Next::Item(Item::Op(OpAt { op: Op::Release(lock), line })) if !memory.holds(lock) => {
                 misuse(context, lock, line);

@@ -6,7 +6,7 @@ use std::sync::Mutex;
 
 use crossbeam_utils::CachePadded;
 
-use crate::lock::{Lock, LockStats, MutualExclusion, Spin, Ticket};
+use crate::lock::{Lock, LockStats, MutualExclusion, Patience, Spin, Ticket};
 use crate::program::LockKind;
 
 /// std's mutex, and what it guards.
@@ -35,7 +35,7 @@ impl Locks {
     /// Returns the counts of each.
     pub fn stats(&self) -> Vec<LockStats> {
         fn stats<L: MutualExclusion>(locks: &[L]) -> Vec<LockStats> {
-            locks.iter().map(|lock| LockStats::clone(&lock.acquire())).collect()
+            locks.iter().map(|lock| LockStats::clone(&lock.acquire(Patience::SHORT))).collect()
         }
         match self {
             Locks::Mutex(locks) => stats(locks),

@@ -10,12 +10,12 @@ use std::time::Duration;
 
 use web_time::Instant;
 
-use super::full_speed::{Printed, compute, misuse};
+use super::full_speed::{compute, misuse};
 use super::{Run, SHORTEST_SLEEP};
 use crate::machine;
 use crate::memory::ProgramMemory;
 use crate::program::{Code, Item, Op, OpAt, Position, ThreadId};
-use crate::record::ThreadContext;
+use crate::record::{Printed, ThreadContext};
 use crate::trace::EventKind;
 
 /// A thread that takes its steps one by one.

@@ -34,7 +34,7 @@ impl Run {
     }
 
     fn open(&self, lock: &impl MutualExclusion, index: usize, start: &Barrier) {
-        let closed = lock.acquire();
+        let closed = lock.acquire(self.patience);
         start.wait();
         while self.waiting[index].load(Relaxed) < self.program.threads() && !self.signal.is_given() {
             thread::sleep(SHORTEST_SLEEP / 2);

@@ -3,13 +3,13 @@
 //! Owns the choice of the thread's memory, and what it does when it has come to its end or gives up. It starts no other.
 
 use super::Run;
-use super::full_speed::{Printed, full_speed};
+use super::full_speed::full_speed;
 use super::locks::Locks;
 use super::paced::Paced;
 use crate::lock::MutualExclusion;
 use crate::memory::{LockedScreen, ProgramMemory, Racing, ThreadMemory, keep_until};
 use crate::program::ThreadId;
-use crate::record::{Report, ThreadContext, Timing};
+use crate::record::{Printed, Report, ThreadContext, Timing};
 
 impl Run {
     /// Runs one thread, not `main`, to its end or until there is a signal.

@@ -3,7 +3,7 @@
 //! Owns the shape of the code, which is small however long the thread runs; never the order in which it is walked.
 
 use super::template::{Slot, Template};
-use super::{Local, Op, Variable};
+use super::{Local, LockId, Op, Variable};
 
 /// An instruction: an op, or the control around it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Instruction {
         times: u32,
         /// The index of its [`Instruction::End`].
         end: u16,
+        /// Whether an iteration is nothing but an acquire of a lock, one printed text, and the lock's release.
+        prints: bool,
     },
     /// Begin a loop over the characters of a template.
     Each {
@@ -39,6 +41,19 @@ pub enum Instruction {
         /// The index of the loop's first instruction.
         begin: u16,
     },
+}
+
+/// A loop that prints a text under a lock, over and over: see [`Instruction::Repeat`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PrintLoop {
+    /// The lock.
+    pub lock: LockId,
+    /// The register of the print.
+    pub local: Local,
+    pub(super) template: u16,
+    pub(super) slot: Slot,
+    pub(super) times: u32,
+    pub(super) end: u16,
 }
 
 /// The code of one thread.
@@ -65,4 +80,29 @@ pub(super) fn is_print(body: &[Instruction], slot: Slot) -> bool {
         return false;
     };
     loaded == put && put == stored && *of == slot
+}
+
+/// Returns the loop that prints a text under a lock, if the instructions from `begin` to `end` are one.
+pub(super) fn print_loop(code: &[Instruction], begin: usize, end: u16) -> Option<PrintLoop> {
+    let Instruction::Repeat { slot, times, .. } = *code.get(begin)? else { return None };
+    let body = match code.get(begin + 1..usize::from(end))? {
+        [Instruction::Op(Op::DrawTicket(drawn), _), body @ ..] => match body {
+            [Instruction::Op(Op::Acquire(lock), _), ..] if drawn == lock => body,
+            _ => return None,
+        },
+        body => body,
+    };
+    let [
+        Instruction::Op(Op::Acquire(lock), _),
+        Instruction::Each { template, prints: true, .. },
+        Instruction::Op(Op::Load(local, Variable::Cursor), _),
+        Instruction::PutEach(..),
+        Instruction::Op(Op::Store(..), _),
+        Instruction::End { .. },
+        Instruction::Op(Op::Release(released), _),
+    ] = *body
+    else {
+        return None;
+    };
+    (lock == released).then_some(PrintLoop { lock, local, template, slot, times, end })
 }

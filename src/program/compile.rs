@@ -252,7 +252,7 @@ impl<'a> Compiler<'a> {
         let (value, template) = match over {
             Over::Range(number) => {
                 let times = self.number(*number);
-                self.code.instructions.push(Instruction::Repeat { slot, times, end: 0 });
+                self.code.instructions.push(Instruction::Repeat { slot, times, end: 0, prints: false });
                 (Value::Iteration(slot), None)
             }
             Over::Text(text) => {
@@ -287,7 +287,10 @@ impl<'a> Compiler<'a> {
         self.code.instructions.push(Instruction::End { begin: begin as u16 });
         let prints = code::is_print(&self.code.instructions[begin + 1..usize::from(end)], slot);
         self.code.instructions[begin] = match (self.code.instructions[begin], template) {
-            (Instruction::Repeat { times, .. }, _) => Instruction::Repeat { slot, times, end },
+            (Instruction::Repeat { times, .. }, _) => {
+                let prints = code::print_loop(&self.code.instructions, begin, end).is_some();
+                Instruction::Repeat { slot, times, end, prints }
+            }
             (_, template) => Instruction::Each {
                 slot,
                 template: template.expect("a loop over a text has one"),

@@ -1,10 +1,10 @@
 //! A thread's ops in order, one by one.
 //!
 //! Owns a position in the code, its loops' counters included; never says what an op does. The order of ops is stated
-//! here and nowhere else: the loop for full speed skips no op but those of a text that it prints in one go, and a test
-//! holds it to these.
+//! here and nowhere else: the loops for full speed skip no op but those of a text that is printed in one go, and of
+//! iterations of a [`PrintLoop`]. A test holds both to these ops.
 
-use super::code::{Code, Instruction};
+use super::code::{self, Code, Instruction, PrintLoop};
 use super::template::{Rendered, Slot};
 use super::{Local, Op, OpAt, Variable};
 
@@ -51,6 +51,9 @@ pub enum Next {
     Item(Item),
     /// Print the text of the template with this index, by this register.
     Print(Local, u16),
+    /// An iteration of this loop begins. Iterations may be executed at once, with [`Position::iteration`]; what is left
+    /// of them follows op by op.
+    Loop(PrintLoop),
 }
 
 impl<'a> Ops<'a> {
@@ -83,11 +86,12 @@ impl Position {
     pub fn next(&mut self, code: &Code) -> Option<Item> {
         match self.advance::<false>(code)? {
             Next::Item(item) => Some(item),
-            Next::Print(..) => unreachable!("ops were asked for one by one"),
+            Next::Print(..) | Next::Loop(_) => unreachable!("ops were asked for one by one"),
         }
     }
 
-    /// Goes on in `code`; if `WHOLE`, a loop that prints a text is one item.
+    /// Goes on in `code`; if `WHOLE`, a loop that prints a text is one item, and the iterations of a loop that prints a
+    /// text under a lock may be skipped.
     #[inline(always)]
     pub fn advance<const WHOLE: bool>(&mut self, code: &Code) -> Option<Next> {
         loop {
@@ -100,10 +104,12 @@ impl Position {
                     return Some(Next::Item(Item::Op(OpAt { op, line })));
                 }
                 Instruction::Work(us) => return Some(Next::Item(Item::Work(us))),
-                Instruction::Repeat { slot, times, end } => {
+                Instruction::Repeat { slot, times, end, prints } => {
                     self.slots[usize::from(slot)] = 0;
                     if times == 0 {
                         self.at = usize::from(end) + 1;
+                    } else if WHOLE && prints {
+                        return Some(self.print_loop(code));
                     }
                 }
                 Instruction::Each { slot, template, end, prints } => {
@@ -123,8 +129,50 @@ impl Position {
                         self.at = usize::from(end) + 1;
                     }
                 }
-                Instruction::End { begin } => self.end(code, usize::from(begin)),
+                Instruction::End { begin } => {
+                    self.end(code, usize::from(begin));
+                    if WHOLE
+                        && self.at == usize::from(begin) + 1
+                        && let Instruction::Repeat { prints: true, .. } =
+                            code.instructions[usize::from(begin)]
+                    {
+                        return Some(self.print_loop(code));
+                    }
+                }
             }
+        }
+    }
+
+    /// Returns the loop that prints a text under a lock whose iteration begins here.
+    #[cold]
+    fn print_loop(&self, code: &Code) -> Next {
+        let begin = self.at - 1;
+        let Instruction::Repeat { end, .. } = code.instructions[begin] else {
+            unreachable!("such a loop is a repeat")
+        };
+        let print_loop = code::print_loop(&code.instructions, begin, end);
+        Next::Loop(print_loop.expect("the compiler has looked at it"))
+    }
+
+    /// Returns the text that the next iteration of the loop prints, and how many newlines it has; `None` if there is no
+    /// iteration left.
+    #[inline(always)]
+    pub fn iteration(&mut self, code: &Code, of: &PrintLoop) -> Option<(&[u8], u32)> {
+        if self.slots[usize::from(of.slot)] == of.times {
+            return None;
+        }
+        self.render(code, of.template);
+        let text = &self.texts[usize::from(of.template)];
+        Some((text.as_bytes(), text.newlines()))
+    }
+
+    /// Goes on to the loop's next iteration, or to what follows the loop.
+    #[inline(always)]
+    pub fn end_iteration(&mut self, of: &PrintLoop) {
+        let done = &mut self.slots[usize::from(of.slot)];
+        *done += 1;
+        if *done == of.times {
+            self.at = usize::from(of.end) + 1;
         }
     }
 
@@ -175,26 +223,38 @@ impl Position {
 mod tests {
     use super::*;
     use crate::program::tests::{PARAMETERS, preset, program_of};
+    use crate::program::{LockKind, Parameters};
 
-    /// The ops of `code`, found in whole texts.
-    fn by_texts(code: &Code) -> Vec<Item> {
+    /// The ops of `code`, found in whole texts, with up to `at_once` iterations of a loop skipped at a time.
+    fn by_texts(code: &Code, at_once: usize) -> Vec<Op> {
         let mut position = Position::new(code);
-        let mut items = Vec::new();
+        let mut ops = Vec::new();
+        let print = |ops: &mut Vec<Op>, local, text: &[u8]| {
+            for &byte in text {
+                let load = Op::Load(local, Variable::Cursor);
+                ops.extend([load, Op::Put(local, byte), Op::Store(Variable::Cursor, local, 1)]);
+            }
+        };
         while let Some(next) = position.advance::<true>(code) {
             match next {
-                Next::Item(item) => items.push(item),
-                Next::Print(local, template) => {
-                    for &byte in position.text(template) {
-                        let load = Op::Load(local, Variable::Cursor);
-                        let store = Op::Store(Variable::Cursor, local, 1);
-                        items.extend(
-                            [load, Op::Put(local, byte), store].map(|op| Item::Op(OpAt { op, line: 0 })),
-                        );
+                Next::Item(item) => ops.extend(item.op().map(|at| at.op)),
+                Next::Print(local, template) => print(&mut ops, local, position.text(template)),
+                Next::Loop(of) => {
+                    let draws =
+                        matches!(code.instructions[position.at], Instruction::Op(Op::DrawTicket(_), _));
+                    for _ in 0..at_once {
+                        let Some((text, newlines)) = position.iteration(code, &of) else { break };
+                        assert_eq!(text.iter().filter(|&&byte| byte == b'\n').count(), newlines as usize);
+                        ops.extend(draws.then_some(Op::DrawTicket(of.lock)));
+                        ops.push(Op::Acquire(of.lock));
+                        print(&mut ops, of.local, text);
+                        ops.push(Op::Release(of.lock));
+                        position.end_iteration(&of);
                     }
                 }
             }
         }
-        items
+        ops
     }
 
     #[test]
@@ -204,13 +264,16 @@ mod tests {
             .to_vec();
         let body = "for c in \"ab\":\n        for i in range(11):\n            print(f\"{c}{i}{t}\\n\")\n    work(3)";
         programs.push(program_of(body, PARAMETERS));
+        let body = "for k in range(3):\n        for i in range(11):\n            with lock:\n                print(f\"{t}{i}{k}\\n\")";
+        programs.push(program_of(body, PARAMETERS));
+        programs.push(preset("counter", Parameters { count: 120, lock: LockKind::Ticket, ..PARAMETERS }));
         for program in programs {
             for thread in program.thread_ids() {
                 let code = program.code(thread);
-                let ops = |items: Vec<Item>| -> Vec<Option<Op>> {
-                    items.iter().map(|item| item.op().map(|at| at.op)).collect()
-                };
-                assert_eq!(ops(by_texts(code)), ops(program.ops(thread).collect()), "{}", program.text());
+                let ops: Vec<Op> = program.ops(thread).filter_map(|item| Some(item.op()?.op)).collect();
+                for at_once in [0, 1, 2, usize::MAX] {
+                    assert_eq!(by_texts(code, at_once), ops, "{at_once}, {}", program.text());
+                }
             }
         }
     }

@@ -68,7 +68,7 @@ fn run(thread: ThreadId, code: &Code, locals: &mut [u32], memory: &mut Alone) {
     while let Some(next) = position.advance::<true>(code) {
         match next {
             Next::Item(Item::Op(at)) => machine::step(thread, at.op, locals, memory),
-            Next::Item(Item::Work(_)) => {}
+            Next::Item(Item::Work(_)) | Next::Loop(_) => {}
             Next::Print(local, template) => {
                 let local = &mut locals[usize::from(local.0)];
                 machine::print(thread, position.text(template), local, memory);

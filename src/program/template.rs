@@ -70,7 +70,7 @@ impl Rendered {
         if next == number {
             return true;
         }
-        if next == number + 1 && increment(&mut self.bytes[start..end]) {
+        if next == number + 1 && increment(&mut self.bytes, start, end) {
             self.number = Some((next, start, end));
             return true;
         }
@@ -119,10 +119,13 @@ impl Rendered {
     }
 }
 
-/// Adds one to a number in decimal digits, and tells whether it could: if all are nines, they become zeros.
+/// Adds one to the number whose decimal digits are those of `text` from `start` to `end`, and tells whether it could: if all are nines, they become zeros.
 #[inline(always)]
-fn increment(digits: &mut [u8]) -> bool {
-    for digit in digits.iter_mut().rev() {
+fn increment(text: &mut [u8], start: usize, mut end: usize) -> bool {
+    // By index: a slice of the digits alone would cost a call where the compiler optimises for size.
+    while start < end {
+        end -= 1;
+        let Some(digit) = text.get_mut(end) else { return false };
         if *digit != b'9' {
             *digit += 1;
             return true;

@@ -1,5 +1,6 @@
 //! A run of real threads: in the process's worker, and what the page reads of one that it did not watch.
 
+use js_sys::Reflect;
 use wasm_bindgen::prelude::*;
 
 use super::Settings;
@@ -31,7 +32,7 @@ impl Run {
             true => process::Run::new,
             false => process::Run::unrecorded,
         };
-        Ok(Run(prepare(program, settings.0.durations)))
+        Ok(Run(prepare(program, settings.0.durations).on(processors())))
     }
 
     /// The byte offset of the screen's cells in the process's memory.
@@ -74,6 +75,13 @@ impl Run {
         let tape = run.tape().map(|tape| schedule::print(&tape));
         report(&end, times_ms, &run.reports(), sums, tape, run.watchable())
     }
+}
+
+/// Returns how many processors the browser says there are; 1 if it does not.
+fn processors() -> u32 {
+    let property = |of: &JsValue, name: &str| Reflect::get(of, &name.into());
+    let number = property(&js_sys::global(), "navigator").and_then(|of| property(&of, "hardwareConcurrency"));
+    number.ok().and_then(|number| number.as_f64()).map_or(1, |number| number as u32)
 }
 
 /// Reads the cells of a run that was not watched; returns `{ lines, glyphs }` as in a result. `written` is how many

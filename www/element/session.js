@@ -21,7 +21,7 @@ import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
-import { runInSight, Sight } from './sight.js';
+import { runInSight, Sight, willRun } from './sight.js';
 import { Stepping } from '../runs/stepping.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
@@ -107,9 +107,11 @@ export class Session {
     enter();
     const { signal } = this.#connection;
     runInSight(this.#host, signal);
-    const [reason] = await Promise.all([whyNoThreads(), this.#module]);
+    // An element that is about to run has its process start while the views are made.
+    if (willRun(this.#host)) this.#askEarly();
+    const reason = whyNoThreads(this.#lease?.process);
+    await this.#module;
     await turn();
-    this.#reason = reason;
     const demo = new Demo(this.#host, this.#shadow);
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
     const stepping = new Stepping({ demo, timeline, sight: this.#sight }, (waits) => this.#showWaits(waits));
@@ -124,6 +126,14 @@ export class Session {
       goTo: this.#goTo.bind(this),
     };
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
+    this.#reason = await reason;
+    this.#showThreading(this.#settings().scheduler);
+  }
+
+  /** Asks for a process before the program is known. */
+  #askEarly() {
+    const { scheduler, source, threads } = this.#settings();
+    if (scheduler === 'os' && !source && !whyNoSharing()) this.#lease ??= new Lease(threads, this.#module);
   }
 
   /** Draws the output and the timeline, unless they are out of view; a run in progress draws itself. */
@@ -159,20 +169,10 @@ export class Session {
     }
   }
 
-  /** Shows the listing in another language than Python, unless it is already another program's by then. @param {Values} settings */
+  /** Shows the listing in another language than Python. @param {Values} settings */
   async #print(settings) {
-    const { printed } = await import('../on-demand/listing.js');
-    const shown = toWasm(Settings, settings);
-    try {
-      // A text that is no program is shown as it is.
-      if (shown.problem !== undefined) return;
-      const { texts, sources, locks, whole } = await printed(settings);
-      const now = this.#settings();
-      if (!this.#made || now.language !== settings.language || programOf(now) !== programOf(settings)) return;
-      this.#made.demo.showPrinted(shown, settings.language, texts, sources, locks, whole);
-    } finally {
-      shown.free();
-    }
+    const { showPrinted } = await import('../on-demand/listing.js');
+    await showPrinted(settings, () => ({ demo: this.#made?.demo, settings: this.#settings() }));
   }
 
   /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. @param {Values['scheduler']} scheduler */
@@ -187,7 +187,7 @@ export class Session {
   /** @param {Values['scheduler']} scheduler */
   #showThreading(scheduler) {
     const sign = find(this.#shadow, '[part=threading]');
-    sign.textContent = threadingInWords(this.#reason, scheduler);
+    if (this.#reason !== undefined) sign.textContent = threadingInWords(this.#reason, scheduler);
     sign.dataset.threading = scheduler === 'os' ? String(this.threading) : 'model';
     const choice = find(this.#shadow, '[name=scheduler][value=os]').nextSibling;
     if (choice) choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
@@ -204,17 +204,13 @@ export class Session {
 
   /** @param {Promise<void>} stopping */
   async #run(stopping) {
-    const before = this.#settings();
-    // The threads start while the views are made.
-    if (!this.#made && before.scheduler === 'os' && !before.source && !whyNoSharing()) {
-      this.#lease = new Lease(before.threads, this.#module);
-    }
+    if (!this.#made) this.#askEarly();
     try {
       await this.opened;
       // The settings may have changed since.
       const settings = this.#settings();
-      const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
-      return await runs[settings.scheduler].call(this, settings, stopping);
+      if (settings.scheduler === 'step') return await this.#playOn(settings);
+      return await (settings.scheduler === 'os' ? this.#execute(settings, stopping) : this.#explore(settings, stopping));
     } finally {
       this.#lease?.end();
       this.#lease = undefined;
@@ -407,6 +403,7 @@ export class Session {
   end() {
     this.#connection.abort();
     leave();
+    this.#lease?.end();
     this.#exploration?.end();
     this.#forgetCells();
     this.#made?.timeline.end();

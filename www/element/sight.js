@@ -48,6 +48,13 @@ export class Sight {
   }
 }
 
+/** Whether an element with `autorun` is in view already, and runs as soon as it can. */
+export function willRun(host) {
+  if (!host.autorun || host.scheduler === 'step') return false;
+  const { top, bottom } = host.getBoundingClientRect();
+  return top < innerHeight && 0 < bottom;
+}
+
 /**
  * Runs an element with `autorun` once when it comes into view.
  * @param {import('../mutex-demo.js').MutexDemo} host

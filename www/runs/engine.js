@@ -28,7 +28,9 @@ export function once(act) {
 export async function start(init, requested) {
   const response = await requested;
   if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);
-  const module = await WebAssembly.compile(await response.arrayBuffer());
+  // A server may not know the type of wasm; then the module compiles when all of it has come.
+  const isWasm = response.headers.get('content-type')?.startsWith('application/wasm');
+  const module = await (isWasm ? WebAssembly.compileStreaming(response) : response.arrayBuffer().then(WebAssembly.compile));
   await init({ module_or_path: module }).catch((error) => {
     if (!(error instanceof RangeError)) throw error;
     // The browser refused the memory; there is more without the idle processes.

@@ -26,6 +26,10 @@ export class Process {
   threads;
   /** Resolves when the process can run a program, rejects if it does not start. */
   ready;
+  /** @type {PromiseWithResolvers<boolean>} */
+  #heardFirst = Promise.withResolvers();
+  /** Resolves when it is known whether the page lets workers start, with that. */
+  starts = this.#heardFirst.promise;
   /**
    * The process's own worker, then its threads'.
    * @type {Worker[]}
@@ -57,7 +61,10 @@ export class Process {
       return this.#boot(module);
     });
     // `run` reports a failed boot; until then the rejection counts as handled.
-    this.ready.catch(() => this.end());
+    this.ready.catch(() => {
+      this.#heardFirst.resolve(false);
+      this.end();
+    });
   }
 
   get dead() {
@@ -98,6 +105,7 @@ export class Process {
     const worker = spawn(script, name);
     this.#workers.push(worker);
     worker.onmessage = ({ data }) => {
+      this.#heardFirst.resolve(true);
       if (this.#booting) this.#heard();
       if (data.type === 'failed') this.#fail(data.why);
       else this.#waiting.get(data.type)?.resolve(data);

@@ -63,19 +63,27 @@ let refused = false;
 /** Tells whether this page is known to let no worker start. */
 export const workersAreRefused = () => refused;
 
-/** @returns {Promise<Reason | null>} why this page can have no threads; determined once a page */
-export function whyNoThreads() {
-  found ??= look().then((reason) => {
+/**
+ * Determined once a page.
+ * @param {Promise<{ starts: Promise<boolean> }>} [process] one that is starting anyway: if it does, nothing else need be tried
+ * @returns {Promise<Reason | null>} why this page can have no threads
+ */
+export function whyNoThreads(process) {
+  found ??= look(process).then((reason) => {
     if (reason?.cure) console.info(`<mutex-demo> runs simulated here. ${reason.why} ${reason.cure}`);
     return reason;
   });
   return found;
 }
 
-/** @returns {Promise<Reason | null>} */
-async function look() {
+/**
+ * @param {Promise<{ starts: Promise<boolean> }> | undefined} process
+ * @returns {Promise<Reason | null>}
+ */
+async function look(process) {
   const reason = whyNoSharing();
   if (reason) return reason;
+  if (process && (await (await process).starts)) return null;
   refused = !(await canSpawn());
   if (!refused) return null;
   return {

@@ -18,7 +18,10 @@
 
 // The time limit of one read of the process's memory, in milliseconds: short while the threads need the processors,
 // more of a frame after they have ended, and more than a frame if the reader waits for a stop.
-const LOOK_MS = { running: 4, finished: 12, exited: 12, deadlock: 12, abandoned: 12, error: 12, stopped: 30 };
+const LOOK_MS = { running: 4, finished: 10, exited: 10, deadlock: 10, abandoned: 10, error: 10, stopped: 30 };
+
+// A read that leaves little time for drawing in its frame, in milliseconds.
+const LONG_MS = 4;
 
 // While more was printed than has been read, one frame in so many is drawn: the others could not be read, and the
 // threads need the processors.
@@ -79,10 +82,15 @@ export async function watch({ demo, timeline, sight }, process, { cells, logs, e
       const ends = report !== undefined;
       if (ends && !final && !guarded) demo.reread();
       final = ends;
+      const look = performance.now();
       const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running'] / watched);
       // After the end, the events alone determine the run's length.
       timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
-      if (report && final && caughtUp) return report;
+      if (report && final && caughtUp) {
+        // The verdict and the last rows are drawn in a frame of their own if this one has read for long.
+        if (sight.inView && LONG_MS < performance.now() - look) await nextFrame();
+        return report;
+      }
       if (sight.inView && (caughtUp || frame % DRAW_BEHIND === 0)) demo.render();
     }
   } finally {

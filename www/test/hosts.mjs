@@ -2,11 +2,19 @@
 
 import { createServer } from 'node:http';
 import { once } from 'node:events';
+import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 
 const site = new URL('../../dist/site/', import.meta.url);
+const www = new URL('../', import.meta.url);
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+
+/** The path of a built script whose name has a hash. */
+export const built = (name) => `hashed/${readdirSync(new URL('hashed/', site)).find((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file))}`;
+
+/** The text of a built file. */
+export const textOf = (path) => readFileSync(new URL(path, site), 'utf8');
 
 /** The headers that isolate a page. */
 export const ISOLATED = {
@@ -22,7 +30,7 @@ export const page = (files = '', element = '<mutex-demo threads="3" count="2" pa
   `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${files}mutex-demo.js"></script>${element}`;
 
 /**
- * Serves the element's files and some pages, on a free port.
+ * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests.
  * @param {{ headers?: object | ((path: string) => object), pages?: Record<string, string>, scripts?: (path: string) => string | undefined }} host
  * `scripts` may answer in a file's place
  * @returns {Promise<{ url: string, requests: string[], close: () => void }>}
@@ -32,7 +40,7 @@ export async function serveHost({ headers = {}, pages = {}, scripts = () => unde
   const server = createServer(async ({ url }, response) => {
     const path = new URL(url, 'http://host/').pathname.slice(1);
     requests.push(path);
-    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, site)).catch(() => undefined));
+    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, site)).catch(() => readFile(new URL(path, www)).catch(() => undefined)));
     const type = TYPES[extname(path)] ?? 'text/html';
     const sent = typeof headers === 'function' ? headers(path) : headers;
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);

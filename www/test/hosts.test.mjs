@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { ISOLATED, page as html, serveHost, SHARED } from './hosts.mjs';
+import { built, ISOLATED, page as html, serveHost, SHARED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
@@ -109,7 +109,7 @@ test('where WebAssembly is not allowed the author\'s content stays, and only the
 test('a process that does not start is tried once more', async () => {
   let asked = 0;
   // The first time, the process's script does nothing.
-  const scripts = (path) => (/process-.*\.js$/.test(path) && asked++ === 0 ? '// silent' : undefined);
+  const scripts = (path) => (path === built('process') && asked++ === 0 ? '// silent' : undefined);
   const { url } = await serve({ headers: ISOLATED, pages: { '': html() }, scripts });
   const page = await open(url);
   const { threading, whySimulated, ...rest } = await tryOut(page);
@@ -118,7 +118,7 @@ test('a process that does not start is tried once more', async () => {
 });
 
 test('a process that never starts leaves a simulated run, and the reason', async () => {
-  const scripts = (path) => (/process-.*\.js$/.test(path) ? '// silent' : undefined);
+  const scripts = (path) => (path === built('process') ? '// silent' : undefined);
   const { url } = await serve({ headers: ISOLATED, pages: { '': html() }, scripts });
   const page = await open(url);
   const { threading, whySimulated, ...rest } = await tryOut(page);

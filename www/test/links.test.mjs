@@ -115,7 +115,7 @@ const stopped = (page) =>
 
 /** The possible verdicts of a demo when nothing runs, by scheduler. */
 const SAID = {
-  os: /^((Stopped|Main exited .*): )?(.* of [\d,]+ lines? (whole|torn)|[Tt]he value is \d|no value yet)/,
+  os: /^((Stopped|Main exited.*): )?(.* of [\d,]+ lines? (whole|torn)|[Tt]he value is \d|no value yet)/,
   step: /^(Nobody has stepped yet|Thread \d+ (loaded|put|stored|took|released) .*|No steps: .*)\.( \d.* of \d.*)?$/,
   explore: /^([\d,]+ schedules?: |Too many states |No exploration: (it was cancelled|\d+ steps or more: .*)\.$)/,
 };

@@ -1,9 +1,8 @@
 // All elements of a page share one pool of processes: bounded, reused, ended when idle, and nothing of a run is lost by it.
 
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
 import { after, test } from 'node:test';
-import { ISOLATED, page as html, serveHost } from './hosts.mjs';
+import { built, ISOLATED, page as html, serveHost, textOf } from './hosts.mjs';
 import { pages, runWith, unisolated } from './page.mjs';
 
 const open = pages();
@@ -179,9 +178,10 @@ const refusing = `
 
 /** Opens elements in a browser that refuses a process memory so many times, while `armed`. */
 async function withRefusals(count, times) {
-  const script = readFileSync(new URL('../workers/process.js', import.meta.url), 'utf8');
+  const process = built('process');
+  const script = textOf(process);
   const state = { armed: true, left: times };
-  const scripts = (path) => (path === 'workers/process.js' && state.armed && state.left-- > 0 ? refusing + script : undefined);
+  const scripts = (path) => (path === process && state.armed && state.left-- > 0 ? refusing + script : undefined);
   return { page: await withElements(count, { scripts }), state };
 }
 
