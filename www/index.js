@@ -2,15 +2,15 @@
 
 import { SETTINGS } from './element/settings.js';
 
-const demo = document.querySelector('mutex-demo');
+const demo = /** @type {HTMLElement} */ (document.querySelector('mutex-demo'));
 const written = Object.fromEntries(demo.getAttributeNames().map((name) => [name, demo.getAttribute(name)]));
 
 /** Sets each attribute of the demo from the address or, if the address lacks it, from the page. */
 function readAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
   for (const name of [...Object.keys(SETTINGS), 'autorun']) {
-    const value = address.get(name) ?? written[name];
-    if (value === undefined) demo.removeAttribute(name);
+    const value = address.get(name) ?? written[name] ?? null;
+    if (value === null) demo.removeAttribute(name);
     else demo.setAttribute(name, value);
   }
 }

@@ -3,21 +3,33 @@
 // The attributes are the only state of the settings. All else belongs to a session, which lasts as long as the element is in a
 // document.
 
+/** @import { Result } from './element/result.js' */
+/** @import { Values } from './element/settings.js' */
+/** @import { Findings } from './on-demand/search.js' */
+/** @import { Form } from './on-demand/exports.js' */
+
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
 import { Session } from './element/session.js';
 import { parse, toQuery } from './element/settings.js';
 import { styles } from './element/styles.js';
+import { why } from './runs/why.js';
 
-export class MutexDemo extends HTMLElement {
+/** An element with a property for each setting. */
+const Base = /** @type {new () => HTMLElement & Values} */ (HTMLElement);
+
+export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();
+  /** @type {Session | undefined} */
   #session;
+  /** @type {Set<string>} */
   #warned = new Set();
   #settling = false;
-  /** Calls of the stepper, queued until the element is ready. */
+  /** Calls of the stepper, queued until the element is ready. @type {(() => void)[]} */
   #asked = [];
+  /** @type {Result | null} */
   #result = null;
 
   constructor() {
@@ -36,6 +48,7 @@ export class MutexDemo extends HTMLElement {
     queueMicrotask(() => this.isConnected || this.#close());
   }
 
+  /** @param {string} name */
   attributeChangedCallback(name) {
     if (name === 'autorun' || this.#settling) return;
     this.#settling = true;
@@ -77,6 +90,7 @@ export class MutexDemo extends HTMLElement {
   /**
    * Runs the program by the scheduler that is set. Resolves with the result when the run ends, however it ends. A run in progress
    * continues. May be called before `ready`: then the run begins once the element is ready.
+   * @returns {Promise<Result | Findings['count']>}
    */
   run() {
     // Attributes that were just set apply.
@@ -84,14 +98,14 @@ export class MutexDemo extends HTMLElement {
     return this.#session ? this.#session.run() : this.ready.then(() => this.run());
   }
 
-  /** Opens the stepper, and takes one step of `thread`. If the thread cannot step, nothing happens; `state()` says why. */
+  /** Opens the stepper, and takes one step of `thread`. If the thread cannot step, nothing happens; `state()` says why. @param {number} thread */
   step(thread) {
     return this.#inStepper((session) => session.step(thread));
   }
 
   /** Takes one step back in the stepper. */
   back() {
-    return this.#inStepper((session) => session.seek(session.state.position - 1));
+    return this.#inStepper((session) => session.seek((session.state?.position ?? 0) - 1));
   }
 
   /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. */
@@ -116,7 +130,7 @@ export class MutexDemo extends HTMLElement {
     return this.#session?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
   }
 
-  /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. */
+  /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. @param {Form} form */
   async exported(form) {
     return (await import('./on-demand/exports.js')).exported(form, this, this.#session?.timeline);
   }
@@ -149,7 +163,7 @@ export class MutexDemo extends HTMLElement {
       await session.opened;
     } catch (error) {
       this.#showAuthors('This demo cannot run here.');
-      warnOnce(`cannot run here. ${error.message}`);
+      warnOnce(`cannot run here. ${why(error)}`);
       this.#ready.reject(error);
       return;
     }
@@ -186,24 +200,25 @@ export class MutexDemo extends HTMLElement {
     this.#session?.apply(settings);
   }
 
-  /** Acts on the stepper: at once if it is open, else once it is. */
+  /** Acts on the stepper: at once if it is open, else once it is. @param {(session: Session) => void} act */
   #inStepper(act) {
     if (this.scheduler !== 'step') this.setAttribute('scheduler', 'step');
     this.#applySettings();
-    if (this.state()) return act(this.#session);
+    if (this.#session && this.state()) return act(this.#session);
     const later = () => {
       this.#applySettings();
-      if (this.state()) act(this.#session);
+      if (this.#session && this.state()) act(this.#session);
     };
     // Steps that are requested before `ready` are taken before it resolves.
     if (this.threading === null) return new Promise((resolve) => this.#asked.push(() => resolve(later())));
-    return this.#session.rest().then(later);
+    return this.#session?.rest().then(later);
   }
 }
 
+/** @type {Set<string>} */
 const said = new Set();
 
-/** Warns the page's author, once a page for each message. */
+/** Warns the page's author, once a page for each message. @param {string} words */
 function warnOnce(words) {
   if (!said.has(words)) console.warn(`<mutex-demo> ${words}`);
   said.add(words);
@@ -211,6 +226,7 @@ function warnOnce(words) {
 
 /** A promise whose rejection need not be handled. */
 function newReady() {
+  /** @type {PromiseWithResolvers<void>} */
   const ready = Promise.withResolvers();
   ready.promise.catch(() => {});
   return ready;

@@ -1,11 +1,17 @@
 // The element's attributes, and the properties that reflect them.
 
-import { parse, SETTINGS } from './settings.js';
+/** @import { MutexDemo } from '../mutex-demo.js' */
+
+import { NAMES, parse, SETTINGS } from './settings.js';
 
 /** All observed attributes. */
-export const ATTRIBUTES = [...Object.keys(SETTINGS), 'autorun'];
+export const ATTRIBUTES = /** @type {const} */ ([...NAMES, 'autorun']);
 
-/** An attribute's text; for `source`, if there is no such attribute, the text of the author's own script. */
+/**
+ * An attribute's text; for `source`, if there is no such attribute, the text of the author's own script.
+ * @param {HTMLElement} element
+ * @param {string} name
+ */
 export function written(element, name) {
   const text = element.getAttribute(name);
   if (text !== null || name !== 'source') return text;
@@ -13,18 +19,25 @@ export function written(element, name) {
   return script && dedented(script.textContent);
 }
 
-/** A text without the indentation that all its lines share, and without empty lines around it. */
+/**
+ * A text without the indentation that all its lines share, and without empty lines around it.
+ * @param {string} text
+ */
 function dedented(text) {
   const lines = text.replace(/^([ \t]*\n)+|\s+$/g, '').split('\n');
-  const indents = lines.filter((line) => line.trim()).map((line) => line.match(/^ */)[0].length);
+  const indents = lines.filter((line) => line.trim()).map((line) => line.search(/[^ ]|$/));
   const indent = Math.min(...indents);
   return `${lines.map((line) => line.slice(indent)).join('\n')}\n`;
 }
 
-/** Gives an element's prototype a property for each setting. */
+/**
+ * Gives an element's prototype a property for each setting.
+ * @param {MutexDemo} prototype
+ */
 export function reflect(prototype) {
-  for (const name of Object.keys(SETTINGS)) {
-    Object.defineProperty(prototype, name, {
+  for (const name of NAMES) {
+    /** @type {PropertyDescriptor & ThisType<MutexDemo>} */
+    const property = {
       configurable: true,
       enumerable: true,
       get() {
@@ -34,15 +47,19 @@ export function reflect(prototype) {
         if (typeof SETTINGS[name].initial === 'boolean') this.toggleAttribute(name, Boolean(value));
         else this.setAttribute(name, value);
       },
-    });
+    };
+    Object.defineProperty(prototype, name, property);
   }
 }
 
-/** Gives properties that were set before the element was defined their setters' effect. */
+/**
+ * Gives properties that were set before the element was defined their setters' effect.
+ * @param {MutexDemo} element
+ */
 export function upgrade(element) {
   for (const name of ATTRIBUTES.filter((name) => Object.hasOwn(element, name))) {
-    const value = element[name];
-    delete element[name];
-    element[name] = value;
+    const value = Reflect.get(element, name);
+    Reflect.deleteProperty(element, name);
+    Reflect.set(element, name, value);
   }
 }

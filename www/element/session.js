@@ -3,25 +3,31 @@
 // An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
 // in Rust and beside this file, draw the page, and read a process's memory each frame. The process is the pool's.
 
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Exploration } from '../on-demand/exploration.js' */
+/** @import { Findings } from '../on-demand/search.js' */
+/** @import { Reason } from '../runs/threading.js' */
+/** @import { Views } from '../runs/watch.js' */
+/** @import { Ending, Result, Wait } from './result.js' */
+/** @import { Values } from './settings.js' */
+
 import { load } from '../runs/engine.js';
-import { listenForEdits } from './editing.js';
+import { find } from './elements.js';
 import { execute, NotStarted } from '../runs/execute.js';
-import { listenForExperiments } from './lab.js';
+import { listen } from './listen.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
-import { listenToOutput } from './output.js';
 import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from './settings.js';
-import { listenForShare } from './share.js';
 import { runInSight, Sight, willRun } from './sight.js';
 import { Stepping } from '../runs/stepping.js';
-import { listenForSteps } from './steps.js';
 import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
 import { turn } from '../runs/turns.js';
+import { why } from '../runs/why.js';
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -32,27 +38,26 @@ export class Session {
   #ended;
   #connection = new AbortController();
   #module = load();
-  #demo;
-  #timeline;
-  #stepping;
   #sight;
-  /** What a run draws with: `demo`, `timeline`, `sight`; and the `cells` that it has left in a process's memory. */
-  #views;
-  /** The scheduler that the views show. */
+  /** What the element shows, from its opening to its end. @type {Views & { stepping: Stepping } | undefined} */
+  #made;
+  /** The scheduler that the views show. @type {Values['scheduler'] | undefined} */
   #scheduler;
-  /** Why the page has no threads; `undefined` until that is known. */
+  /** Why the page has no threads; `undefined` until that is known. @type {Reason | null | undefined} */
   #reason;
-  /** The process of a run that was asked for before the views exist. */
+  /** The process of a run that was asked for before the views exist. @type {Lease | undefined} */
   #lease;
+  /** The run in progress. @type {Promise<Result | Findings['count']> | null} */
   #running = null;
+  /** @type {PromiseWithResolvers<void> | undefined} */
   #stopping;
-  /** What was explored, once something was. */
+  /** What was explored, once something was. @type {Exploration | undefined} */
   #exploration;
 
   /**
-   * @param {import('../mutex-demo.js').MutexDemo} host
+   * @param {MutexDemo} host
    * @param {ShadowRoot} shadow the host's
-   * @param {{ settings: () => object, ended: (result: object) => void }} element `settings` reads the host's attributes, `ended`
+   * @param {{ settings: () => Values, ended: (result: Result) => void }} element `settings` reads the host's attributes, `ended`
    * takes a run's result
    */
   constructor(host, shadow, { settings, ended }) {
@@ -60,6 +65,7 @@ export class Session {
     this.#shadow = shadow;
     this.#settings = settings;
     this.#ended = ended;
+    this.#sight = new Sight(host, () => this.#draw(), this.#connection.signal);
     this.opened = this.#open();
     this.opened.catch(() => {});
   }
@@ -78,17 +84,22 @@ export class Session {
   /** What the screen shows, once there is one. */
   transcript() {
     // Out of view, a run in progress is not read.
-    if (this.#running && !this.#sight.inView) this.#demo?.read(Infinity);
-    return this.#demo?.transcript();
+    if (this.#running && !this.#sight.inView) this.#made?.demo.read(Infinity);
+    return this.#made?.demo.transcript();
   }
 
   get timeline() {
-    return this.#timeline;
+    return this.#made?.timeline;
+  }
+
+  get #views() {
+    if (!this.#made) throw new Error('there are no views');
+    return this.#made;
   }
 
   /** The stepper's state; `null` if it is closed. */
   get state() {
-    return this.#stepping?.state ?? null;
+    return this.#made?.stepping.state ?? null;
   }
 
   /** Finds out whether the page can have threads, and shows the views. */
@@ -96,20 +107,27 @@ export class Session {
     enter();
     const { signal } = this.#connection;
     runInSight(this.#host, signal);
-    this.#sight = new Sight(this.#host, () => this.#draw(), signal);
     // An element that is about to run has its process start while the views are made.
     if (willRun(this.#host)) this.#askEarly();
     const reason = whyNoThreads(this.#lease?.process);
     await this.#module;
     await turn();
-    this.#demo = new Demo(this.#host, this.#shadow);
-    this.#timeline = new TimelineCanvas(this.#shadow.querySelector('[part=timeline]'), this.#sight);
-    this.#views = { demo: this.#demo, timeline: this.#timeline, sight: this.#sight, cells: undefined };
-    this.#stepping = new Stepping(this.#views, (waits) => this.#showWaits(waits));
+    const demo = new Demo(this.#host, this.#shadow);
+    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
+    const stepping = new Stepping({ demo, timeline, sight: this.#sight }, (waits) => this.#showWaits(waits));
+    this.#made = { demo, timeline, sight: this.#sight, stepping };
     this.apply(this.#settings());
-    this.#listen();
+    const acts = {
+      running: () => this.#running !== null,
+      stop: () => this.stop(),
+      toFault: () => this.#toFault(),
+      seek: this.seek.bind(this),
+      open: this.#openExample.bind(this),
+      goTo: this.#goTo.bind(this),
+    };
+    listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
     this.#reason = await reason;
-    this.#showThreading(this.#scheduler);
+    this.#showThreading(this.#settings().scheduler);
   }
 
   /** Asks for a process before the program is known. */
@@ -120,126 +138,79 @@ export class Session {
 
   /** Draws the output and the timeline, unless they are out of view; a run in progress draws itself. */
   #draw() {
-    if (!this.#demo || this.#running || !this.#sight.inView) return;
-    this.#demo.render();
-    this.#timeline.draw();
+    if (!this.#made || this.#running || !this.#sight.inView) return;
+    this.#made.demo.render();
+    this.#made.timeline.draw();
   }
 
-  #listen() {
-    const { signal } = this.#connection;
-    const [host, shadow] = [this.#host, this.#shadow];
-    const part = (name) => shadow.querySelector(`[part=${name}]`);
-    // The second click of a double click must not stop the run.
-    const press = ({ detail }) => (this.#running && detail < 2 ? this.stop() : host.run().catch(() => {}));
-    part('run').addEventListener('click', press, { signal });
-    // Switching the lock takes effect at once. The views have set the attribute by now.
-    const runAgain = async () => {
-      if (host.scheduler === 'step') return;
-      await this.stop();
-      host.run().catch(() => {});
-    };
-    part('lock').addEventListener('click', runAgain, { signal });
-    shadow.querySelector('[name=kind]').addEventListener('change', runAgain, { signal });
-    listenToOutput(this.#demo, part('output'), () => this.#running !== null || !this.#sight.inView, signal);
-    listenForShare(host, shadow, signal);
-    const stepper = {
-      seek: (position) => this.seek(position),
-      toFault: () => this.#toFault(),
-      open: (schedule, position) => this.#openExample(schedule, position),
-    };
-    listenForSteps(host, shadow, stepper, signal);
-    listenForExperiments(host, shadow, this.#module, signal);
-    listenForEdits(host, shadow, this.#demo, signal);
-    const exploreLargest = ({ target }) => {
-      if (target.dataset.count === undefined) return;
-      const { threads, count } = target.dataset;
-      Object.assign(host, { threads, count });
-      host.explore().catch(() => {});
-      // The pressed button disappears, and the focus with it.
-      part('run').focus();
-    };
-    part('largest').addEventListener('click', exploreLargest, { signal });
-    this.#timeline.listen((time) => this.#goTo(time), signal);
-  }
-
-  /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. */
+  /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. @param {Values} settings */
   apply(settings) {
-    if (!this.#demo) return;
+    if (!this.#made) return;
+    const { demo, stepping } = this.#made;
     const { scheduler } = settings;
     // Another scheduler takes over when the run in progress has ended.
     if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
-      this.stop().then(() => this.#demo && this.apply(this.#settings()));
+      this.stop().then(() => this.apply(this.#settings()));
       return;
     }
-    if (scheduler !== 'step') this.#stepping.close();
+    if (scheduler !== 'step') stepping.close();
     if (scheduler !== this.#scheduler) this.#leave(scheduler);
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
-    this.#demo.showScheduler(scheduler);
-    this.#demo.configure(shown, settings.language);
+    demo.showScheduler(scheduler);
+    demo.configure(shown, settings.language);
     shown.free();
     if (settings.language !== 'python') this.#print(settings);
-    if (scheduler === 'step') this.#stepping.open(settings);
+    if (scheduler === 'step') stepping.open(settings);
     const explored = this.#exploration?.program;
     if (scheduler === 'explore' && explored !== undefined && explored !== programOf(settings)) {
-      if (this.#running) this.#stopping.resolve();
-      this.#exploration.forget();
+      if (this.#running) this.#stopping?.resolve();
+      this.#exploration?.forget();
     }
   }
 
-  /** Shows the listing in another language than Python, unless it is already another program's by then. */
+  /** Shows the listing in another language than Python. @param {Values} settings */
   async #print(settings) {
-    const { printed } = await import('../on-demand/listing.js');
-    const shown = toWasm(Settings, settings);
-    try {
-      // A text that is no program is shown as it is.
-      if (shown.problem !== undefined) return;
-      const { texts, sources, locks, whole } = await printed(settings);
-      const now = this.#settings();
-      if (!this.#demo || now.language !== settings.language || programOf(now) !== programOf(settings)) return;
-      this.#demo.showPrinted(shown, settings.language, texts, sources, locks, whole);
-    } finally {
-      shown.free();
-    }
+    const { showPrinted } = await import('../on-demand/listing.js');
+    await showPrinted(settings, () => ({ demo: this.#made?.demo, settings: this.#settings() }));
   }
 
-  /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. */
+  /** Clears the previous scheduler's views: the timeline, the numbers, and the words for its threads. @param {Values['scheduler']} scheduler */
   #leave(scheduler) {
     this.#forgetCells();
-    this.#timeline.clear();
+    this.#views.timeline.clear();
     this.#showWaits(null);
-    for (const part of this.#shadow.querySelectorAll('[part=numbers], [part=watchable]')) part.hidden = true;
+    for (const part of ['numbers', 'watchable']) find(this.#shadow, `[part=${part}]`).hidden = true;
     this.#showThreading(scheduler);
   }
 
+  /** @param {Values['scheduler']} scheduler */
   #showThreading(scheduler) {
-    const sign = this.#shadow.querySelector('[part=threading]');
+    const sign = find(this.#shadow, '[part=threading]');
     if (this.#reason !== undefined) sign.textContent = threadingInWords(this.#reason, scheduler);
-    sign.dataset.threading = scheduler === 'os' ? this.threading : 'model';
-    const choice = this.#shadow.querySelector('[name=scheduler][value=os]').nextSibling;
-    choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
+    sign.dataset.threading = scheduler === 'os' ? String(this.threading) : 'model';
+    const choice = find(this.#shadow, '[name=scheduler][value=os]').nextSibling;
+    if (choice) choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
   }
 
   /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress continues. */
   run() {
-    if (!this.#running) {
-      this.#exploration?.interrupt();
-      this.#stopping = Promise.withResolvers();
-      this.#running = this.#run(this.#stopping.promise).finally(() => {
-        this.#running = null;
-      });
-    }
+    if (this.#running) return this.#running;
+    this.#exploration?.interrupt();
+    this.#stopping = Promise.withResolvers();
+    this.#running = this.#run(this.#stopping.promise).finally(() => (this.#running = null));
     return this.#running;
   }
 
+  /** @param {Promise<void>} stopping */
   async #run(stopping) {
-    if (!this.#demo) this.#askEarly();
+    if (!this.#made) this.#askEarly();
     try {
       await this.opened;
       // The settings may have changed since.
       const settings = this.#settings();
-      const runs = { os: this.#execute, step: this.#playOn, explore: this.#explore };
-      return await runs[settings.scheduler].call(this, settings, stopping);
+      if (settings.scheduler === 'step') return await this.#playOn(settings);
+      return await (settings.scheduler === 'os' ? this.#execute(settings, stopping) : this.#explore(settings, stopping));
     } finally {
       this.#lease?.end();
       this.#lease = undefined;
@@ -257,23 +228,29 @@ export class Session {
     await this.#running?.catch(() => {});
   }
 
-  /** Runs real threads, or simulated ones. */
+  /**
+   * Runs real threads, or simulated ones.
+   * @param {Values} settings
+   * @param {Promise<void>} stopping
+   */
   async #execute(settings, stopping) {
     // Many elements may begin at once, or end in the same frame.
     await turn();
+    const { demo, timeline } = this.#views;
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
       const report = await this.#report(settings, program, stopping);
       await turn();
       const { outcome, details = [], written, printed, values, schedule } = report;
-      const { lines, glyphs } = this.#demo.end(outcome, details, written, printed, values ?? undefined);
-      if (this.#sight.inView) this.#demo.render();
-      this.#demo.offerReplay(schedule ?? undefined);
+      const { lines, glyphs } = demo.end(outcome, details, written, printed, values ?? undefined);
+      if (this.#sight.inView) demo.render();
+      demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;
-      const result = resultOf(settings, program, this.threading, { lines, glyphs, elapsedMs, clockUs: clockOf(this.threading), ...report });
-      showNumbers(this.#shadow, result, this.#timeline.timeline.summed);
-      this.#timeline.explain(this.threading);
+      const threading = this.#reason ? 'simulated' : 'real';
+      const result = resultOf(settings, program, threading, { lines, glyphs, elapsedMs, clockUs: clockOf(threading), ...report });
+      showNumbers(this.#shadow, result, timeline.timeline.summed);
+      timeline.explain(threading);
       await this.#showWaits(result.waits);
       return this.#end(result);
     } finally {
@@ -281,32 +258,43 @@ export class Session {
     }
   }
 
-  /** Draws who waits for whom; nothing if nobody does. */
+  /** Draws who waits for whom; nothing if nobody does. @param {Wait[] | null} waits */
   async #showWaits(waits) {
-    const part = this.#shadow.querySelector('[part=circle]');
+    const part = find(this.#shadow, '[part=circle]');
     part.replaceChildren();
     if (waits) (await import('../on-demand/circle.js')).drawWaits(part, waits);
   }
 
-  /** Runs the program, shows its output, and returns its report. */
+  /**
+   * Runs the program, shows its output, and returns its report.
+   * @param {Values} settings
+   * @param {Settings} program
+   * @param {Promise<void>} stopping
+   * @returns {Promise<Ending>}
+   */
   async #report(settings, program, stopping) {
     try {
       this.#forgetCells();
-      this.#demo.begin(program);
+      this.#views.demo.begin(program);
       this.#showWaits(null);
-      this.#timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
+      this.#views.timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
       const report = await this.#executed(settings, program, stopping);
       if (report || !this.#reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
       this.#emit('start');
       const { simulate } = await import('../on-demand/simulate.js');
       return await simulate(this.#views, settings, program.guarded, stopping);
     } catch (error) {
-      this.#demo.fail(`No run: ${error.message}.`);
+      this.#views.demo.fail(`No run: ${why(error)}.`);
       throw error;
     }
   }
 
-  /** Runs the program on threads; `undefined` if it was stopped before, or if there are none. */
+  /**
+   * Runs the program on threads; `undefined` if it was stopped before, or if there are none.
+   * @param {Values} settings
+   * @param {Settings} program
+   * @param {Promise<void>} stopping
+   */
   async #executed(settings, program, stopping) {
     if (this.#reason) return undefined;
     const early = this.#lease;
@@ -324,13 +312,13 @@ export class Session {
 
   /** Lets go of the cells of the last run: they are not shown any more, or will not be. */
   #forgetCells() {
-    this.#views.cells?.forget();
-    this.#views.cells = undefined;
+    this.#made?.cells?.forget();
+    if (this.#made) this.#made.cells = undefined;
   }
 
-  /** Plays the stepper on to the program's end. */
+  /** Plays the stepper on to the program's end. @param {Values} settings */
   async #playOn(settings) {
-    const played = this.#stepping.playOn();
+    const played = this.#views.stepping.playOn();
     const program = toWasm(Settings, settings);
     // No thread ran: the model took the steps.
     const result = resultOf(settings, program, 'simulated', { ...played, elapsedMs: 0 });
@@ -338,46 +326,55 @@ export class Session {
     return this.#end(result);
   }
 
+  /** @param {Result} result */
   #end(result) {
     this.#ended(result);
     this.#emit('done', result);
     return result;
   }
 
-  /** Explores the settings, and shows the counts. */
+  /**
+   * Explores the settings, and shows the counts.
+   * @param {Values} settings
+   * @param {Promise<void>} stopping
+   */
   async #explore(settings, stopping) {
     try {
       const { Exploration } = await import('../on-demand/exploration.js');
-      this.#exploration ??= new Exploration(this.#demo);
+      this.#exploration ??= new Exploration(this.#views.demo);
       const exploration = await this.#exploration.run(settings, stopping);
       this.#emit('explored', exploration);
       return exploration;
     } catch (error) {
-      this.#demo.fail(`No exploration: ${error.message}.`);
+      this.#views.demo.fail(`No exploration: ${why(error)}.`);
       throw error;
     }
   }
 
-  /** The program's text, packed for a link; as it is until the program is loaded. */
+  /** The program's text, packed for a link; as it is until the program is loaded. @param {Values} settings */
   packed(settings) {
-    if (!this.#demo) return settings.source;
+    if (!this.#made) return settings.source;
     const program = toWasm(Settings, settings);
     const packed = packText(program.text);
     program.free();
     return packed;
   }
 
-  /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. */
+  /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. @param {number} thread */
   step(thread) {
-    if (this.#stepping.step(thread)) this.#emit('step', this.state);
+    if (this.#views.stepping.step(thread)) this.#emit('step', this.state);
   }
 
-  /** Goes to a position of the stepper's schedule. */
+  /** Goes to a position of the stepper's schedule. @param {number} position */
   seek(position) {
-    if (this.#stepping.seek(position)) this.#emit('step', this.state);
+    if (this.#views.stepping.seek(position)) this.#emit('step', this.state);
   }
 
-  /** Opens the stepper on a schedule: at its end, at a position, or at the first fault. */
+  /**
+   * Opens the stepper on a schedule: at its end, at a position, or at the first fault.
+   * @param {string} schedule
+   * @param {string} [position]
+   */
   #openExample(schedule, position) {
     this.#host.setAttribute('schedule', schedule);
     this.#host.setAttribute('scheduler', 'step');
@@ -389,16 +386,17 @@ export class Session {
 
   /** Goes to the first fault, and tells whether there is one. */
   #toFault() {
-    const found = this.#stepping.toFault();
+    const found = this.#views.stepping.toFault();
     this.#emit('step', this.state);
     return found;
   }
 
-  /** Goes to a time of the timeline, in the output or in the stepper. */
+  /** Goes to a time of the timeline, in the output or in the stepper. @param {number} time */
   #goTo(time) {
     if (this.state) return this.seek(Math.round(time));
-    const replay = this.#shadow.querySelector('[part=replay]');
-    showMoment(this.#demo, this.#timeline.timeline, time, replay, this.#running ? null : this.#host.result);
+    const { demo, timeline } = this.#views;
+    const replay = find(this.#shadow, '[part=replay]');
+    showMoment(demo, timeline.timeline, time, replay, this.#running ? null : this.#host.result);
   }
 
   /** Ends a session without a run in progress, and its views: nothing is left. */
@@ -407,12 +405,13 @@ export class Session {
     leave();
     this.#lease?.end();
     this.#exploration?.end();
-    if (this.#views) this.#forgetCells();
-    this.#timeline?.end();
-    this.#demo?.free();
-    this.#demo = undefined;
+    this.#forgetCells();
+    this.#made?.timeline.end();
+    this.#made?.demo.free();
+    this.#made = undefined;
   }
 
+  /** @type {(name: string, detail?: unknown) => void} */
   #emit(name, detail) {
     this.#host.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }

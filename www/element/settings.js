@@ -1,18 +1,37 @@
 // The valid values of an element's attributes: one table, from which attributes, properties and links are read.
 
+/**
+ * What an attribute may say.
+ * @template T
+ * @typedef {object} Setting
+ * @property {T} initial the default
+ * @property {string} expects the expected values, in words
+ * @property {boolean} [raw] whether white space around a value counts
+ * @property {(text: string) => T | undefined} parse gives the value; `undefined` if the text is invalid
+ */
+
+/**
+ * @template {string} T
+ * @param {T[]} words
+ * @returns {Setting<T>}
+ */
 const oneOf = (...words) => ({
   initial: words[0],
   expects: `one of ${words.join(', ')}`,
-  parse: (text) => (words.includes(text) ? text : undefined),
+  parse: (text) => words.find((word) => word === text),
 });
 
+/** @type {(initial: number, min: number, max: number) => Setting<number>} */
 const integer = (initial, min, max) => ({
   initial,
   expects: `a whole number from ${min} to ${max}`,
   parse: (text) => (/^\d{1,9}$/.test(text) && min <= Number(text) && Number(text) <= max ? Number(text) : undefined),
 });
 
-/** A program's text, as it is written: its first line may be indented, and then an error says so. */
+/**
+ * A program's text, as it is written: its first line may be indented, and then an error says so.
+ * @type {(most: number) => Setting<string>}
+ */
 const text = (most) => ({
   initial: '',
   expects: `a program of at most ${most} characters`,
@@ -20,13 +39,17 @@ const text = (most) => ({
   parse: (text) => (text.length <= most ? text.replaceAll('\r\n', '\n') : undefined),
 });
 
+/** @type {(expects: string, form: RegExp) => Setting<string>} */
 const pattern = (expects, form) => ({
   initial: '',
   expects,
   parse: (text) => (form.test(text) ? text : undefined),
 });
 
-/** An attribute that is there or not. A link gives it a value. */
+/**
+ * An attribute that is there or not. A link gives it a value.
+ * @type {(name: string) => Setting<boolean>}
+ */
 const flag = (name) => ({
   initial: false,
   expects: 'empty, or absent',
@@ -57,40 +80,74 @@ export const SETTINGS = {
 };
 
 /**
+ * The attributes' values.
+ * @typedef {{ -readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['initial'] }} Values
+ */
+
+/**
+ * Those of the values that say which program runs, and how fast.
+ * @typedef {Pick<Values, 'program' | 'threads' | 'count' | 'lock' | 'scope' | 'main' | 'pace' | 'inside' | 'outside'>
+ * & Partial<Pick<Values, 'source' | 'spending' | 'tape'>>} ProgramValues
+ */
+
+/** @typedef {typeof import('../pkg/mutex_demo.js').Settings} SettingsClass the same class in both modules */
+
+/** The attributes' names. */
+export const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(SETTINGS));
+
+/**
  * Reads settings.
  * @param {(name: string) => string | null} get gives an attribute's text, `null` if it is absent
- * @returns {{ settings: object, problems: string[] }} valid settings, and a sentence for each invalid value
+ * @returns {{ settings: Values, problems: string[] }} valid settings, and a sentence for each invalid value
  */
 export function parse(get) {
-  const settings = {};
+  /** @type {string[]} */
   const problems = [];
-  const refuse = (name, text, expects) => {
-    settings[name] = SETTINGS[name].initial;
+  /** @type {<T>(name: string, text: string, expects: string, initial: T) => T} */
+  const refuse = (name, text, expects, initial) => {
     const shown = text.length > 40 ? `${text.slice(0, 40)}…` : text;
-    problems.push(`${name}="${shown}" is not ${expects}; ${settings[name] === '' ? 'none' : settings[name]} is used`);
+    problems.push(`${name}="${shown}" is not ${expects}; ${initial === '' ? 'none' : initial} is used`);
+    return initial;
   };
-  for (const [name, { initial, expects, raw, parse: read }] of Object.entries(SETTINGS)) {
+  const entries = NAMES.map((name) => {
+    /** @type {Setting<string | number | boolean>} */
+    const { initial, expects, raw, parse: read } = SETTINGS[name];
     const text = get(name);
-    settings[name] = text === null ? initial : read(raw ? text : text.trim());
-    if (settings[name] === undefined) refuse(name, text, expects);
-  }
-  if (settings.threads * settings.count > MAX_LINES) {
-    refuse('count', get('count'), `possible with ${settings.threads} threads: all lines together are at most ${MAX_LINES}`);
+    if (text === null) return [name, initial];
+    return [name, read(raw ? text : text.trim()) ?? refuse(name, text, expects, initial)];
+  });
+  /** @type {Values} */
+  const settings = Object.fromEntries(entries);
+  const { threads, count } = settings;
+  if (threads * count > MAX_LINES) {
+    const expects = `possible with ${threads} threads: all lines together are at most ${MAX_LINES}`;
+    settings.count = refuse('count', get('count') ?? '', expects, SETTINGS.count.initial);
   }
   return { settings, problems };
 }
 
-/** Writes those settings that are not the defaults as a query: `lock=mutex&threads=3`. */
+/**
+ * Writes those settings that are not the defaults as a query: `lock=mutex&threads=3`.
+ * @param {Values} settings
+ */
 export function toQuery(settings) {
-  const changed = Object.entries(settings).filter(([name, value]) => value !== SETTINGS[name].initial);
-  return new URLSearchParams(changed).toString();
+  const changed = NAMES.filter((name) => settings[name] !== SETTINGS[name].initial);
+  return new URLSearchParams(changed.map((name) => [name, String(settings[name])])).toString();
 }
 
-/** If two settings are equal in these, so are their programs. */
+/**
+ * If two settings are equal in these, so are their programs.
+ * @param {ProgramValues} settings
+ */
 export const programOf = ({ program, source, threads, count, lock, scope, main }) =>
   JSON.stringify([source || [program, scope], threads, count, lock, main]);
 
-/** Converts settings to the program's form: a `Settings` of that class. The caller frees it. */
+/**
+ * Converts settings to the program's form: a `Settings` of that class. The caller frees it.
+ * @template S
+ * @param {new (...values: ConstructorParameters<SettingsClass>) => S} Settings
+ * @param {ProgramValues} settings
+ */
 export function toWasm(Settings, settings) {
   const { program, source = '', threads, count, lock, scope, main, pace, inside, outside, spending = 'wait', tape = false } = settings;
   return new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside, spending, tape);

@@ -1,18 +1,22 @@
 // Times in words, none of them below the step of the clock that measured it.
 
-/** A time in words, in a unit that suits it. */
+/** A time in words, in a unit that suits it. @param {number} us */
 export function duration(us) {
   if (us < 1000) return `${Math.round(us)} µs`;
   const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
   return `${Number(value.toPrecision(3))} ${unit}`;
 }
 
-/** A measured time in words; the clock goes on by `clockUs` at a time. */
+/**
+ * A measured time in words; the clock goes on by `clockUs` at a time.
+ * @type {(us: number, clockUs: number) => string}
+ */
 export const measured = (us, clockUs) => (us < clockUs ? `below ${duration(clockUs)}` : duration(us));
 
 // A coarser clock counts as one with steps of `MOST_MS`.
 const [ENOUGH_MS, MOST_MS] = [5, 100];
 
+/** @type {number | undefined} */
 let step;
 
 /** The step of this page's clock, in microseconds: browsers make it coarse. A process's workers have the same clock. */
@@ -34,5 +38,5 @@ export function clockStep() {
   return step;
 }
 
-/** The step of the clock of a run: simulated time is logged in whole microseconds. */
+/** The step of the clock of a run: simulated time is logged in whole microseconds. @param {'real' | 'simulated' | null} threading */
 export const clockOf = (threading) => (threading === 'real' ? clockStep() : 1);

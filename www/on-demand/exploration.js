@@ -1,22 +1,29 @@
 // An element's explorations: every order counted, and the largest size that can be, shown in its views.
 
+/** @import { Demo } from '../pkg/mutex_demo.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+
 import { explore } from './explore.js';
 import { programOf } from '../element/settings.js';
 
 export class Exploration {
-  /** The program of the exploration in progress, or of the one that is shown. */
+  /** The program of the exploration in progress, or of the one that is shown. @type {string | undefined} */
   program;
   #demo;
-  /** Ends the search for the largest size. */
+  /** Ends the search for the largest size. @type {() => void} */
   #interrupt = () => {};
   #ended = false;
 
-  /** @param {import('../pkg/mutex_demo.js').Demo} demo the views */
+  /** @param {Demo} demo the views */
   constructor(demo) {
     this.#demo = demo;
   }
 
-  /** Explores the settings, and shows the counts; `stopping` cancels it when it resolves. */
+  /**
+   * Explores the settings, and shows the counts.
+   * @param {ProgramValues} settings
+   * @param {Promise<void>} stopping cancels it when it resolves
+   */
   async run(settings, stopping) {
     this.interrupt();
     this.program = programOf(settings);
@@ -29,9 +36,10 @@ export class Exploration {
     return exploration;
   }
 
-  /** Finds the largest size of the program that can be explored, and offers it, unless a run or a change interrupts. */
+  /** Finds the largest size of the program that can be explored, and offers it, unless a run or a change interrupts. @param {ProgramValues} settings */
   async #offerLargest(settings) {
     this.#demo.showLargest(undefined, undefined);
+    /** @type {PromiseWithResolvers<void>} */
     const { promise, resolve } = Promise.withResolvers();
     this.#interrupt = resolve;
     const nothing = () => {};

@@ -1,5 +1,8 @@
 // The page's handle on an exploration: a worker for each, ended with it; without workers, the page explores.
 
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Findings, Progress } from './search.js' */
+
 import { load } from './engine.js';
 import { search } from './search.js';
 import { spawn } from '../runs/spawn.js';
@@ -9,13 +12,17 @@ import { workersAreRefused } from '../runs/threading.js';
 const SLICE_MS = 8;
 const STATES = 200;
 
+/** @typedef {{ module: WebAssembly.Module, what: keyof Findings, settings: ProgramValues }} Task what the worker is asked */
+/** @typedef {(progress: Progress) => void} Reporter takes the progress, now and then */
+
 /**
  * Searches all schedules of a program.
- * @param {'count' | 'largest'} what the counts by outcome, or the largest size that can be counted
- * @param {object} settings the attributes' values
+ * @template {keyof Findings} What
+ * @param {What} what the counts by outcome, or the largest size that can be counted
+ * @param {ProgramValues} settings the attributes' values
  * @param {Promise<void>} stopping cancels the search when it resolves
- * @param {(progress: { states: number, depth: number, steps: number }) => void} report takes the progress, now and then
- * @returns {Promise<object>} an `Exploration`, or `{ threads, count }`; rejects if the search is cancelled
+ * @param {Reporter} report
+ * @returns {Promise<Findings[What]>} rejects if the search is cancelled
  */
 export async function explore(what, settings, stopping, report) {
   const module = await load();
@@ -24,7 +31,7 @@ export async function explore(what, settings, stopping, report) {
   try {
     worker = spawnExplorer();
     const loaded = await Promise.race([worker?.loaded, cancelled]);
-    const found = loaded ? worker.find({ module, what, settings }, report) : exploreHere(what, settings, stopping, report);
+    const found = worker && loaded ? worker.find({ module, what, settings }, report) : exploreHere(what, settings, stopping, report);
     return await Promise.race([found, cancelled]);
   } finally {
     worker?.end();
@@ -34,6 +41,7 @@ export async function explore(what, settings, stopping, report) {
 /** A worker that explores; `undefined` if the page allows none. */
 function spawnExplorer() {
   if (workersAreRefused()) return undefined;
+  /** @type {Worker} */
   let worker;
   try {
     worker = spawn(new URL('../workers/explorer.js', import.meta.url), 'explorer');
@@ -47,6 +55,7 @@ function spawnExplorer() {
       resolve(false);
     };
   });
+  /** @type {(task: Task, report: Reporter) => Promise<any>} */
   const find = (task, report) =>
     new Promise((resolve, reject) => {
       worker.onerror = (event) => {
@@ -63,7 +72,13 @@ function spawnExplorer() {
   return { loaded, find, end: () => worker.terminate() };
 }
 
-/** Explores in the page itself, a slice at a time. */
+/**
+ * Explores in the page itself, a slice at a time.
+ * @param {keyof Findings} what
+ * @param {ProgramValues} settings
+ * @param {Promise<void>} stopping
+ * @param {Reporter} report
+ */
 async function exploreHere(what, settings, stopping, report) {
   let more = true;
   stopping.then(() => (more = false));

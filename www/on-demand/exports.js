@@ -2,9 +2,18 @@
 //
 // Loaded at the first export.
 
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Values } from '../element/settings.js' */
+/** @import { TimelineCanvas } from '../element/timeline.js' */
+
 import { png, svg } from './picture.js';
 import { ACTIVITIES } from '../element/timeline.js';
 
+/** @typedef {'trace' | 'json' | 'csv' | 'svg' | 'png'} Form */
+
+/** @typedef {(host: MutexDemo, timeline: TimelineCanvas) => string | Promise<Blob>} Make makes a file's content */
+
+/** @type {Record<Form, { make: Make, extension: string, type: string }>} */
 const FORMS = {
   trace: { make: trace, extension: 'trace.json', type: 'application/json' },
   json: { make: json, extension: 'json', type: 'application/json' },
@@ -15,42 +24,52 @@ const FORMS = {
 
 /**
  * Makes a file of the run that is shown.
- * @param {'trace' | 'json' | 'csv' | 'svg' | 'png'} form
- * @param {import('../mutex-demo.js').MutexDemo} host
- * @param {import('../element/timeline.js').TimelineCanvas} timeline
+ * @param {Form} form
+ * @param {MutexDemo} host
+ * @param {TimelineCanvas | undefined} timeline
  * @returns {Promise<File>}
  */
 export async function exported(form, host, timeline) {
   if (!Object.hasOwn(FORMS, form)) throw new Error(`it is one of ${Object.keys(FORMS).join(', ')}`);
   // The page offers saving if there is a run to save.
-  const offer = host.shadowRoot.querySelector('[part=export]');
-  if (!offer || offer.disabled) throw new Error('there is no run that has ended');
+  const offer = host.shadowRoot?.querySelector('fieldset[part=export]:enabled');
+  if (!offer || !timeline) throw new Error('there is no run that has ended');
   const { make, extension, type } = FORMS[form];
   const content = await make(host, timeline);
-  const { program, source, lock, threads, count } = form === 'json' || form === 'csv' ? host.result : timeline.settings;
+  const { program, source, lock, threads, count } = form === 'json' || form === 'csv' ? lastResult(host) : timeline.settings;
   const name = source ? 'own' : program;
   const what = name === 'counter' ? lock : `${name}-${lock}`;
   return new File([content], `mutex-demo-${what}-${threads}x${count}.${extension}`, { type });
 }
 
+/** @type {(make: (host: MutexDemo, timeline: TimelineCanvas, title: string) => string | Promise<Blob>) => Make} */
 function pictured(make) {
   return (host, timeline) => make(host, timeline, title(timeline.settings));
 }
 
-/** What the threads of a program do; of any other program, its name says it. */
+/**
+ * What the threads of a program do; of any other program, its name says it.
+ * @type {Record<string, (values: { count: number }) => string>}
+ */
 const DOES = {
   counter: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each`,
   increment: () => 'increment a value',
   forgetful: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each, a release forgotten`,
 };
 
-/** The program and its lock, in words. */
+/**
+ * The program and its lock, in words.
+ * @param {Values} settings
+ */
 function title({ program, source, lock, threads, count }) {
   const does = source ? 'a program of its own' : (DOES[program]?.({ count }) ?? program);
   return `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${does}, ${lock === 'none' ? 'no lock' : lock}`;
 }
 
-/** Chrome's Trace Event Format: a process, its threads, and each thread's intervals. */
+/**
+ * Chrome's Trace Event Format: a process, its threads, and each thread's intervals.
+ * @type {Make}
+ */
 function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
   if (timeline.end === 0) {
     throw new Error(inSteps ? 'nobody has stepped yet' : 'no event was logged; at full speed only sums are kept');
@@ -58,7 +77,9 @@ function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
   // Ids as an operating system assigns them: main's is the process's, and none is 0, which would be the idle thread.
   const pid = 1;
   const main = timeline.lanes - 1;
+  /** @param {number} lane */
   const tid = (lane) => (lane === main ? pid : pid + 1 + lane);
+  /** @type {(name: string, lane: number, args: object) => object} */
   const named = (name, lane, args) => ({ name, cat: '__metadata', ph: 'M', ts: 0, pid, tid: tid(lane), args });
   const words = `mutex-demo: ${title(settings)}${inSteps ? ' (1 µs is 1 step)' : ''}`;
   const events = [named('process_name', main, { name: words })];
@@ -82,17 +103,24 @@ function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
   return JSON.stringify({ traceEvents: events, displayTimeUnit: 'ms', otherData });
 }
 
-/** The result; throws if there is none. */
+/**
+ * The result; throws if there is none.
+ * @param {MutexDemo} host
+ */
 function lastResult({ result }) {
   if (!result) throw new Error('there is no result yet: play on to the end');
   return result;
 }
 
+/** @type {Make} */
 function json(host) {
   return `${JSON.stringify(lastResult(host), null, 2)}\n`;
 }
 
-/** CSV by RFC 4180, a row a thread. Each row repeats the columns of the run, so that runs in one sheet stay apart. */
+/**
+ * CSV by RFC 4180, a row a thread. Each row repeats the columns of the run, so that runs in one sheet stay apart.
+ * @type {Make}
+ */
 function csv(host) {
   const result = lastResult(host);
   const { lines, glyphs } = result;
@@ -110,6 +138,10 @@ function csv(host) {
     ...run,
   }));
   // An unknown value is an empty field.
-  const field = (value) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value ?? ''));
+  /** @param {unknown} value */
+  const field = (value) => {
+    const words = String(value ?? '');
+    return /[",\r\n]/.test(words) ? `"${words.replaceAll('"', '""')}"` : words;
+  };
   return [Object.keys(rows[0]), ...rows.map(Object.values)].map((row) => `${row.map(field).join(',')}\r\n`).join('');
 }

@@ -1,21 +1,28 @@
 // The listing in another language than Python.
 
+/** @import { Values } from '../element/settings.js' */
+/** @import { Demo } from '../pkg/mutex_demo.js' */
+
 import { load } from './engine.js';
-import { toWasm } from '../element/settings.js';
-import { printProgram, Settings } from '../pkg/on_demand.js';
+import { programOf, toWasm } from '../element/settings.js';
+import { Settings } from '../pkg/mutex_demo.js';
+import { printProgram, Settings as SettingsOnDemand } from '../pkg/on_demand.js';
 
 /**
- * Prints a program.
- * @param {object} settings the attributes' values
- * @returns {Promise<{ texts: string[], sources: Uint16Array, locks: Uint8Array, whole: string }>} by line its text, its line in the
- * program's text or 0, and whether it is there for a lock; and a whole program
+ * Shows the listing in the language of the settings, unless the views are gone by then, or show something else.
+ * @param {Values} settings the attributes' values
+ * @param {() => { demo?: Demo, settings: Values }} now what there is by then
  */
-export async function printed(settings) {
+export async function showPrinted(settings, now) {
   await load();
-  const program = toWasm(Settings, settings);
-  try {
-    return printProgram(program, settings.language);
-  } finally {
-    program.free();
+  const { language } = settings;
+  const { demo, settings: current } = now();
+  if (!demo || current.language !== language || programOf(current) !== programOf(settings)) return;
+  const [shown, printed] = [toWasm(Settings, settings), toWasm(SettingsOnDemand, settings)];
+  // A text that is no program is shown as it is.
+  if (shown.problem === undefined) {
+    const { texts, sources, locks, whole } = printProgram(printed, language);
+    demo.showPrinted(shown, language, texts, sources, locks, whole);
   }
+  for (const program of [shown, printed]) program.free();
 }

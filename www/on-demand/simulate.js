@@ -1,5 +1,9 @@
 // Shows a run without threads: each frame advances it by the time that has passed.
 
+/** @import { Report } from '../element/result.js' */
+/** @import { Values } from '../element/settings.js' */
+/** @import { Views } from '../runs/watch.js' */
+
 import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
 import { Settings, Simulation } from '../pkg/on_demand.js';
@@ -14,12 +18,11 @@ const UNSEEN_MS = 50;
 
 /**
  * Simulates the settings in the page itself, at random from a seed.
- * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
- * import('../element/sight.js').Sight }} views
- * @param {object} settings the attributes' values
+ * @param {Views} views
+ * @param {Values} settings the attributes' values
  * @param {boolean} guarded whether one lock guards every access to the screen
  * @param {Promise<void>} stopping stops the run when it resolves
- * @returns {Promise<object>} a report, as of a process
+ * @returns {Promise<Report>} a report, as of a process
  */
 export async function simulate({ demo, timeline, sight }, settings, guarded, stopping) {
   await load();
@@ -33,6 +36,7 @@ export async function simulate({ demo, timeline, sight }, settings, guarded, sto
     const began = performance.now();
     // If no op takes time, nothing waits, so there is always a next step.
     const waits = settings.pace + settings.inside + settings.outside > 0;
+    /** @type {Report | undefined} */
     let report;
     for (;;) {
       await (sight.inView ? nextFrame() : later(waits && !report && !stopped ? UNSEEN_MS : 0));

@@ -3,8 +3,13 @@
 import init from '../pkg/mutex_demo.js';
 import { endIdle } from './pool.js';
 
-/** Makes a function that does something once, for all callers, and again only if it failed. */
+/**
+ * Makes a function that does something once, for all callers, and again only if it failed.
+ * @template T
+ * @param {() => Promise<T>} act
+ */
 export function once(act) {
+  /** @type {Promise<T> | undefined} */
   let done;
   return () => {
     done ??= act().catch((error) => {
@@ -15,7 +20,11 @@ export function once(act) {
   };
 }
 
-/** Compiles a module and makes the page's instance of it; resolves with the module. */
+/**
+ * Compiles a module and makes the page's instance of it; resolves with the module.
+ * @param {(compiled: { module_or_path: WebAssembly.Module }) => Promise<unknown>} init
+ * @param {Promise<Response>} requested
+ */
 export async function start(init, requested) {
   const response = await requested;
   if (!response.ok) throw new Error(`Its program could not be loaded: ${response.status} ${response.url}`);

@@ -1,21 +1,29 @@
 // Runs a program on threads, in a process of the pool.
 
+/** @import { Settings } from '../pkg/mutex_demo.js' */
+/** @import { Ending } from '../element/result.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Views } from './watch.js' */
+
 import { endIdle, Lease } from './pool.js';
 import { watch } from './watch.js';
+import { why } from './why.js';
+
+/** @typedef {(name: 'wait' | 'start') => void} Emit */
 
 /** No thread ran. */
 export class NotStarted extends Error {}
 
 /**
  * Waits for a process, runs a program there, and shows its output.
- * @param {object} views the element's: `demo`, `timeline`, `sight`; `cells` becomes what they read of the process
+ * @param {Views} views the element's; `cells` becomes what they read of the process
  * @param {Lease | undefined} early a lease that was asked for before the program was known; ended with the run
  * @param {Promise<WebAssembly.Module>} module the compiled program
- * @param {object} settings the attributes' values
- * @param {import('../pkg/mutex_demo.js').Settings} program the same
+ * @param {ProgramValues} settings the attributes' values
+ * @param {Settings} program the same
  * @param {Promise<void>} stopping stops the run when it resolves
- * @param {(name: 'wait' | 'start') => void} emit tells that the run waits for the end of others, and that its threads have started
- * @returns {Promise<object | undefined>} the process's report; `undefined` if the run was stopped before its process was ready
+ * @param {Emit} emit tells that the run waits for the end of others, and that its threads have started
+ * @returns {Promise<Ending | undefined>} the process's report; `undefined` if the run was stopped before its process was ready
  * @throws {NotStarted} if the threads do not start
  */
 export async function execute(views, early, module, settings, program, stopping, emit) {
@@ -32,7 +40,7 @@ export async function execute(views, early, module, settings, program, stopping,
       process = await ready(views, lease, stopping, emit);
       running = await process?.run(settings).catch((error) => Promise.reject(new NotStarted(error.message)));
     }
-    if (!process) return undefined;
+    if (!process || !running) return undefined;
     views.cells = running.cells;
     const report = await watch(views, process, running, program.guarded, stopping, () => emit('start'));
     // Main's exit ends the process.
@@ -43,14 +51,25 @@ export async function execute(views, early, module, settings, program, stopping,
   }
 }
 
-/** A lease for so many threads: the early one if it will do. */
+/**
+ * A lease for so many threads: the early one if it will do.
+ * @param {number} threads
+ * @param {Lease | undefined} early
+ * @param {Promise<WebAssembly.Module>} module
+ */
 function leaseFor(threads, early, module) {
   if (early && threads <= early.threads) return early;
   early?.end();
   return new Lease(threads, module);
 }
 
-/** The lease's process, ready to run; `undefined` if the run is stopped before. */
+/**
+ * The lease's process, ready to run; `undefined` if the run is stopped before.
+ * @param {Views} views
+ * @param {Lease} lease
+ * @param {Promise<void>} stopping
+ * @param {Emit} emit
+ */
 async function ready({ demo }, lease, stopping, emit) {
   const stopped = stopping.then(() => undefined);
   if (lease.waits) {
@@ -64,6 +83,6 @@ async function ready({ demo }, lease, stopping, emit) {
   try {
     return await Promise.race([process.ready.then(() => process), stopped]);
   } catch (error) {
-    throw new NotStarted(error.message);
+    throw new NotStarted(why(error));
   }
 }

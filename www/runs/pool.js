@@ -14,13 +14,27 @@ export const IDLE_MS = 30_000;
 /** The same if the page has no element; an application may be about to put the next one there. */
 export const ORPHANED_MS = 1_000;
 
-/** All processes that are not known to have ended. */
+/** @import { Cells } from './cells.js' */
+
+/**
+ * All processes that are not known to have ended.
+ * @type {Set<Process>}
+ */
 const processes = new Set();
-/** The timers of those that are idle, the longest idle first. */
+/**
+ * The timers of those that are idle, the longest idle first.
+ * @type {Map<Process, number>}
+ */
 const idle = new Map();
-/** What may still be read of the last run in an idle process. */
+/**
+ * What may still be read of the last run in an idle process.
+ * @type {Map<Process, Cells>}
+ */
 const read = new Map();
-/** The leases that wait for a process. */
+/**
+ * The leases that wait for a process.
+ * @type {Lease[]}
+ */
 const queue = [];
 let elements = 0;
 
@@ -29,7 +43,9 @@ export class Lease {
   /** The least number of threads of its process. */
   threads;
   #module;
+  /** @type {PromiseWithResolvers<Process>} */
   #granted = Promise.withResolvers();
+  /** @type {Process | undefined} */
   #process;
   #ended = false;
 
@@ -64,7 +80,7 @@ export class Lease {
 
   /**
    * Gives the process back, or stops waiting for one. Nothing may run in the process.
-   * @param {import('./cells.js').Cells} [cells] the last run's, if they are still shown. They are copied when the memory goes
+   * @param {Cells} [cells] the last run's, if they are still shown. They are copied when the memory goes
    * to another run or with its process, and not before: the first run would pay for a copy that its element's next run throws away.
    */
   end(cells) {
@@ -74,7 +90,7 @@ export class Lease {
     else if (cells) read.set(this.#process, cells);
     if (this.#process) rest(this.#process);
     serve();
-    while (MOST_IDLE < idle.size) end(idle.keys().next().value);
+    for (const process of idle.keys()) if (MOST_IDLE < idle.size) end(process);
   }
 }
 
@@ -83,8 +99,12 @@ function serve() {
   while (queue.length > 0 && queue[0].grant()) queue.shift();
 }
 
-/** The idle process that fits best: the smallest, and of several the one with the least to copy. */
+/**
+ * The idle process that fits best: the smallest, and of several the one with the least to copy.
+ * @param {number} threads
+ */
 function take(threads) {
+  /** @type {(process: Process) => number} */
   const toCopy = (process) => read.get(process)?.length ?? 0;
   const fitting = [...idle.keys()].filter((process) => !process.dead && threads <= process.threads);
   fitting.sort((one, other) => one.threads - other.threads || toCopy(one) - toCopy(other));
@@ -98,7 +118,11 @@ function take(threads) {
   return undefined;
 }
 
-/** A new process; `undefined` if there is no room. */
+/**
+ * A new process; `undefined` if there is no room.
+ * @param {number} threads
+ * @param {Promise<WebAssembly.Module>} module
+ */
 function make(threads, module) {
   const room = () => [...processes].reduce((left, process) => left - process.workers, MOST_WORKERS) - (threads + 1);
   // A larger process serves programs of fewer threads, too, and takes the place of an idle one that does not fit.
@@ -111,14 +135,20 @@ function make(threads, module) {
   return process;
 }
 
-/** Keeps a process for a while; one that has died only takes its memory with it. */
+/**
+ * Keeps a process for a while; one that has died only takes its memory with it.
+ * @param {Process} process
+ */
 function rest(process) {
   clearTimeout(idle.get(process));
   if (process.dead) return end(process);
   idle.set(process, setTimeout(end, elements > 0 ? IDLE_MS : ORPHANED_MS, process));
 }
 
-/** Copies what may still be read of a process's memory. Tells whether there was memory for that. */
+/**
+ * Copies what may still be read of a process's memory. Tells whether there was memory for that.
+ * @param {Process} process
+ */
 function keep(process) {
   try {
     read.get(process)?.keep();
@@ -130,6 +160,7 @@ function keep(process) {
   }
 }
 
+/** @param {Process} process */
 function end(process) {
   clearTimeout(idle.get(process));
   idle.delete(process);

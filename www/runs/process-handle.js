@@ -1,5 +1,8 @@
 // The page's handle on a process: boots it, runs programs in it, stops it.
 
+/** @import { Ending } from '../element/result.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+
 import { Cells } from './cells.js';
 import { spawn } from './spawn.js';
 
@@ -9,20 +12,38 @@ const STOP_MS = 120;
 // The longest silence of a process that boots: each of its workers reports when it is loaded, and when it is ready.
 const SILENCE_MS = 3_000;
 
+/**
+ * A run that has started: where its screen, its signal and its logs are in the process's memory.
+ * @typedef {{ memory: WebAssembly.Memory, cells: number, capacity: number, signal: number, trace: number, traceWords: number }} Started
+ */
+
+/** @typedef {{ ready: void, started: Started, ended: Ending }} Messages what a process says, by type */
+
+/** @typedef {{ cells: Cells, logs: Uint32Array, ended: Promise<Ending> }} Running the screen's cells, the logs, the report to come */
+
 export class Process {
   /** The number of threads in its pool. A program with more needs another process. */
   threads;
   /** Resolves when the process can run a program, rejects if it does not start. */
   ready;
+  /** @type {PromiseWithResolvers<boolean>} */
+  #heardFirst = Promise.withResolvers();
   /** Resolves when it is known whether the page lets workers start, with that. */
-  starts;
-  #heardFirst;
-  /** The process's own worker, then its threads'. */
+  starts = this.#heardFirst.promise;
+  /**
+   * The process's own worker, then its threads'.
+   * @type {Worker[]}
+   */
   #workers = [];
-  /** The current wait for each type of message. */
+  /**
+   * The current wait for each type of message.
+   * @type {Map<keyof Messages, PromiseWithResolvers<any>>}
+   */
   #waiting = new Map();
+  /** @type {number | undefined} */
   #silence;
   #booting = false;
+  /** @type {Int32Array | undefined} */
   #signal;
   #dead = false;
 
@@ -33,7 +54,6 @@ export class Process {
    */
   constructor(threads, module, relieve = () => {}) {
     this.threads = threads;
-    ({ promise: this.starts, resolve: this.#heardFirst } = Promise.withResolvers());
     this.ready = this.#boot(module).catch((error) => {
       // Boots once more: a browser may have lost a worker that would start the next time.
       if (this.#dead) throw error;
@@ -42,7 +62,7 @@ export class Process {
     });
     // `run` reports a failed boot; until then the rejection counts as handled.
     this.ready.catch(() => {
-      this.#heardFirst(false);
+      this.#heardFirst.resolve(false);
       this.end();
     });
   }
@@ -56,7 +76,7 @@ export class Process {
     return this.#dead ? 0 : this.threads + 1;
   }
 
-  /** Makes the workers, which start while the module is being compiled, and waits until they are ready. */
+  /** Makes the workers, which start while the module is being compiled, and waits until they are ready. @param {Promise<WebAssembly.Module>} module */
   async #boot(module) {
     this.#booting = true;
     try {
@@ -80,11 +100,12 @@ export class Process {
     }
   }
 
+  /** @type {(script: URL, name: string) => Worker} */
   #spawn(script, name) {
     const worker = spawn(script, name);
     this.#workers.push(worker);
     worker.onmessage = ({ data }) => {
-      this.#heardFirst(true);
+      this.#heardFirst.resolve(true);
       if (this.#booting) this.#heard();
       if (data.type === 'failed') this.#fail(data.why);
       else this.#waiting.get(data.type)?.resolve(data);
@@ -104,8 +125,8 @@ export class Process {
 
   /**
    * Runs a program, and records its events as far as that is possible, unless `recorded` is false.
-   * @returns {Promise<{ cells: Cells, logs: Uint32Array, ended: Promise<object> }>} when it has started: the screen's
-   * cells, a view of the threads' logs, and the report that comes at the end
+   * @param {ProgramValues} settings
+   * @returns {Promise<Running>} when it has started
    */
   async run(settings, recorded = true) {
     await this.ready;
@@ -127,6 +148,7 @@ export class Process {
     if (!this.#signal) return;
     Atomics.store(this.#signal, 0, 1);
     const ended = this.#waiting.get('ended');
+    if (!ended) return;
     const patience = setTimeout(() => {
       ended.resolve({ outcome: 'stopped' });
       this.end();
@@ -148,7 +170,10 @@ export class Process {
     this.#workers = [];
   }
 
-  /** Ends the boot or the run. A boot may be tried again; a run may not: the state of the memory is unknown. */
+  /**
+   * Ends the boot or the run. A boot may be tried again; a run may not: the state of the memory is unknown.
+   * @param {string} why
+   */
   #fail(why) {
     if (this.#dead) return;
     this.#dead = !this.#booting;
@@ -156,11 +181,18 @@ export class Process {
     this.#reject(why);
   }
 
+  /** @param {string} why */
   #reject(why) {
     for (const { reject } of this.#waiting.values()) reject(new Error(`the process ended: ${why}`));
   }
 
+  /**
+   * @template {keyof Messages} Type
+   * @param {Type} type
+   * @returns {Promise<Messages[Type]>}
+   */
   #message(type) {
+    /** @type {PromiseWithResolvers<Messages[Type]>} */
     const waiting = Promise.withResolvers();
     waiting.promise.catch(() => {});
     this.#waiting.set(type, waiting);

@@ -1,26 +1,54 @@
 // The stepper of one element: its schedule and position, shown in the views and in the timeline.
 
+/** @import { Report, Figures, Outcome, Wait } from '../element/result.js' */
+/** @import { Values } from '../element/settings.js' */
+/** @import { Views } from './watch.js' */
+
 import { Settings, Timeline } from '../pkg/mutex_demo.js';
 import { explained } from '../element/result.js';
 import { programOf, toWasm } from '../element/settings.js';
+import { why } from './why.js';
+
+/**
+ * The stepper's state.
+ * @typedef {object} State
+ * @property {number} position
+ * @property {number} length the schedule's
+ * @property {string} schedule
+ * @property {string} taken the schedule up to the position
+ * @property {boolean} finished
+ * @property {Outcome | null} outcome `null` while a thread can step
+ * @property {Uint32Array} details the numbers that go with the outcome
+ * @property {string} said the last step, in a sentence
+ * @property {number} cursor
+ * @property {Uint32Array} values the shared ones
+ * @property {{ ready: boolean, why: string | null }[]} threads
+ */
 
 export class Stepping {
   #demo;
   #timeline;
   #sight;
   #showWaits;
-  /** The settings of the open stepper: as a key, and themselves. */
+  /**
+   * The settings of the open stepper, and the same as a key.
+   * @type {{ settings: Values, key: string } | undefined}
+   */
   #opened;
-  #settings;
-  /** The names of its locks. */
+  /**
+   * The names of its locks.
+   * @type {string[]}
+   */
   #locks = [];
-  /** The schedule that the timeline shows. */
+  /**
+   * The schedule that the timeline shows.
+   * @type {string | undefined}
+   */
   #drawn;
 
   /**
-   * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
-   * import('../element/sight.js').Sight }} views
-   * @param {(waits: object[] | null) => void} showWaits draws who waits for whom
+   * @param {Views} views
+   * @param {(waits: Wait[] | null) => void} showWaits draws who waits for whom
    */
   constructor({ demo, timeline, sight }, showWaits) {
     this.#demo = demo;
@@ -29,18 +57,18 @@ export class Stepping {
     this.#showWaits = showWaits;
   }
 
-  /** Opens the stepper on settings, unless it is open on just these. */
+  /** Opens the stepper on settings, unless it is open on just these. @param {Values} settings */
   open(settings) {
     const { schedule } = settings;
-    const opened = `${programOf(settings)} ${schedule}`;
-    if (this.#opened === opened) return;
-    [this.#opened, this.#settings, this.#drawn] = [opened, settings, undefined];
+    const key = `${programOf(settings)} ${schedule}`;
+    if (this.#opened?.key === key) return;
+    [this.#opened, this.#drawn] = [{ settings, key }, undefined];
     const shown = toWasm(Settings, settings);
     try {
       this.#demo.openStepper(shown, schedule);
       this.show();
     } catch (error) {
-      this.#demo.closeStepper(`No steps: ${error.message}.`);
+      this.#demo.closeStepper(`No steps: ${why(error)}.`);
     } finally {
       shown.free();
     }
@@ -51,12 +79,12 @@ export class Stepping {
     this.#opened = undefined;
   }
 
-  /** The position, the threads that can step, and why the others cannot; `null` if closed. */
+  /** The position, the threads that can step, and why the others cannot; `null` if closed. @returns {State | null} */
   get state() {
-    return (this.#opened !== undefined && this.#demo.state()) || null;
+    return (this.#opened && this.#demo.state()) || null;
   }
 
-  /** Takes a step of `thread`, and tells whether it could. */
+  /** Takes a step of `thread`, and tells whether it could. @param {number} thread */
   step(thread) {
     if (!this.state?.threads[thread]?.ready) return false;
     this.#demo.step(thread);
@@ -64,13 +92,13 @@ export class Stepping {
     return true;
   }
 
-  /** Goes to a position, and tells whether the position has changed. */
+  /** Goes to a position, and tells whether the position has changed. @param {number} position */
   seek(position) {
     const before = this.state?.position;
     if (before === undefined) return false;
     this.#demo.seek(Math.max(0, position));
     this.show();
-    return this.state.position !== before;
+    return this.state?.position !== before;
   }
 
   /** Goes to the first fault, and tells whether there is one. */
@@ -80,7 +108,7 @@ export class Stepping {
     return found;
   }
 
-  /** Plays on to the program's end; returns the report. */
+  /** Plays on to the program's end; returns the report. @returns {Pick<Report, 'outcome' | 'details' | 'values' | 'schedule'> & Figures} */
   playOn() {
     const played = this.#opened !== undefined && this.#demo.playOn();
     if (!played) throw new Error('the stepper is not open');
@@ -91,12 +119,14 @@ export class Stepping {
   /** Shows the schedule in the timeline, with the stepper's position. */
   show() {
     if (this.#sight.inView) this.#demo.render();
+    if (!this.#opened) return;
+    /** @type {State} */
     const { schedule, position, outcome, details } = this.#demo.state();
     if (this.#drawn !== schedule) {
       this.#drawn = schedule;
-      const program = toWasm(Settings, this.#settings);
+      const program = toWasm(Settings, this.#opened.settings);
       this.#locks = program.locks;
-      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step', this.#settings);
+      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step', this.#opened.settings);
       program.free();
     }
     this.#timeline.mark(position);

@@ -1,6 +1,8 @@
 // Determines by trying whether this page can have threads: a browser may isolate a page and still not share, and a page
 // may share and still allow no worker.
 
+/** @import { Values } from '../element/settings.js' */
+
 import { spawn } from './spawn.js';
 
 // A probe that neither answers nor fails says nothing about the page. A process has a time limit of its own.
@@ -54,6 +56,7 @@ function canShare() {
   }
 }
 
+/** @type {Promise<Reason | null> | undefined} */
 let found;
 let refused = false;
 
@@ -73,6 +76,10 @@ export function whyNoThreads(process) {
   return found;
 }
 
+/**
+ * @param {Promise<{ starts: Promise<boolean> }> | undefined} process
+ * @returns {Promise<Reason | null>}
+ */
 async function look(process) {
   const reason = whyNoSharing();
   if (reason) return reason;
@@ -91,18 +98,20 @@ async function look(process) {
 /** Tells whether a worker starts and is sent shared memory. */
 async function canSpawn() {
   let worker;
+  /** @type {number | undefined} */
   let late;
   try {
-    return await new Promise((resolve, reject) => {
-      worker = spawn(new URL('../workers/probe.js', import.meta.url), 'probe');
-      worker.onmessage = ({ data }) => resolve(data);
-      worker.onerror = (event) => {
+    const probe = spawn(new URL('../workers/probe.js', import.meta.url), 'probe');
+    worker = probe;
+    return await new Promise((resolve) => {
+      probe.onmessage = ({ data }) => resolve(data);
+      probe.onerror = (event) => {
         event.preventDefault();
         resolve(false);
       };
       late = setTimeout(() => resolve(true), PROBE_MS);
       const sent = memory();
-      if (sent) worker.postMessage(sent);
+      if (sent) probe.postMessage(sent);
       else resolve(true);
     });
   } catch {
@@ -113,7 +122,11 @@ async function canSpawn() {
   }
 }
 
-/** A scheduler's sign beside the verdict, with an explanation in a sentence. */
+/**
+ * A scheduler's sign beside the verdict, with an explanation in a sentence.
+ * @param {Reason | null | undefined} reason why the page has no threads
+ * @param {Values['scheduler']} scheduler
+ */
 export function threadingInWords(reason, scheduler) {
   if (scheduler !== 'os') return 'Model: whole steps, and no thread runs.';
   // A reader is not told a reason that only the author can remove.

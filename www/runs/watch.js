@@ -1,5 +1,21 @@
 // Shows a run in progress: reads the process's memory each frame, until all that was printed is on the screen.
 
+/** @import { Demo } from '../pkg/mutex_demo.js' */
+/** @import { Ending } from '../element/result.js' */
+/** @import { Sight } from '../element/sight.js' */
+/** @import { TimelineCanvas } from '../element/timeline.js' */
+/** @import { Cells } from './cells.js' */
+/** @import { Process, Running } from './process-handle.js' */
+
+/**
+ * What a run draws with.
+ * @typedef {object} Views
+ * @property {Demo} demo
+ * @property {TimelineCanvas} timeline
+ * @property {Sight} sight
+ * @property {Cells} [cells] what the last run has left in a process's memory
+ */
+
 // The time limit of one read of the process's memory, in milliseconds: short while the threads need the processors,
 // more of a frame after they have ended, and more than a frame if the reader waits for a stop.
 const LOOK_MS = { running: 4, finished: 10, exited: 10, deadlock: 10, abandoned: 10, error: 10, stopped: 30 };
@@ -11,7 +27,10 @@ const LONG_MS = 4;
 // threads need the processors.
 const DRAW_BEHIND = 3;
 
-/** The next frame; in a page that draws none (hidden, or far out of view), a moment later. */
+/**
+ * The next frame; in a page that draws none (hidden, or far out of view), a moment later.
+ * @type {() => Promise<void>}
+ */
 export const nextFrame = () =>
   new Promise((resolve) => {
     const late = setTimeout(resolve, 100);
@@ -21,7 +40,10 @@ export const nextFrame = () =>
     });
   });
 
-/** After other tasks of the page, `ms` later at the earliest. */
+/**
+ * After other tasks of the page, `ms` later at the earliest.
+ * @type {(ms?: number) => Promise<void>}
+ */
 export const later = (ms = 0) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** The runs that are being watched: they share the time of a frame. */
@@ -29,21 +51,22 @@ let watched = 0;
 
 /**
  * Watches a program in a process, and shows its output. While the element is out of view, nothing is read until the run ends.
- * @param {{ demo: import('../pkg/mutex_demo.js').Demo, timeline: import('../element/timeline.js').TimelineCanvas, sight:
- * import('../element/sight.js').Sight }} views
- * @param {import('./process-handle.js').Process} process
- * @param {{ cells: import('./cells.js').Cells, logs: Uint32Array, ended: Promise<object> }} running what the process runs
+ * @param {Views} views
+ * @param {Process} process
+ * @param {Running} running what the process runs
  * @param {boolean} guarded whether one lock guards the screen
  * @param {Promise<void>} stopping stops the run when it resolves
  * @param {() => void} started is called at once: the threads have started
- * @returns {Promise<object>} the process's report, when the last line is on the screen, or read to be drawn there
+ * @returns {Promise<Ending>} the process's report, when the last line is on the screen, or read to be drawn there
  */
 export async function watch({ demo, timeline, sight }, process, { cells, logs, ended }, guarded, stopping, started) {
   const since = performance.now();
   stopping.then(() => process.stop());
   demo.show(cells);
   started();
+  /** @type {Ending | undefined} */
   let report;
+  /** @type {Error | undefined} */
   let failure;
   const over = ended.then(
     (value) => (report = value),
@@ -63,7 +86,7 @@ export async function watch({ demo, timeline, sight }, process, { cells, logs, e
       const caughtUp = demo.read(LOOK_MS[report?.outcome ?? 'running'] / watched);
       // After the end, the events alone determine the run's length.
       timeline.read(logs, final ? 0 : (performance.now() - since) * 1000);
-      if (final && caughtUp) {
+      if (report && final && caughtUp) {
         // The verdict and the last rows are drawn in a frame of their own if this one has read for long.
         if (sight.inView && LONG_MS < performance.now() - look) await nextFrame();
         return report;

@@ -1,0 +1,68 @@
+// Listens to the reader, in all parts of an element.
+
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Views } from '../runs/watch.js' */
+
+import { listenForEdits } from './editing.js';
+import { find, targetOf } from './elements.js';
+import { listenForExperiments } from './lab.js';
+import { listenToOutput } from './output.js';
+import { listenForShare } from './share.js';
+import { listenForSteps } from './steps.js';
+
+/**
+ * What the reader can do that is not public on the element.
+ * @typedef {object} Acts
+ * @property {() => boolean} running whether a run is in progress
+ * @property {() => Promise<void>} stop stops it
+ * @property {(position: number) => void} seek goes to a position of the stepper's schedule
+ * @property {() => void} toFault goes to the first fault
+ * @property {(schedule: string, position?: string) => void} open opens the stepper on a schedule: at its end, at a position,
+ * or at the first `fault`
+ * @property {(time: number) => void} goTo goes to a time of the timeline
+ */
+
+/**
+ * Listens in an element's shadow root.
+ * @param {MutexDemo} host
+ * @param {ShadowRoot} shadow
+ * @param {Views} views
+ * @param {Acts} acts
+ * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {AbortSignal} signal ends listening
+ */
+export function listen(host, shadow, { demo, timeline, sight }, acts, module, signal) {
+  /** @param {string} name */
+  const part = (name) => find(shadow, `[part=${name}]`);
+  /** @param {MouseEvent} event */
+  const press = ({ detail }) => {
+    // The second click of a double click must not stop the run.
+    if (acts.running() && detail < 2) acts.stop();
+    else host.run().catch(() => {});
+  };
+  part('run').addEventListener('click', press, { signal });
+  // Switching the lock takes effect at once. The views have set the attribute by now.
+  const runAgain = async () => {
+    if (host.scheduler === 'step') return;
+    await acts.stop();
+    host.run().catch(() => {});
+  };
+  part('lock').addEventListener('click', runAgain, { signal });
+  find(shadow, '[name=kind]').addEventListener('change', runAgain, { signal });
+  listenToOutput(demo, part('output'), () => acts.running() || !sight.inView, signal);
+  listenForShare(host, shadow, signal);
+  listenForSteps(host, shadow, acts, signal);
+  listenForExperiments(host, shadow, module, signal);
+  listenForEdits(host, shadow, demo, signal);
+  /** @param {Event} event */
+  const exploreLargest = (event) => {
+    const { threads, count } = targetOf(event).dataset;
+    if (count === undefined) return;
+    Object.assign(host, { threads, count });
+    host.explore().catch(() => {});
+    // The pressed button disappears, and the focus with it.
+    part('run').focus();
+  };
+  part('largest').addEventListener('click', exploreLargest, { signal });
+  timeline.listen(acts.goTo, signal);
+}
