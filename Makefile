@@ -3,7 +3,7 @@
 #   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
 #   make test    run every test, in browsers too
 #   make build   build what `serve` serves: the site, bundled, in dist/site/
-#   make check   format, lints and native tests: every check without a browser
+#   make check   format, lints, types and native tests: every check without a browser
 #   make bench   measure the demo beside other implementations
 #   make clean   remove generated files
 
@@ -36,8 +36,10 @@ serve: build
 test: build
 	@CHROMIUM="$$(.make/setup.sh browser)" CARGO="$(CARGO)" node www/test/all.mjs
 
-check:
+# The scripts' types come from the bindings.
+check: $(PKG)
 	$(CARGO) fmt --check
+	cd www && node_modules/.bin/tsc
 	$(CARGO) clippy --all-targets --all-features --quiet -- -D warnings
 	$(CARGO) test --quiet
 

@@ -2,6 +2,8 @@
 //
 // The editor is loaded with the first edit, or just before it.
 
+import { buttonOf, find, targetOf } from './elements.js';
+
 const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
 
 /**
@@ -12,17 +14,20 @@ const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
  * @param {AbortSignal} signal ends listening
  */
 export function listenForEdits(host, shadow, demo, signal) {
-  const program = shadow.querySelector('.program');
+  const program = find(shadow, '.program');
+  /** @type {Promise<import('../on-demand/editor.js').Editor> | undefined} */
   let editor;
   const load = () =>
     (editor ??= import('../on-demand/editor.js').then(({ makeEditor }) => makeEditor(host, shadow, demo, signal)));
-  const lockLine = ({ target }) => target.closest?.('[data-lock]');
+  /** @param {Event} event */
+  const lockLine = (event) => /** @type {HTMLElement | null} */ (targetOf(event).closest('[data-lock]'));
+  /** @type {<Name extends keyof HTMLElementEventMap>(name: Name, handler: (event: HTMLElementEventMap[Name]) => void) => void} */
   const on = (name, handler) => program.addEventListener(name, handler, { signal });
 
   on('pointerover', (event) => lockLine(event) && load());
   on('focusin', (event) => lockLine(event) && load());
-  on('click', async ({ target }) => {
-    const { edit } = target.closest('button')?.dataset ?? {};
+  on('click', async (event) => {
+    const edit = buttonOf(event)?.dataset.edit;
     if (edit !== undefined) (await load()).press(edit);
   });
   // Touch may begin before anything is loaded; the listing scrolls unless the finger is on a line of the lock.
@@ -36,7 +41,7 @@ export function listenForEdits(host, shadow, demo, signal) {
   on('keydown', async (event) => {
     const { key, shiftKey } = event;
     const command = event.ctrlKey || event.metaKey;
-    if (command && key.toLowerCase() === 'z' && !event.target.matches('textarea')) {
+    if (command && key.toLowerCase() === 'z' && !targetOf(event).matches('textarea')) {
       event.preventDefault();
       return (await load()).press(shiftKey ? 'redo' : 'undo');
     }

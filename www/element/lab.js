@@ -1,5 +1,7 @@
 // The buttons of the experiments. The experiments are loaded when the reader first starts one.
 
+import { find, targetOf } from './elements.js';
+
 /**
  * Listens in an element's shadow root.
  * @param {import('../mutex-demo.js').MutexDemo} host
@@ -8,17 +10,18 @@
  * @param {AbortSignal} signal ends listening, and an experiment in progress
  */
 export function listenForExperiments(host, shadow, module, signal) {
-  const conduct = async ({ target }) => {
-    const { experiment } = target.dataset;
+  /** @param {Event} event */
+  const conduct = async (event) => {
+    const { experiment } = targetOf(event).dataset;
     if (experiment === undefined) return;
     const experiments = await import('../on-demand/experiments.js');
     experiments.conduct(experiment, host, module, signal);
   };
-  const part = shadow.querySelector('[part=experiments]');
+  const part = find(shadow, '[part=experiments]');
   part.addEventListener('click', conduct, { signal });
 
   // Until the reader chooses, suggests the mutex if there is no lock, else no lock.
-  const other = part.querySelector('[name=other]');
+  const other = find(part, 'select[name=other]');
   const suggest = () => {
     if (!other.hasAttribute('data-chosen')) other.value = host.lock === 'none' ? 'mutex' : 'none';
   };

@@ -1,5 +1,7 @@
 // Maps a time of the timeline to the output, and to the replay.
 
+/** @import { Result } from './result.js' */
+
 import { positionOfNewline, Settings } from '../pkg/mutex_demo.js';
 import { toWasm } from './settings.js';
 
@@ -9,7 +11,7 @@ import { toWasm } from './settings.js';
  * @param {import('../pkg/mutex_demo.js').Timeline} timeline
  * @param {number} time
  * @param {HTMLElement} replay the button that begins the replay
- * @param {object | null} result that of the run that is shown, if the run has ended
+ * @param {Result | null} result that of the run that is shown, if the run has ended
  */
 export function showMoment(demo, timeline, time, replay, result) {
   const cell = timeline.newlineAt(Math.round(time));
@@ -19,5 +21,5 @@ export function showMoment(demo, timeline, time, replay, result) {
   const program = toWasm(Settings, result);
   const position = positionOfNewline(program, result.schedule, cell);
   program.free();
-  if (position !== undefined) replay.dataset.position = position;
+  if (position !== undefined) replay.dataset.position = String(position);
 }

@@ -14,14 +14,16 @@ export function listenToOutput(demo, output, waits, signal) {
   output.addEventListener('scroll', draw, { signal });
 
   // Rows that are not drawn are copied and selected like the others.
+  /** @param {ClipboardEvent} event */
   const copy = (event) => {
     const text = demo.selectedText();
     if (text === undefined) return;
-    event.clipboardData.setData('text/plain', text);
+    event.clipboardData?.setData('text/plain', text);
     event.preventDefault();
   };
   output.addEventListener('copy', copy, { signal });
 
+  /** @param {KeyboardEvent} event */
   const selectAll = (event) => {
     if (event.key.toLowerCase() !== 'a' || !(event.ctrlKey || event.metaKey)) return;
     demo.selectAll();

@@ -16,6 +16,9 @@ export function colours(place, names) {
   return resolved;
 }
 
-/** The colours of all possible threads, by id. */
+/**
+ * The colours of all possible threads, by id.
+ * @param {Element} place
+ */
 export const threadColours = (place) =>
   colours(place, Array.from({ length: 16 }, (_, thread) => `mutex-demo-thread-${thread}`));

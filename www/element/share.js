@@ -1,10 +1,20 @@
 // Sharing and saving: the link to a demo in its state, shown, and copied if that is allowed; a run, as a file.
 
+/** @import { Form } from '../on-demand/exports.js' */
+
+import { find, targetOf } from './elements.js';
+import { why } from '../runs/why.js';
+
 const ENOUGH_MS = 60_000;
 
-/** @param {import('../mutex-demo.js').MutexDemo} host makes the link and the files */
+/**
+ * Listens in an element's shadow root.
+ * @param {import('../mutex-demo.js').MutexDemo} host makes the link and the files
+ * @param {ShadowRoot} shadow
+ * @param {AbortSignal} signal ends listening
+ */
 export function listenForShare(host, shadow, signal) {
-  const [button, link, saving] = ['share', 'link', 'export'].map((name) => shadow.querySelector(`[part=${name}]`));
+  const [button, link, saving] = [find(shadow, '[part=share]'), find(shadow, 'a[part=link]'), find(shadow, '[part=export]')];
   const share = async () => {
     link.href = host.permalink();
     link.textContent = link.href;
@@ -21,12 +31,13 @@ export function listenForShare(host, shadow, signal) {
   changed.observe(host, { attributes: true });
   signal.addEventListener('abort', () => changed.disconnect());
 
-  const save = async ({ target }) => {
-    const { save: form } = target.dataset;
+  /** @param {Event} event */
+  const save = async (event) => {
+    const { save: form } = targetOf(event).dataset;
     if (form === undefined) return;
-    const said = saving.querySelector('[role=status]');
+    const said = find(saving, '[role=status]');
     try {
-      const file = await host.exported(form);
+      const file = await host.exported(/** @type {Form} */ (form));
       const download = document.createElement('a');
       [download.href, download.download] = [URL.createObjectURL(file), file.name];
       download.click();
@@ -34,7 +45,7 @@ export function listenForShare(host, shadow, signal) {
       setTimeout(() => URL.revokeObjectURL(download.href), ENOUGH_MS);
       said.textContent = `Saved: ${file.name}`;
     } catch (error) {
-      said.textContent = `Not saved: ${error.message}.`;
+      said.textContent = `Not saved: ${why(error)}.`;
     }
   };
   saving.addEventListener('click', save, { signal });

@@ -8,6 +8,7 @@ export class Sight {
   // Until it is known, an element counts as being in view.
   #near = true;
   #printing = false;
+  /** @type {PromiseWithResolvers<void>} */
   #entered = Promise.withResolvers();
 
   /**
@@ -23,12 +24,13 @@ export class Sight {
       draw();
     };
     const observer = new IntersectionObserver((entries) => {
-      this.#near = entries.at(-1).isIntersecting;
+      this.#near = entries.at(-1)?.isIntersecting ?? true;
       look();
     }, { rootMargin: AHEAD });
     observer.observe(host);
     document.addEventListener('visibilitychange', look, { signal });
     // On paper all of a page is in view.
+    /** @param {Event} event */
     const print = ({ type }) => {
       this.#printing = type === 'beforeprint';
       look();
@@ -48,7 +50,10 @@ export class Sight {
   }
 }
 
-/** Whether an element with `autorun` is in view already, and runs as soon as it can. */
+/**
+ * Whether an element with `autorun` is in view already, and runs as soon as it can.
+ * @param {import('../mutex-demo.js').MutexDemo} host
+ */
 export function willRun(host) {
   if (!host.autorun || host.scheduler === 'step') return false;
   const { top, bottom } = host.getBoundingClientRect();

@@ -1,6 +1,8 @@
 // The timeline: a lane a thread, with the thread's activity over time. This file draws and moves the picture; its
 // intervals come from the program's `Timeline`. Times are microseconds of a run, or steps of a schedule.
 
+// @ts-nocheck: it is not typed yet.
+
 import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
 import { duration, measured } from './times.js';

@@ -11,16 +11,23 @@ const PLOT = { left: 62, right: 448, top: 14, bottom: 214 };
 // Every browser's `toLocaleString` accepts this many.
 const MOST_DIGITS = 20;
 
+/** @param {number} value */
 const format = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
 
-/** The value in the middle. */
+/**
+ * The value in the middle.
+ * @param {number[]} values
+ */
 export const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
 
-/** The least of 1, 2, 5, 10, 20, 50 … that is no less than a positive number; 1 for any other. */
+/**
+ * The least of 1, 2, 5, 10, 20, 50 … that is no less than a positive number; 1 for any other.
+ * @param {number} least
+ */
 function nice(least) {
   if (!(0 < least)) return 1;
   const power = 10 ** Math.floor(Math.log10(least));
-  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => least <= step * (1 + 1e-9));
+  return [1, 2, 5, 10].map((factor) => factor * power).find((step) => least <= step * (1 + 1e-9)) ?? 10 * power;
 }
 
 /**
@@ -37,6 +44,7 @@ export function histogram(title, series, counts, width = 0) {
   // If there is no value, there is one bin, at 0.
   const [least, most] = all.length ? [Math.min(...all), Math.max(...all)] : [0, 0];
   const step = Math.max(counts ? 1 : width, nice((most - least) / (MOST_BINS - 1)));
+  /** @param {number} value */
   const binOf = (value) => (counts ? Math.ceil(value / step) : Math.floor(value / step + 1e-9));
   const first = binOf(least);
   const counted = known.map((values) => {
@@ -47,11 +55,14 @@ export function histogram(title, series, counts, width = 0) {
   const highest = Math.max(1, ...counted.flat());
   // As many digits as the step has.
   const digits = { maximumFractionDigits: Math.min(MOST_DIGITS, Math.max(0, -Math.floor(Math.log10(step)))) };
+  /** @param {number} value */
   const format = (value) => value.toLocaleString('en', digits);
+  /** @param {number} bin */
   const label = (bin) => {
     const [from, to] = counts ? [(bin - 1) * step + 1, bin * step] : [bin * step, (bin + 1) * step];
     return counts && (step === 1 || bin === 0) ? format(to) : `${format(from)} – ${format(to)}`;
   };
+  /** @param {number} count */
   const cell = (count) => {
     const bar = create('span', { class: 'bar' });
     bar.style.inlineSize = `${(count / highest) * 70}%`;
@@ -64,15 +75,24 @@ export function histogram(title, series, counts, width = 0) {
   return create('table', { class: 'histogram' }, head, create('tbody', {}, ...rows));
 }
 
-/** A table of rows of words, each with its head first. */
+/**
+ * A table of rows of words, each with its head first.
+ * @param {string[]} heads
+ * @param {string[][]} rows
+ */
 export function table(heads, rows) {
   const head = create('thead', {}, create('tr', {}, ...heads.map((words) => create('th', { scope: 'col' }, words))));
   return create('table', {}, head, create('tbody', {}, ...rows.map((words) => row(words))));
 }
 
+/**
+ * @param {string} name
+ * @param {Record<string, string | number>} attributes
+ * @param {(Node | string)[]} children
+ */
 function svg(name, attributes, ...children) {
   const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   element.append(...children);
   return element;
 }
@@ -96,8 +116,11 @@ export function curve(title, axes, points, theory) {
   // If all values are 0, the axis still has a length.
   const most = Math.max(...known.flatMap(({ y }) => y), ...path.map(([, y]) => y)) || 1;
   const tick = nice(most / 4);
+  /** @param {number} x */
   const toX = (x) => PLOT.left + (Math.log(x / from) / Math.log(to / from)) * (PLOT.right - PLOT.left);
+  /** @param {number} y */
   const toY = (y) => PLOT.bottom - (y / (Math.ceil(most / tick) * tick)) * (PLOT.bottom - PLOT.top);
+  /** @type {(x: number, y: number, anchor: string, words: string) => SVGElement} */
   const text = (x, y, anchor, words) => svg('text', { x, y, 'text-anchor': anchor }, words);
   const ticks = Array.from({ length: Math.ceil(most / tick) + 1 }, (_, at) => at * tick).flatMap((y) => [
     svg('line', { class: 'grid', x1: PLOT.left, x2: PLOT.right, y1: toY(y), y2: toY(y) }),

@@ -10,13 +10,25 @@ const PATIENCE_MS = 1_000;
 // Two threads, a line each, as far as the text leaves that open.
 export const SMALL = { threads: 2, count: 1 };
 
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Findings } from './search.js' */
+
+/** @type {(part: string, whole: string) => string} */
 const of = (part, whole) => (part === whole ? `all ${whole} orders` : `${part} of ${whole} orders`);
+/** @type {(part: string, one: string, many: string) => string} */
 const verb = (part, one, many) => (part === '1' ? one : many);
 
-/** What an order can come to besides whole lines: a sentence, and the schedule that shows it. */
+/**
+ * What an order can come to besides whole lines: a sentence, and the schedule that shows it.
+ * @param {Findings['count']} found
+ * @param {boolean} prints
+ */
 function faults({ schedules: all, outcomes, shortest }, prints) {
+  /** @param {string} name */
   const named = (name) => outcomes.find((outcome) => outcome.name === name);
+  /** @type {(schedule: string, does: string) => { words: string, schedule: string }} */
   const steps = (schedule, does) => ({ words: `${length(schedule)} steps ${does}`, schedule });
+  /** @type {(name: string, one: string, many: string) => { words: string, schedule: string } | undefined} */
   const orders = (name, one, many) => {
     const found = named(name);
     return found && { words: `${of(found.schedules, all)} ${verb(found.schedules, one, many)}`, schedule: found.example };
@@ -27,16 +39,22 @@ function faults({ schedules: all, outcomes, shortest }, prints) {
     orders('deadlock', 'deadlocks', 'deadlock'),
     orders('abandoned', 'ends at an abandoned lock', 'end at an abandoned lock'),
     orders('error', 'ends in an error', 'end in an error'),
-  ].filter(Boolean);
+  ].filter((fault) => typeof fault === 'object');
 }
 
-/** How many steps a schedule has, in either of its forms. */
+/**
+ * How many steps a schedule has, in either of its forms.
+ * @param {string} schedule
+ */
 function length(schedule) {
   const packed = schedule.match(/^~1[1-4](\d+)\./);
   return packed ? Number(packed[1]) : schedule.length;
 }
 
-/** What every order comes to, if it is the same. */
+/**
+ * What every order comes to, if it is the same.
+ * @param {Findings['count']} found
+ */
 function same({ outcomes }) {
   const [{ name }] = outcomes;
   return name === 'clean' ? 'every order prints whole lines' : `every order ends with ${name}`;
@@ -48,13 +66,13 @@ const current = new WeakMap();
 /**
  * Checks a program, off the main thread, and shows what was found.
  * @param {HTMLElement} part shows it
- * @param {object} settings the attributes' values
+ * @param {ProgramValues} settings the attributes' values
  */
 export async function check(part, settings) {
   const key = programOf(settings);
   current.get(part)?.cancel();
-  let cancel;
-  const stopping = new Promise((resolve) => (cancel = resolve));
+  const { promise: stopping, resolve } = /** @type {PromiseWithResolvers<void>} */ (Promise.withResolvers());
+  const cancel = () => resolve();
   current.set(part, { key, cancel });
   const late = setTimeout(cancel, PATIENCE_MS);
   const whole = toWasm(Settings, settings);
@@ -62,6 +80,7 @@ export async function check(part, settings) {
   const [threads, prints] = [small.threads, small.shared.length === 0];
   for (const program of [whole, small]) program.free();
   const about = `In small (${threads === 1 ? '1 thread' : `${threads} threads`}, one line), `;
+  /** @type {(words: string, ...buttons: Node[]) => void} */
   const say = (words, ...buttons) => current.get(part)?.key === key && part.replaceChildren(create('p', { role: 'status' }, words), ...buttons);
   say(`${about}checking every order…`);
   try {
@@ -81,7 +100,10 @@ export async function check(part, settings) {
   }
 }
 
-/** Forgets what was found: the program is another one. */
+/**
+ * Forgets what was found: the program is another one.
+ * @param {HTMLElement} part
+ */
 export function forget(part) {
   current.get(part)?.cancel();
   current.delete(part);

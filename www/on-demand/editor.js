@@ -2,8 +2,14 @@
 //
 // The element's attribute `source` is the only state of the program; this file adds what was there before, for undo.
 
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Demo } from '../pkg/mutex_demo.js' */
+/** @typedef {{ text: string, line: number }} Edited a text, and the new number of the line that was edited */
+/** @typedef {{ line: number, indent: number, distance: number }} Place */
+
 import { check, forget } from './check.js';
-import { create } from '../element/elements.js';
+import { create, find } from '../element/elements.js';
 import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
 import { Settings } from '../pkg/mutex_demo.js';
@@ -12,29 +18,39 @@ import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine } 
 // A text that the reader is typing is read when no key was pressed for so long.
 const PAUSE_MS = 250;
 
-/** Makes the editor of an element, when the module that knows the edits is loaded. */
+/**
+ * Makes the editor of an element, when the module that knows the edits is loaded.
+ * @param {MutexDemo} host
+ * @param {ShadowRoot} shadow
+ * @param {Demo} demo the views
+ * @param {AbortSignal} signal
+ */
 export async function makeEditor(host, shadow, demo, signal) {
   await load();
   return new Editor(host, shadow, demo, signal);
 }
 
-class Editor {
+export class Editor {
   #host;
   #demo;
   #listing;
   #part;
   #buttons;
+  /** @type {string[]} */
   #past = [];
+  /** @type {string[]} */
   #future = [];
-  /** The text that was edited last, which another program takes the place of. */
+  /** The text that was edited last, which another program takes the place of. @type {string | undefined} */
   #known;
 
+  /** @param {MutexDemo} host @param {ShadowRoot} shadow @param {Demo} demo @param {AbortSignal} signal */
   constructor(host, shadow, demo, signal) {
     this.#host = host;
     this.#demo = demo;
-    this.#listing = shadow.querySelector('[part=listing]');
-    this.#part = shadow.querySelector('[part=check]');
-    const button = (name) => shadow.querySelector(`[data-edit=${name}]`);
+    this.#listing = find(shadow, '[part=listing]');
+    this.#part = find(shadow, '[part=check]');
+    /** @param {string} name */
+    const button = (name) => /** @type {HTMLButtonElement} */ (find(shadow, `[data-edit=${name}]`));
     this.#buttons = { undo: button('undo'), redo: button('redo'), text: button('text'), copy: button('copy') };
     const changed = new MutationObserver(() => this.#changed());
     changed.observe(host, { attributes: true, attributeFilter: ['source', 'program', 'scope', 'lock', 'main'] });
@@ -51,6 +67,7 @@ class Editor {
     return this.#textOf(this.#settings);
   }
 
+  /** @param {ProgramValues} settings */
   #textOf(settings) {
     const program = toWasm(Settings, settings);
     const { text } = program;
@@ -70,7 +87,7 @@ class Editor {
     check(this.#part, this.#settings);
   }
 
-  /** Sets a text, and turns the lock on: a reader who places a lock wants to see what it does. */
+  /** Sets a text, and turns the lock on: a reader who places a lock wants to see what it does. @param {string} text */
   #set(text) {
     // A text that is edited back is the preset again.
     const source = text === this.#textOf({ ...this.#settings, source: '' }) ? '' : text;
@@ -81,7 +98,7 @@ class Editor {
     this.#showHistory();
   }
 
-  /** Takes over an edit, and returns whether there was one. The edited line keeps the focus. */
+  /** Takes over an edit, and returns whether there was one. The edited line keeps the focus. @param {Edited | undefined} edited */
   #edit(edited) {
     if (!edited) return false;
     this.#past.push(this.#text);
@@ -91,10 +108,11 @@ class Editor {
     return true;
   }
 
-  /** Focuses a line once the listing shows it. */
+  /** Focuses a line once the listing shows it. @param {number} line */
   async #focus(line) {
     // The element applies attributes in a microtask of its own.
     await Promise.resolve();
+    /** @type {HTMLElement | null} */
     const row = this.#listing.querySelector(`[data-lock][data-line="${line}"]`);
     (row ?? this.#listing).focus();
   }
@@ -104,19 +122,21 @@ class Editor {
     this.#buttons.redo.hidden = this.#future.length === 0;
   }
 
-  /** @param {'undo' | 'redo' | 'text' | 'copy' | 'acquire' | 'release'} button */
+  /** @param {string} button `undo`, `redo`, `text`, `copy`, `acquire` or `release` */
   press(button) {
-    const steps = { undo: [this.#past, this.#future], redo: [this.#future, this.#past] }[button];
-    if (steps) return this.#step(...steps);
+    if (button === 'undo') return this.#step(this.#past, this.#future);
+    if (button === 'redo') return this.#step(this.#future, this.#past);
     if (button === 'copy') return this.#copy();
     if (button === 'text') return this.#type();
     this.#edit(addLockLine(this.#text, button));
   }
 
+  /** @param {string[]} from @param {string[]} to */
   #step(from, to) {
-    if (from.length === 0) return;
+    const text = from.pop();
+    if (text === undefined) return;
     to.push(this.#text);
-    this.#set(from.pop());
+    this.#set(text);
     // The pressed button may be gone, and the focus with it.
     if (from.length === 0) this.#listing.focus();
   }
@@ -129,26 +149,30 @@ class Editor {
     this.#buttons.copy.textContent = copied ? 'Copied' : 'Not allowed';
   }
 
-  /** Moves or removes the line of the lock that has the focus. */
+  /** Moves or removes the line of the lock that has the focus. @param {HTMLElement} line @param {string} key */
   key(line, key) {
     const at = Number(line.dataset.line);
     if (key === 'ArrowUp' || key === 'ArrowDown') this.#edit(nudgeLockLine(this.#text, at, key === 'ArrowDown'));
     else this.#edit(removeLockLine(this.#text, at));
   }
 
-  /** Moves a line with the pointer, to the nearest place. */
+  /** Moves a line with the pointer, to the nearest place. @param {HTMLElement} line @param {PointerEvent} event */
   pickUp(line, { pointerId }) {
     const at = Number(line.dataset.line);
     const text = this.#text;
     const places = lockPlaces(text, at);
     const mark = create('span', { class: 'drop', 'aria-hidden': 'true' });
     const advance = this.#characterWidth(line);
+    /** @type {Place | undefined} */
     let chosen;
+    /** @param {PointerEvent} event */
     const drag = ({ clientX, clientY }) => {
       chosen = this.#nearest(places, clientX, clientY, advance, mark);
     };
     const end = new AbortController();
+    /** @type {(name: 'pointermove' | 'pointerup' | 'pointercancel', handler: (event: PointerEvent) => void) => void} */
     const on = (name, handler) => line.addEventListener(name, handler, { signal: end.signal });
+    /** @param {boolean} edit */
     const drop = (edit) => {
       end.abort();
       mark.remove();
@@ -162,23 +186,36 @@ class Editor {
     on('pointercancel', () => drop(false));
   }
 
+  /** @param {HTMLElement} line */
   #characterWidth(line) {
     const range = document.createRange();
     range.selectNodeContents(line);
-    return range.getBoundingClientRect().width / Math.max(1, line.textContent.trimEnd().length);
+    return range.getBoundingClientRect().width / Math.max(1, (line.textContent ?? '').trimEnd().length);
   }
 
-  /** The place nearest to a point, which the mark shows. */
+  /**
+   * The place nearest to a point, which the mark shows.
+   * @param {Uint32Array} places line and indentation of each
+   * @param {number} x
+   * @param {number} y
+   * @param {number} advance the width of a character
+   * @param {HTMLElement} mark
+   */
   #nearest(places, x, y, advance, mark) {
     const box = this.#listing.getBoundingClientRect();
-    const rows = new Map([...this.#listing.querySelectorAll('[data-line]')].map((row) => [Number(row.dataset.line), row]));
-    const last = rows.get(Math.max(...rows.keys())).getBoundingClientRect();
+    const lines = [.../** @type {NodeListOf<HTMLElement>} */ (this.#listing.querySelectorAll('[data-line]'))];
+    const [first, last] = [lines.at(0), lines.at(-1)?.getBoundingClientRect()];
+    if (!first || !last) return undefined;
+    const rows = new Map(lines.map((row) => [Number(row.dataset.line), row]));
+    /** @param {number} line */
     const top = (line) => rows.get(line)?.getBoundingClientRect().top ?? last.bottom;
-    const inset = parseFloat(getComputedStyle(rows.values().next().value).paddingInlineStart);
+    const inset = parseFloat(getComputedStyle(first).paddingInlineStart);
+    /** @param {number} indent */
     const left = (indent) => box.left + inset + indent * advance - this.#listing.scrollLeft;
+    /** @type {Place | undefined} */
     let best;
     for (let at = 0; at < places.length; at += 2) {
-      const [line, indent] = [places[at], places[at + 1]];
+      const [line = 0, indent = 0] = [places[at], places[at + 1]];
       // The line counts before the indentation.
       const distance = 100 * Math.abs(top(line) - y) + Math.abs(left(indent) - x);
       if (!best || distance < best.distance) best = { line, indent, distance };
@@ -199,6 +236,7 @@ class Editor {
     const discard = create('button', { type: 'button' }, 'Discard');
     const close = create('div', { class: 'bar' }, problem, done, discard);
     field.value = before;
+    /** @type {number | undefined} */
     let late;
     const read = () => {
       clearTimeout(late);

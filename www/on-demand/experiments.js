@@ -1,5 +1,7 @@
 // Experiments: many runs, measured and compared. Loaded when the reader first starts one.
 
+// @ts-nocheck: it is not typed yet.
+
 import { curve, histogram, median, table } from './charts.js';
 import { create } from '../element/elements.js';
 import { Sampler } from './sampling.js';

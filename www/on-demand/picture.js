@@ -1,5 +1,7 @@
 // A picture of the timeline, with the output below it. Painted once, on a canvas or as SVG.
 
+// @ts-nocheck: it is not typed yet.
+
 import { colours, threadColours } from '../element/palette.js';
 
 const WIDTH = 960;

@@ -10,6 +10,11 @@ import { Lease } from '../runs/pool.js';
 // Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
 
+/** @import { Cost, Report } from '../element/result.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Process } from '../runs/process-handle.js' */
+
+/** @type {(rows: Cost[], what: keyof Cost) => number} */
 const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
 
 export class Sampler {
@@ -17,8 +22,10 @@ export class Sampler {
   #module;
   #simulated;
   #signal;
+  /** @type {Lease | undefined} */
   #lease;
   /** The process, while a run is in it. */
+  /** @type {Process | undefined} */
   #busy;
   #aborted;
 
@@ -39,6 +46,7 @@ export class Sampler {
 
   /**
    * Runs the program once.
+   * @param {ProgramValues} settings
    * @returns {Promise<object>} its figures: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
    * its last thread ended; `fairness`, `null` if it says nothing; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
    */
@@ -54,7 +62,7 @@ export class Sampler {
       return {
         ...(glyphs.expected === 0 && values.length === 1 ? { value: values[0] } : { torn: lines.torn, lost: glyphs.lost }),
         ...{ outcome, lines: lines.whole + lines.torn, elapsedMs: threadsMs },
-        fairness: perThread.some((thread) => thread.acquisitions > 1) ? fairness : null,
+        fairness: perThread.some((/** @type {Cost} */ thread) => thread.acquisitions > 1) ? fairness : null,
         holdMs: sum(perThread, 'heldMs') / acquisitions,
         waitMs: sum(perThread, 'waitedMs') / acquisitions,
         waited: sum(perThread, 'waitedMs') / (threadsMs * perThread.length),
@@ -64,6 +72,7 @@ export class Sampler {
     }
   }
 
+  /** @param {ProgramValues} settings */
   async #execute(settings) {
     const lease = (this.#lease ??= new Lease(this.#threads, this.#module));
     const process = await lease.process;
@@ -86,6 +95,7 @@ export class Sampler {
     this.#lease = undefined;
   }
 
+  /** @param {ProgramValues} settings */
   async #simulate(settings) {
     await load();
     const program = toWasm(onDemand.Settings, settings);

@@ -1,6 +1,7 @@
 // The timeline as a table: the same facts for readers who cannot see it, or want the figures. Loaded when first opened.
 
 import { table } from './charts.js';
+import { find } from '../element/elements.js';
 import { ACTIVITIES } from '../element/timeline.js';
 
 const MOST_ROWS = 300;
@@ -29,6 +30,6 @@ export function tabulate(part, timeline, from, to, at, inWords) {
     [who, ACTIVITIES[activity], at(start), at(end), inWords(end - start)]);
   const all = `In the order in which they began: ${seen.length.toLocaleString('en')} in sight`;
   const more = seen.length > MOST_ROWS ? `, the first ${MOST_ROWS} of them here. Zoom in for the others.` : '.';
-  part.querySelector('p').textContent = all + more;
-  part.querySelector('.scroll').replaceChildren(table(['Thread', 'Does', 'From', 'To', 'For'], rows));
+  find(part, 'p').textContent = all + more;
+  find(part, '.scroll').replaceChildren(table(['Thread', 'Does', 'From', 'To', 'For'], rows));
 }

@@ -16,7 +16,7 @@ function readMap() {
     const folder = open.join('');
     // A line names one file or more, by their endings. If it is a folder's, they are in that folder.
     const within = name.endsWith('/') ? folder + name : folder;
-    for (const [other] of line.matchAll(/(?<![\w./*-])(\.?[\w-]+(\/[\w.-]+)*\.(rs|m?js|css|html|sh|toml)|[\w/-]+\/)(?![\w*])/g)) {
+    for (const [other] of line.matchAll(/(?<![\w./*-])(\.?[\w-]+(\/[\w.-]+)*\.(rs|m?js|d\.ts|css|html|sh|toml|json)|[\w/-]+\/)(?![\w*])/g)) {
       paths.add((other.endsWith('/') ? folder : within) + other);
       if (other.endsWith('/')) lines.set(folder + other, line);
     }
@@ -40,7 +40,7 @@ test('what there is, is named in the README\'s map', () => {
   const folders = new Set(files.flatMap((file) => /^src\/[^/]+(?=\/)/.exec(file) ?? []));
   for (const folder of folders) assert.ok(paths.has(`${folder}.rs`) || [...paths].some((path) => path.startsWith(`${folder}/`)), folder);
   for (const file of files.filter((file) => /^www\/(?!test\/|bench\/|package)[^.].*$/.test(file) && !/\/\./.test(file))) {
-    const [, folder, stem] = /^(.*\/)([\w-]+)\.\w+$/.exec(file);
+    const [, folder, stem] = /^(.*\/)([\w-]+)\.[\w.]+$/.exec(file);
     // Style sheets go with their folder, and so does a worker that the folder's line describes.
     const described = folder === 'www/styles/' || new RegExp(`\\b${stem}\\b`).test(lines.get(folder) ?? '');
     assert.ok(paths.has(file) || described, file);

@@ -2,6 +2,7 @@
 
 import init from '../pkg/on_demand.js';
 import { search } from '../on-demand/search.js';
+import { why } from '../runs/why.js';
 
 // The number of states between two reports.
 const STATES = 20_000;
@@ -14,7 +15,7 @@ self.onmessage = async ({ data: { module, what, settings } }) => {
     while (searched.advance(STATES)) postMessage({ type: 'progress', ...searched.progress() });
     postMessage({ type: 'found', found: { ...searched.result(), elapsedMs: performance.now() - since } });
   } catch (error) {
-    postMessage({ type: 'failed', why: String(error.message ?? error) });
+    postMessage({ type: 'failed', why: why(error) });
   }
 };
 postMessage({ type: 'loaded' });

@@ -4,6 +4,8 @@
 // lasts, this worker is blocked, as a `main` that joins its threads is. The page watches the run, and stops it, through
 // the memory that `started` carries.
 
+/** @import { ProgramValues } from '../element/settings.js' */
+
 import init, { initThreadPool, Run, Settings } from '../pkg/mutex_demo.js';
 import { toWasm } from '../element/settings.js';
 
@@ -15,22 +17,30 @@ const STACK_BYTES = 256 * 1024;
 // of seven), so the page makes them. Until the library changes, it gets ports in place of workers, and its one message is
 // converted to today's form.
 let handed = 0;
+/** @type {MessagePort[]} */
 let ports = [];
-self.Worker = function () {
+const standIn = function () {
   const port = ports[handed++];
   return {
+    /** @param {{ module: WebAssembly.Module, memory: WebAssembly.Memory, receiver: number }} message */
     postMessage({ module, memory, receiver }) {
       port.postMessage({ module: { module_or_path: module, memory, thread_stack_size: STACK_BYTES }, receiver });
     },
+    /** @param {[string, EventListener]} listener */
     addEventListener: (...listener) => port.addEventListener(...listener),
+    /** @param {[string, EventListener]} listener */
     removeEventListener: (...listener) => port.removeEventListener(...listener),
   };
 };
+self.Worker = /** @type {any} */ (standIn);
 
+/** @type {WebAssembly.Memory} */
 let memory;
+/** @type {Run | undefined} */
 let run;
 
 const handlers = {
+  /** @param {{ module: WebAssembly.Module, threads: MessagePort[] }} message */
   async boot({ module, threads }) {
     ports = threads;
     for (const port of ports) port.start();
@@ -39,6 +49,7 @@ const handlers = {
     postMessage({ type: 'ready' });
   },
 
+  /** @param {{ settings: ProgramValues, recorded: boolean }} message */
   run({ settings, recorded }) {
     // The last run's screen was readable until now.
     run?.free();
@@ -54,7 +65,7 @@ const handlers = {
 
 self.onmessage = async ({ data }) => {
   try {
-    await handlers[data.type](data);
+    await (data.type === 'boot' ? handlers.boot(data) : handlers.run(data));
   } catch (error) {
     postMessage({ type: 'failed', why: String(error) });
   }

@@ -4,6 +4,7 @@
 import init, { wbg_rayon_start_worker } from '../pkg/mutex_demo.js';
 
 self.onmessage = ({ data: port }) => {
+  /** @param {MessageEvent<{ module: import('../pkg/mutex_demo.js').InitInput, receiver: number }>} message */
   port.onmessage = async ({ data: { module, receiver } }) => {
     await init(module);
     port.postMessage({ type: 'wasm_bindgen_worker_ready' });
