@@ -1,21 +1,30 @@
-// The timeline: a lane a thread, with the thread's activity over time. This file draws and moves the picture; its
-// intervals come from the program's `Timeline`. Times are microseconds of a run, or steps of a schedule.
+// The timeline: a lane a thread, with the thread's activity over time. This file moves the picture; its intervals
+// come from the program's `Timeline`. Times are microseconds of a run, or steps of a schedule.
 
-// @ts-nocheck: it is not typed yet.
+/** @import { Timeline } from '../pkg/mutex_demo.js' */
+/** @import { Values } from './settings.js' */
+/** @import { Look } from './timeline-painting.js' */
 
+import { find, targetOf } from './elements.js';
 import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
+import { AXIS, LABEL, LANE, paint } from './timeline-painting.js';
 import { duration, measured } from './times.js';
 
-const LANE = 22;
-const LABEL = 28;
-const AXIS = 22;
 export const ACTIVITIES = ['', 'works', 'waits for the lock', 'holds the lock'];
-const MOST_HOLDS = 400;
 const ZOOM = 1.25;
 // The table is updated once the drawing has not changed for so long.
 const STILL_MS = 200;
 
+/**
+ * @typedef {object} Unit
+ * @property {(span: number, clockUs: number) => string} inWords
+ * @property {(time: number) => string} at
+ * @property {(from: number, to: number) => string} between
+ * @property {number} least the shortest span that is shown
+ */
+
+/** @type {{ us: Unit, step: Unit }} */
 const UNITS = {
   us: { inWords: measured, at: duration, between: (from, to) => `from ${duration(from)} to ${duration(to)}`, least: 10 },
   step: {
@@ -32,19 +41,24 @@ export class TimelineCanvas {
   #canvas;
   #moment;
   #table;
+  /** @type {number | undefined} */
   #still;
-  #choose;
+  /** @type {(time: number) => void} */
+  #choose = () => {};
+  /** @type {Timeline | undefined} */
   #timeline;
   #unit = UNITS.us;
   /** The step of the clock that measured the times. */
   #clockUs = 1;
+  /** @type {Values | undefined} */
   #settings;
   #from = 0;
   #to = 1;
   /** Whether the whole timeline is shown, also as it grows. */
   #fits = true;
-  /** The lane and the time that the reader points at. */
+  /** The lane and the time that the reader points at. @type {{ lane: number, time: number } | undefined} */
   #at;
+  /** @type {Map<number, number>} */
   #pointers = new Map();
   #dragged = false;
 
@@ -55,9 +69,9 @@ export class TimelineCanvas {
   constructor(part, sight) {
     this.#part = part;
     this.#sight = sight;
-    this.#canvas = part.querySelector('canvas');
-    this.#moment = part.querySelector('.moment');
-    this.#table = part.querySelector('details');
+    this.#canvas = find(part, 'canvas');
+    this.#moment = find(part, '.moment');
+    this.#table = find(part, 'details');
   }
 
   /**
@@ -67,6 +81,7 @@ export class TimelineCanvas {
    */
   listen(choose, signal) {
     this.#choose = choose;
+    /** @type {<Name extends keyof HTMLElementEventMap>(name: Name, handler: (event: HTMLElementEventMap[Name]) => void, options?: object) => void} */
     const on = (name, handler, options) => this.#canvas.addEventListener(name, handler, { signal, ...options });
     on('pointerdown', (event) => this.#press(event));
     on('pointermove', (event) => this.#move(event));
@@ -74,8 +89,9 @@ export class TimelineCanvas {
     on('pointercancel', ({ pointerId }) => this.#pointers.delete(pointerId));
     on('wheel', (event) => this.#wheel(event), { passive: false });
     on('keydown', (event) => this.#key(event));
+    /** @type {Record<string, () => void>} */
     const buttons = { out: () => this.#zoom(1 / ZOOM), in: () => this.#zoom(ZOOM), fit: () => this.#fit() };
-    this.#part.addEventListener('click', ({ target }) => buttons[target.dataset.zoom]?.(), { signal });
+    this.#part.addEventListener('click', (event) => buttons[targetOf(event).dataset.zoom ?? '']?.(), { signal });
     this.#table.addEventListener('toggle', () => this.draw(), { signal });
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.draw(), { signal });
     onResize(this.#part, () => this.draw(), signal);
@@ -83,9 +99,9 @@ export class TimelineCanvas {
 
   /**
    * Shows a whole timeline; frees the previous one.
-   * @param {import('../pkg/mutex_demo.js').Timeline} timeline
+   * @param {Timeline} timeline
    * @param {'us' | 'step'} unit the unit of its times
-   * @param {object} settings the settings of its run or schedule
+   * @param {Values} settings the settings of its run or schedule
    * @param {number} [clockUs] the step of the clock of the run
    */
   show(timeline, unit, settings, clockUs = 1) {
@@ -102,23 +118,23 @@ export class TimelineCanvas {
     this.#fit();
   }
 
-  /** Marks a time. */
+  /** Marks a time. @param {number} time */
   mark(time) {
     this.#at = { lane: this.#at?.lane ?? 0, time };
     this.draw();
   }
 
-  /** Reads the new events of a run's logs; the run's time is `nowUs`. */
+  /** Reads the new events of a run's logs; the run's time is `nowUs`. @param {Uint32Array} logs @param {number} nowUs */
   read(logs, nowUs) {
     this.#timeline?.read(logs, Math.max(0, nowUs));
     this.draw();
   }
 
-  /** If a run has no intervals, says why. */
+  /** If a run has no intervals, says why. @param {'real' | 'simulated' | null} threading */
   explain(threading) {
-    if (this.#timeline.end !== 0) return;
+    if (this.timeline.end !== 0) return;
     this.#hide();
-    if (!this.#timeline.summed) return;
+    if (!this.timeline.summed) return;
     this.#moment.textContent = threading === 'real'
       ? 'At full speed only sums are kept: to log each event would take longer than the run.'
       : 'Without a pace no simulated time passes: choose one to see who works and who waits.';
@@ -143,13 +159,15 @@ export class TimelineCanvas {
     this.#canvas.hidden = this.#table.hidden = true;
   }
 
-  /** The timeline that is shown. */
+  /** The timeline that is shown. @throws if there is none */
   get timeline() {
+    if (!this.#timeline) throw new Error('there is no timeline');
     return this.#timeline;
   }
 
   /** The settings of its run or schedule. */
   get settings() {
+    if (!this.#settings) throw new Error('there is no timeline');
     return this.#settings;
   }
 
@@ -165,7 +183,7 @@ export class TimelineCanvas {
 
   /** The height, in pixels. */
   get height() {
-    return this.#timeline.lanes * LANE + AXIS;
+    return this.timeline.lanes * LANE + AXIS;
   }
 
   /** Draws the timeline, if it is in view. */
@@ -176,10 +194,12 @@ export class TimelineCanvas {
     this.#canvas.width = Math.round(width * scale);
     this.#canvas.height = Math.round(height * scale);
     const context = this.#canvas.getContext('2d');
+    if (!context) return;
     context.scale(scale, scale);
     const { fontFamily: font, color: text } = getComputedStyle(this.#canvas);
     const threads = threadColours(this.#part);
-    const colour = (lane) => (lane === this.#timeline.lanes - 1 ? text : threads[lane]);
+    const main = this.#timeline.lanes - 1;
+    const colour = (/** @type {number} */ lane) => (lane === main ? text : (threads[lane] ?? text));
     this.paint(context, width, scale, { font, text, colour });
     clearTimeout(this.#still);
     if (this.#table.open) this.#still = setTimeout(() => this.#tabulate(), STILL_MS);
@@ -195,88 +215,16 @@ export class TimelineCanvas {
    * @param {CanvasRenderingContext2D} context
    * @param {number} width in pixels of a style sheet, each of which is `scale` of the picture's
    * @param {number} scale
-   * @param {{ font: string, text: string, colour: (lane: number) => string }} look
+   * @param {Look} look
    */
-  paint(context, width, scale, { font, text, colour }) {
-    const { lanes, end } = this.#timeline;
-    if (this.#fits) [this.#from, this.#to] = [0, Math.max(end, this.#unit.least)];
-    context.font = `600 12px ${font}`;
-    context.textBaseline = 'middle';
-    for (let lane = 0; lane < lanes; lane++) this.#drawLane(context, lane, width, scale, colour(lane));
-    this.#drawPassings(context, width, text);
-    this.#drawAxis(context, width, lanes * LANE, text);
-    if (this.#at) {
-      const x = this.#toX(this.#at.time, width);
-      context.fillStyle = text;
-      if (LABEL <= x) context.fillRect(x, 0, 1, lanes * LANE);
-    }
+  paint(context, width, scale, look) {
+    const timeline = this.timeline;
+    if (this.#fits) [this.#from, this.#to] = [0, Math.max(timeline.end, this.#unit.least)];
+    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps };
+    paint(context, view, width, scale, look);
   }
 
-  /** A lane: a line while the thread works, stripes while it waits, a block while it holds the lock. */
-  #drawLane(context, lane, width, scale, colour) {
-    const top = lane * LANE;
-    context.fillStyle = colour;
-    const main = lane === this.#timeline.lanes - 1;
-    context.fillText(main ? 'm' : lane.toString(16), 8, top + LANE / 2);
-    const columns = Math.max(0, Math.round((width - LABEL) * scale));
-    const pixels = this.#timeline.pixels(lane, this.#from, this.#to, columns);
-    for (let start = 0; start < columns; ) {
-      let end = start + 1;
-      while (end < columns && pixels[end] === pixels[start]) end++;
-      const [x, wide] = [LABEL + start / scale, (end - start) / scale];
-      if (pixels[start] === 1) context.fillRect(x, top + LANE / 2 - 1, wide, 2);
-      if (pixels[start] === 2) this.#drawWait(context, x, top, wide);
-      if (pixels[start] === 3) context.fillRect(x, top + 3, wide, LANE - 6);
-      start = end;
-    }
-  }
-
-  #drawWait(context, x, top, wide) {
-    context.globalAlpha = 0.22;
-    context.fillRect(x, top + 6, wide, LANE - 12);
-    context.globalAlpha = 1;
-    for (let stripe = Math.ceil(x / 5) * 5; stripe < x + wide; stripe += 5) context.fillRect(stripe, top + 6, 1, LANE - 12);
-  }
-
-  /** A bar at each time that a lock passes from lane to lane, unless there are too many to tell apart. */
-  #drawPassings(context, width, colour) {
-    for (let lock = 0; lock < this.#timeline.locks; lock++) this.#drawPassingsOf(lock, context, width, colour);
-  }
-
-  #drawPassingsOf(lock, context, width, colour) {
-    const holds = this.#timeline.holds(lock, this.#from, this.#to, Math.min(MOST_HOLDS, width / 6));
-    context.fillStyle = colour;
-    context.globalAlpha = 0.55;
-    for (let at = 3; at < holds.length; at += 3) {
-      const [before, after] = [holds[at - 3], holds[at]];
-      const x = this.#toX(holds[at + 1], width);
-      if (before === after || x < LABEL) continue;
-      const [top, bottom] = [Math.min(before, after), Math.max(before, after)];
-      context.fillRect(x - 0.5, top * LANE + LANE / 2, 1, (bottom - top) * LANE);
-    }
-    context.globalAlpha = 1;
-  }
-
-  #drawAxis(context, width, top, colour) {
-    context.fillStyle = colour;
-    const span = this.#to - this.#from;
-    const rough = span / Math.max(2, (width - LABEL) / 110);
-    const power = 10 ** Math.floor(Math.log10(rough));
-    const tick = Math.max(this.#unit === UNITS.step ? 1 : 0, [1, 2, 5, 10].map((n) => n * power).find((n) => rough <= n));
-    for (let time = Math.ceil(this.#from / tick) * tick; time <= this.#to; time += tick) {
-      const x = this.#toX(time, width);
-      const words = this.#unit === UNITS.step ? String(Math.round(time)) : duration(time);
-      context.fillRect(x, top, 1, 4);
-      context.textAlign = width < x + context.measureText(words).width / 2 ? 'right' : x < LABEL + 12 ? 'left' : 'center';
-      context.fillText(words, x, top + 13);
-    }
-    context.textAlign = 'left';
-  }
-
-  #toX(time, width = this.#canvas.clientWidth) {
-    return LABEL + ((time - this.#from) / (this.#to - this.#from)) * (width - LABEL);
-  }
-
+  /** @param {number} x */
   #toTime(x) {
     const share = (x - LABEL) / (this.#canvas.clientWidth - LABEL);
     return this.#from + Math.min(1, Math.max(0, share)) * (this.#to - this.#from);
@@ -287,7 +235,7 @@ export class TimelineCanvas {
     this.draw();
   }
 
-  /** Zooms in by a factor, round a time. */
+  /** Zooms in by a factor, round a time. @param {number} factor */
   #zoom(factor, round = this.#at?.time ?? (this.#from + this.#to) / 2) {
     if (!this.#timeline) return;
     const end = Math.max(this.#timeline.end, this.#unit.least);
@@ -297,42 +245,45 @@ export class TimelineCanvas {
     this.#pan(round - ((round - this.#from) / (this.#to - this.#from)) * span, span);
   }
 
-  /** Shows a span from a time on, within the timeline. */
+  /** Shows a span from a time on, within the timeline. @param {number} from */
   #pan(from, span = this.#to - this.#from) {
-    const end = Math.max(this.#timeline.end, this.#unit.least);
+    const end = Math.max(this.timeline.end, this.#unit.least);
     this.#from = Math.max(0, Math.min(from, end - span));
     this.#to = this.#from + span;
     this.draw();
   }
 
-  /** Points at a lane and a time, and describes the interval there. */
+  /** Points at a lane and a time, and describes the interval there. @param {number} lane @param {number} time */
   #point(lane, time) {
-    const { lanes } = this.#timeline;
+    const { lanes } = this.timeline;
     this.#at = { lane: Math.min(lanes - 1, Math.max(0, lane)), time };
-    this.#moment.textContent = this.#words();
+    this.#moment.textContent = this.#words(this.#at);
     this.draw();
   }
 
-  #words() {
-    const { lane, time } = this.#at;
-    const who = lane === this.#timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
-    const index = this.#timeline.intervalAt(lane, Math.round(time));
+  /** @param {{ lane: number, time: number }} at */
+  #words({ lane, time }) {
+    const who = lane === this.timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
+    const index = this.timeline.intervalAt(lane, Math.round(time));
     // Main starts the threads and waits for them; its lane is its own line.
     if (index === undefined && who === 'main') return this.inSteps ? 'In the model, main runs before the threads and after them.' : 'main waits for its threads.';
     if (index === undefined) return `${who} has not started.`;
-    const [start, end, activity] = this.#interval(lane, index);
+    const [start = 0, end = 0, activity = 0] = this.#interval(lane, index);
     if (end < time) return this.inSteps ? `${who} takes no step.` : `${who} has ended.`;
     return `${who} ${ACTIVITIES[activity]}: ${this.#unit.inWords(end - start, this.#clockUs)}, ${this.#unit.between(start, end)}.`;
   }
 
+  /** @param {number} lane @param {number} index */
   #interval(lane, index) {
-    return this.#timeline.intervals(lane).subarray(index * 3, index * 3 + 3);
+    return this.timeline.intervals(lane).subarray(index * 3, index * 3 + 3);
   }
 
+  /** @param {PointerEvent} event @returns {[lane: number, time: number]} */
   #place({ offsetX, offsetY }) {
     return [Math.floor(offsetY / LANE), this.#toTime(offsetX)];
   }
 
+  /** @param {PointerEvent} event */
   #press(event) {
     if (!this.#timeline) return;
     this.#canvas.setPointerCapture(event.pointerId);
@@ -340,6 +291,7 @@ export class TimelineCanvas {
     this.#pointers.set(event.pointerId, event.offsetX);
   }
 
+  /** @param {PointerEvent} event */
   #move(event) {
     if (!this.#timeline) return;
     const before = this.#pointers.get(event.pointerId);
@@ -359,13 +311,15 @@ export class TimelineCanvas {
     this.#pointers.set(event.pointerId, event.offsetX);
   }
 
+  /** @param {PointerEvent} event */
   #lift(event) {
     if (!this.#pointers.delete(event.pointerId) || this.#dragged) return;
-    this.#point(...this.#place(event));
-    this.#choose(this.#at.time);
+    const [lane, time] = this.#place(event);
+    this.#point(lane, time);
+    this.#choose(time);
   }
 
-  /** Pans sideways or with Shift; zooms with Ctrl or Meta, on a pinch of two fingers, or if the canvas is focused. */
+  /** Pans sideways or with Shift; zooms with Ctrl or Meta, on a pinch of two fingers, or if the canvas is focused. @param {WheelEvent} event */
   #wheel(event) {
     if (!this.#timeline) return;
     const chosen = this.#canvas.matches(':focus');
@@ -378,16 +332,20 @@ export class TimelineCanvas {
     event.preventDefault();
   }
 
+  /** @param {KeyboardEvent} event */
   #key(event) {
     if (!this.#timeline || event.ctrlKey || event.metaKey || event.altKey) return;
+    const timeline = this.#timeline;
     const { lane, time } = this.#at ?? { lane: 0, time: 0 };
-    const index = this.#timeline.intervalAt(lane, Math.round(time)) ?? 0;
+    const index = timeline.intervalAt(lane, Math.round(time)) ?? 0;
+    /** @param {number} to */
     const go = (to) => {
-      const intervals = this.#timeline.intervals(lane);
-      const start = intervals[Math.min(Math.max(0, to), intervals.length / 3 - 1) * 3];
-      this.#point(lane, start ?? 0);
+      const intervals = timeline.intervals(lane);
+      const start = intervals[Math.min(Math.max(0, to), intervals.length / 3 - 1) * 3] ?? 0;
+      this.#point(lane, start);
       if (start < this.#from || this.#to < start) this.#pan(start - (this.#to - this.#from) / 2);
     };
+    /** @type {Record<string, () => void>} */
     const keys = {
       ArrowRight: () => go(index + 1),
       ArrowLeft: () => go(index - 1),
@@ -402,8 +360,9 @@ export class TimelineCanvas {
       0: () => this.#fit(),
       Enter: () => this.#choose(time),
     };
-    if (!keys[event.key]) return;
-    keys[event.key]();
+    const act = keys[event.key];
+    if (!act) return;
+    act();
     if (!/^(Arrow|Home|End|Enter)/.test(event.key)) {
       this.#moment.textContent = `In sight: ${this.#unit.between(Math.round(this.#from), Math.round(this.#to))}.`;
     }

@@ -1,7 +1,9 @@
 // A picture of the timeline, with the output below it. Painted once, on a canvas or as SVG.
 
-// @ts-nocheck: it is not typed yet.
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { TimelineCanvas } from '../element/timeline.js' */
 
+import { find } from '../element/elements.js';
 import { colours, threadColours } from '../element/palette.js';
 
 const WIDTH = 960;
@@ -12,31 +14,52 @@ const MOST_ROWS = 60;
 const MOST_CHARACTERS = 96;
 const MAIN = 255;
 
+/** @typedef {'text' | 'quiet' | 'ground' | 'edge' | 'torn' | 'torn-ground'} ColourName */
+/** @typedef {Record<ColourName, string> & { threads: string[], mono: string, sans: string }} Look */
+/** @typedef {{ author: number, at: number, words: string }} Piece characters of one author, from a column on */
+/** @typedef {{ runs: Piece[], cut: boolean, torn: boolean }} Row */
+/** @typedef {(words: string, x: number, y: number, colour: string, font: string) => void} Write */
+
+/** @param {string} words */
 const escaped = (words) => words.replace(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+/** @param {number} number */
 const round = (number) => Number(number.toFixed(2));
+/** @type {(words: string, most: number) => string} */
 const clip = (words, most) => (words.length <= most ? words : `${words.slice(0, most - 1)}…`);
+
+/** A canvas's context. @param {HTMLCanvasElement} canvas */
+function contextOf(canvas) {
+  const context = canvas.getContext('2d');
+  if (!context) throw new Error('this browser paints no picture');
+  return context;
+}
 
 /** The part of a canvas's context that the painting uses. The only baseline of words is their middle. */
 class SvgContext {
   fillStyle = '';
   globalAlpha = 1;
   font = '';
+  /** @type {'left' | 'center' | 'right'} */
   textAlign = 'left';
   textBaseline = 'middle';
+  /** @type {string[]} */
   #elements = [];
+  /** @type {string[]} */
   #fonts = [];
   #left = 0;
   #top = 0;
   /** Rectangles of one colour, merged into one element. */
   #path = '';
   #paint = '';
-  #canvas = document.createElement('canvas').getContext('2d');
+  #canvas = contextOf(document.createElement('canvas'));
 
+  /** @param {number} x @param {number} y */
   translate(x, y) {
     this.#left += x;
     this.#top += y;
   }
 
+  /** @param {number} x @param {number} y @param {number} width @param {number} height */
   fillRect(x, y, width, height) {
     const paint = `fill="${escaped(this.fillStyle)}" fill-opacity="${this.globalAlpha}"`;
     if (paint !== this.#paint) this.#flush();
@@ -45,6 +68,7 @@ class SvgContext {
     this.#path += `M${round(this.#left + x)} ${round(this.#top + y)}h${wide}v${tall}h${-wide}z`;
   }
 
+  /** @param {string} words @param {number} x @param {number} y */
   fillText(words, x, y) {
     this.#flush();
     if (!this.#fonts.includes(this.font)) this.#fonts.push(this.font);
@@ -56,12 +80,13 @@ class SvgContext {
     this.#elements.push(`<text ${place} ${look} textLength="${wide}">${escaped(words)}</text>`);
   }
 
+  /** @param {string} words */
   measureText(words) {
     this.#canvas.font = this.font;
     return this.#canvas.measureText(words);
   }
 
-  /** Everything painted so far. */
+  /** Everything painted so far. @param {number} width @param {number} height @param {string} title */
   toSvg(width, height, title) {
     this.#flush();
     const fonts = this.#fonts.map((font, index) => `.f${index}{font:${escaped(font)}}`).join('');
@@ -81,28 +106,38 @@ class SvgContext {
   }
 }
 
-/** The page's current colours and fonts, light or dark, including its author's own. */
+/**
+ * The page's current colours and fonts, light or dark, including its author's own.
+ * @param {ShadowRoot} shadow
+ * @returns {Look}
+ */
 function lookOf(shadow) {
-  const place = shadow.querySelector('.probe');
+  const place = find(shadow, '.probe');
+  /** @type {ColourName[]} */
   const names = ['text', 'quiet', 'ground', 'edge', 'torn', 'torn-ground'];
-  const look = Object.fromEntries(colours(place, names).map((colour, index) => [names[index], colour]));
-  look.threads = threadColours(place);
-  look.mono = getComputedStyle(place).fontFamily;
-  look.sans = getComputedStyle(shadow.querySelector('.demo')).fontFamily;
-  return look;
+  const resolved = colours(place, names);
+  const look = /** @type {Record<ColourName, string>} */ (Object.fromEntries(names.map((name, at) => [name, resolved[at]])));
+  const [mono, sans] = [place, find(shadow, '.demo')].map((element) => getComputedStyle(element).fontFamily);
+  return { ...look, threads: threadColours(place), mono: mono ?? '', sans: sans ?? '' };
 }
 
-/** The first rows of the output, in runs of one author's characters, and the number of further rows. */
+/**
+ * The first rows of the output, in runs of one author's characters, and the number of further rows.
+ * @param {{ text: string, writers: Uint8Array, torn: Uint32Array }} screen
+ * @returns {{ rows: Row[], more: number }}
+ */
 function rowsOf({ text, writers, torn }) {
   const all = text.replace(/\n$/, '').split('\n');
   const marked = new Set(torn);
   let start = 0;
   const rows = all.slice(0, text === '' ? 0 : MOST_ROWS).map((words, index) => {
+    /** @type {Piece[]} */
     const runs = [];
     for (let at = 0; at < Math.min(words.length, MOST_CHARACTERS); at++) {
-      const author = writers[start + at];
-      if (runs.at(-1)?.author !== author) runs.push({ author, at, words: '' });
-      runs.at(-1).words += words[at];
+      const author = writers[start + at] ?? MAIN;
+      const last = runs.at(-1);
+      if (last?.author === author) last.words += words[at];
+      else runs.push({ author, at, words: words.charAt(at) });
     }
     start += words.length + 1;
     return { runs, cut: MOST_CHARACTERS < words.length, torn: marked.has(index) };
@@ -110,19 +145,29 @@ function rowsOf({ text, writers, torn }) {
   return { rows, more: text === '' ? 0 : all.length - rows.length };
 }
 
-/** The composed picture: its height, its title, and a function that paints it. */
+/**
+ * The composed picture: its height, its title, and a function that paints it.
+ * @param {MutexDemo} host
+ * @param {TimelineCanvas} timeline
+ * @param {string} title
+ */
 function compose(host, timeline, title) {
-  const look = lookOf(host.shadowRoot);
+  const shadow = host.shadowRoot;
+  if (!shadow) throw new Error('there is nothing to be painted');
+  const look = lookOf(shadow);
   const { rows, more } = rowsOf(host.transcript());
-  const says = (part) => host.shadowRoot.querySelector(`[part=${part}]`).textContent;
+  /** @param {string} part */
+  const says = (part) => find(shadow, `[part=${part}]`).textContent ?? '';
   const verdict = says('verdict');
   // A large run at full speed has no timeline.
   const timed = timeline.timeline.end !== 0;
-  const places = { timeline: 78, rows: timed ? 78 + timeline.height + 42 : 78 };
-  places.end = places.rows + (rows.length + (more ? 1 : 0)) * ROW;
+  const top = timed ? 78 + timeline.height + 42 : 78;
+  const places = { timeline: 78, rows: top, end: top + (rows.length + (more ? 1 : 0)) * ROW };
   const height = places.end + 40;
 
+  /** @param {CanvasRenderingContext2D} context @param {number} scale */
   const paint = (context, scale) => {
+    /** @type {Write} */
     const write = (words, x, y, colour, font) => {
       [context.fillStyle, context.font] = [colour, font];
       context.fillText(words, x, y);
@@ -135,7 +180,7 @@ function compose(host, timeline, title) {
     write(clip(verdict, 130), EDGE, 54, look.text, `14px ${look.sans}`);
     if (timed) {
       const main = timeline.timeline.lanes - 1;
-      const colour = (lane) => (lane === main ? look.text : look.threads[lane]);
+      const colour = (/** @type {number} */ lane) => (lane === main ? look.text : (look.threads[lane] ?? look.text));
       context.translate(EDGE, places.timeline);
       timeline.paint(context, WIDTH - 2 * EDGE, scale, { font: look.sans, text: look.text, colour });
       context.translate(-EDGE, -places.timeline);
@@ -159,7 +204,13 @@ function compose(host, timeline, title) {
   return { height, says: `${title}: ${verdict}`, paint };
 }
 
-/** A row of the output, as on the page: each author's number above its characters, and a word if the row is torn. */
+/**
+ * A row of the output, as on the page: each author's number above its characters, and a word if the row is torn.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Row} row
+ * @param {Look} look
+ * @param {Write} write
+ */
 function paintRow(context, { runs, cut, torn }, look, write) {
   if (torn) {
     context.fillStyle = look['torn-ground'];
@@ -172,27 +223,28 @@ function paintRow(context, { runs, cut, torn }, look, write) {
   context.font = font;
   const { width } = context.measureText('0');
   for (const { author, at, words } of runs) {
-    const colour = author === MAIN ? look.text : look.threads[author];
+    const colour = look.threads[author] ?? look.text;
     write(words, GUTTER + at * width, ROW / 2 + 4, colour, font);
     write(author === MAIN ? 'm' : author.toString(16), GUTTER + at * width, 5, colour, `700 9px ${look.mono}`);
   }
   if (cut) write('…', GUTTER + MOST_CHARACTERS * width, ROW / 2 + 4, look.quiet, font);
 }
 
-/** As SVG. */
+/** As SVG. @type {(host: MutexDemo, timeline: TimelineCanvas, title: string) => string} */
 export function svg(host, timeline, title) {
   const { height, says, paint } = compose(host, timeline, title);
   const context = new SvgContext();
-  paint(context, 2);
+  // It has what is used of a canvas's.
+  paint(/** @type {any} */ (context), 2);
   return context.toSvg(WIDTH, height, says);
 }
 
-/** As PNG, at twice the size. */
+/** As PNG, at twice the size. @type {(host: MutexDemo, timeline: TimelineCanvas, title: string) => Promise<Blob>} */
 export function png(host, timeline, title) {
   const { height, paint } = compose(host, timeline, title);
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [2 * WIDTH, 2 * height];
-  const context = canvas.getContext('2d');
+  const context = contextOf(canvas);
   context.scale(2, 2);
   paint(context, 2);
   return new Promise((resolve, reject) => {
