@@ -126,7 +126,7 @@ fn four_cells(bytes: [u8; FOUR], author: ThreadId) -> u64 {
     let pairs = (bytes | bytes << 16) & 0x0000_ffff_0000_ffff;
     let cells = (pairs | pairs << 8) & 0x00ff_00ff_00ff_00ff;
     // Cells as they lie in memory, the first one first.
-    (cells | u64::from(author.0) * 0x0100_0100_0100_0100).to_le()
+    (cells | (u64::from(author.0) * 0x0100_0100_0100_0100)).to_le()
 }
 
 /// A screen that one thread at a time has to itself: see [`Screen::exclusive`].

@@ -1,58 +1,97 @@
 // Experiments: many runs, measured and compared. Loaded when the reader first starts one.
 
-// @ts-nocheck: it is not typed yet.
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { ProgramValues, Values } from '../element/settings.js' */
+/** @import { Sample } from './sampling.js' */
+
+/** @typedef {'torn' | 'lost' | 'value'} Counted */
+/** @typedef {Exclude<keyof Sample, 'outcome'>} Figure */
+/** @typedef {(value: number) => string} InWords */
+
+/**
+ * What an experiment is about.
+ * @typedef {object} Subject
+ * @property {ProgramValues} settings
+ * @property {Values['lock']} other the lock to compare with
+ * @property {boolean} simulated
+ * @property {number} clockUs the step of the clock
+ */
+
+/** @typedef {Subject & { plan: ProgramValues[] }} About what an experiment is about, with the settings of each run */
+
+/**
+ * @typedef {object} Experiment
+ * @property {boolean} [needsThreads] whether it says nothing about simulated runs
+ * @property {(chosen: ProgramValues) => ProgramValues} [prepare] the settings that it takes in place of the chosen ones
+ * @property {(subject: Subject) => ProgramValues[]} plan the settings of each run
+ * @property {(samples: Sample[], about: About) => Iterable<Element>} show the results so far
+ * @property {(samples: Sample[], about: About) => string} say the same in a sentence or more
+ */
 
 import { curve, histogram, median, table } from './charts.js';
-import { create } from '../element/elements.js';
+import { create, find as findIn } from '../element/elements.js';
 import { Sampler } from './sampling.js';
 import { SETTINGS } from '../element/settings.js';
 import { clockOf, duration, measured } from '../element/times.js';
+import { why } from '../runs/why.js';
 
 const RUNS = 100;
 // A run with more lines takes the page too long to read.
 const MOST_LINES = 10_000;
 
 const NAMES = { none: 'no lock', mutex: 'the mutex', spin: 'the spin lock', ticket: 'the ticket lock' };
+/** @type {InWords} */
 const nominal = (ms) => duration(ms * 1000);
-/** A measured time in words, by the clock of an experiment. */
+/** A measured time in words, by the clock of an experiment. @type {(about: Subject) => InWords} */
 const inMs = ({ clockUs }) => (value) => measured(value * 1000, clockUs);
+/** @type {InWords} */
 const share = (value) => `${Math.round(value * 100)} %`;
+/** @type {InWords} */
 const grouped = (value) => value.toLocaleString('en');
-const column = (samples, what) => samples.map((sample) => sample[what]);
+/** A figure of each run; `NaN` if a run lacks it. @type {(samples: Sample[], what: Figure) => number[]} */
+const column = (samples, what) => samples.map((sample) => sample[what] ?? NaN);
 
 /** The names of a run's counts. Its program decides which of them it has. */
 const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
-const counted = ([sample]) => Object.keys(COUNTED).filter((what) => sample[what] !== undefined);
+/** @type {Counted[]} */
+const COUNTS = ['torn', 'lost', 'value'];
+/** @type {(samples: Sample[]) => Counted[]} */
+const counted = ([sample]) => COUNTS.filter((what) => sample?.[what] !== undefined);
 
 /** How runs can end before their program does. */
 const BROKEN_OFF = { deadlock: 'ended in a deadlock', abandoned: 'ended at an abandoned lock', error: 'ended in an error' };
+/** @type {(samples: Sample[], outcome: string) => number} */
 const endings = (samples, outcome) => samples.filter((sample) => sample.outcome === outcome).length;
 
-/** A sentence for each way in which some runs broke off. */
+/** A sentence for each way in which some runs broke off. @param {Sample[]} samples */
 const brokenOff = (samples) =>
-  Object.entries(BROKEN_OFF).map(([outcome, words]) => [endings(samples, outcome), words]).filter(([runs]) => runs > 0)
-    .map(([runs, words]) => `${runs} ${words}.`);
+  Object.entries(BROKEN_OFF).filter(([outcome]) => endings(samples, outcome) > 0)
+    .map(([outcome, words]) => `${endings(samples, outcome)} ${words}.`);
 
-/** Whether any of the runs took time that the clock could tell. */
+/** Whether any of the runs took time that the clock could tell. @type {(samples: Sample[], about: Subject) => boolean} */
 const tookTime = (samples, { clockUs }) => samples.some(({ elapsedMs }) => elapsedMs * 1000 >= clockUs);
 
-/** The reason for missing times. */
+/** The reason for missing times. @param {Subject} about */
 const whyNoTimes = ({ simulated }) =>
   simulated ? 'No times: at full speed no simulated time passes. Choose a pace.' : 'No times: the runs were too short for the clock.';
 
-/** How exact measured times are. */
+/** How exact measured times are. @param {Subject} about */
 const byClock = ({ simulated, clockUs }) => (simulated ? '' : ` The clock goes on by ${duration(clockUs)} at a time.`);
 
 /** The locks that are one model where they are simulated. */
 const ONE_MODEL = ['mutex', 'spin'];
 
-/** The median of some numbers, with the range of all of them. */
+/**
+ * The median of some numbers, with the range of all of them.
+ * @param {number[]} values
+ * @param {InWords} inWords
+ */
 function spread(values, inWords = String) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
   return least === most ? inWords(least) : `${inWords(median(values))} (${inWords(least)} to ${inWords(most)})`;
 }
 
-/** Runs the same settings many times. */
+/** Runs the same settings many times. @type {Experiment} */
 const many = {
   plan: ({ settings }) => Array(RUNS).fill(settings),
   *show(samples, about) {
@@ -78,17 +117,19 @@ const many = {
   },
 };
 
-/** Runs two locks, alternating. */
+/** Runs two locks, alternating. @type {Experiment} */
 const compare = {
   plan: ({ settings, other }) => Array(RUNS / 2).fill([settings, { ...settings, lock: other }]).flat(),
   *show(samples, about) {
     const { settings, other } = about;
     const ms = inMs(about);
-    const [one, two] = [0, 1].map((turn) => samples.filter((_, at) => at % 2 === turn));
+    const [one, two] = [samples.filter((_, at) => at % 2 === 0), samples.filter((_, at) => at % 2 === 1)];
     if (two.length === 0) return;
     // A lock may be compared with itself: then the difference is noise.
     const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
+    /** @type {(name: string, of: (runs: Sample[]) => string) => string[]} */
     const row = (name, of) => [name, of(one), of(two)];
+    /** @type {(what: Figure, inWords: InWords) => (runs: Sample[]) => string} */
     const timed = (what, inWords) => (runs) => {
       const known = column(runs, what).filter(Number.isFinite);
       return known.some((value) => value > 0) ? spread(known, inWords) : '–';
@@ -103,8 +144,9 @@ const compare = {
       ...Object.entries(BROKEN_OFF).filter(([outcome]) => outcome === 'deadlock' || endings(samples, outcome) > 0)
         .map(([outcome, words]) => row(words, (runs) => String(endings(runs, outcome)))),
     ]);
+    /** @param {Figure} what */
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
-    const some = counted(samples).filter((what) => samples.some((sample) => sample[what] > 0));
+    const some = counted(samples).filter((what) => samples.some((sample) => (sample[what] ?? 0) > 0));
     yield* some.map((what) => histogram(COUNTED[what], both(what), true));
     if (tookTime(samples, about)) yield histogram('time of a run, ms', both('elapsedMs'), false, about.clockUs / 1000);
   },
@@ -114,7 +156,7 @@ const compare = {
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
     const alike = simulated && settings.lock !== other && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock)) ? ' Simulated, mutex and spin lock are one model.' : '';
     const said = `${samples.length} runs, in turns.${alike}`;
-    if (two === undefined) return said;
+    if (one === undefined || two === undefined) return said;
     // The duration of a run that broke off says nothing.
     const broken = brokenOff(samples);
     if (broken.length > 0) return `${said} ${broken.join(' ')}`;
@@ -136,15 +178,37 @@ const SHORTEST_US = 200;
 /**
  * Throughput and waiting of `n` threads that hold a lock for `h` ms each time and do `w` ms of other work after it. All request
  * it at once, acquire it one after the other, and nothing else takes time. Either the lock is never free, or no thread waits twice.
+ * @param {number} n
+ * @param {number} w
  */
 function theory(n, w) {
   return {
+    /** @param {number} h */
     throughput: (h) => (1000 * n * LINES) / Math.max(n * LINES * h + w, (n - 1) * h + LINES * (h + w)),
+    /** @param {number} h */
     waiting: (h) => (((n - 1) * h) / 2 + (LINES - 1) * Math.max(0, (n - 1) * h - w)) / LINES,
   };
 }
 
-/** Hold times from short to long; the work outside the lock is constant. */
+/** @typedef {{ hold: number, speeds: number[], waits: number[] }} Point the measurements at a hold time */
+
+/**
+ * The measurements at each hold time, so far.
+ * @param {Sample[]} samples
+ * @param {About} about
+ * @returns {Point[]}
+ */
+function pointsOf(samples, { plan }) {
+  const holds = plan.length / ROUNDS;
+  if (samples.length < holds) return [];
+  return Array.from({ length: holds }, (_, at) => {
+    const runs = samples.filter((_, index) => index % holds === at);
+    const speeds = runs.map(({ lines, elapsedMs }) => (lines / elapsedMs) * 1000);
+    return { hold: median(column(runs, 'holdMs')) ?? NaN, speeds, waits: column(runs, 'waitMs') };
+  });
+}
+
+/** Hold times from short to long; the work outside the lock is constant. @type {Experiment} */
 const sweep = {
   needsThreads: true,
   prepare(settings) {
@@ -161,23 +225,14 @@ const sweep = {
     // Alternating, so that other load on the machine affects all of them.
     return Array(ROUNDS).fill(plan).flat();
   },
-  /** The measurements at each hold time, so far. */
-  points(samples, { plan }) {
-    const holds = plan.length / ROUNDS;
-    if (samples.length < holds) return [];
-    return Array.from({ length: holds }, (_, at) => {
-      const runs = samples.filter((_, index) => index % holds === at);
-      const speeds = runs.map(({ lines, elapsedMs }) => (lines / elapsedMs) * 1000);
-      return { hold: median(column(runs, 'holdMs')), speeds, waits: column(runs, 'waitMs') };
-    });
-  },
   *show(samples, about) {
-    const points = sweep.points(samples, about);
+    const points = pointsOf(samples, about);
     if (points.length === 0) return;
     const { threads, outside, lock, spending } = about.settings;
     const ms = inMs(about);
     const { throughput, waiting } = theory(threads, outside / 1000);
     const x = 'the lock is held for, ms (measured)';
+    /** @param {'speeds' | 'waits'} what */
     const measured = (what) => points.map((point) => ({ x: point.hold, y: point[what] }));
     yield curve('Lines a second fall as the lock is held longer.', { x, y: 'lines a second' }, measured('speeds'), throughput);
     if (threads > 1) {
@@ -185,28 +240,32 @@ const sweep = {
     }
     yield create('p', { class: 'key' },
       `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${nominal(outside / 1000)} ${spending === 'wait' ? 'waited' : 'computed'}`
-      + ` outside the lock; the median of ${points.at(-1).speeds.length} runs, and a line from the least to the most. Dashed: calculated,`
+      + ` outside the lock; the median of ${points.at(-1)?.speeds.length} runs, and a line from the least to the most. Dashed: calculated,`
       + ' for first come, first served, with the measured hold and the time outside as it is set. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
       + ' and n threads with w outside cannot want it more than n/(h + w) times. '
       + `(A run of ${LINES} lines each has a beginning and an end, which makes it a little less.)`
       + (threads > 1 ? ' Where the points miss the line, threads had to be woken, slept too long, or were served in another order.' : '')
       + (spending === 'compute' ? ' Threads that compute share the processors, which the line leaves out.' : '') + byClock(about));
+    /** @type {InWords} */
     const whole = (value) => grouped(Math.round(value));
-    const columns = [
+    /** @type {[string, (point: Point) => string][]} */
+    const all = [
       ['Held (measured)', ({ hold }) => ms(hold)],
       ['Lines a second', ({ speeds }) => spread(speeds, whole)],
       ['Calculated', ({ hold }) => whole(throughput(hold))],
       ['A wait', ({ waits }) => spread(waits, ms)],
       ['Calculated', ({ hold }) => nominal(waiting(hold))],
-    ].slice(0, threads > 1 ? 5 : 3);
+    ];
+    const columns = all.slice(0, threads > 1 ? 5 : 3);
     yield table(columns.map(([head]) => head), points.map((point) => columns.map(([, words]) => words(point))));
   },
   say(samples, about) {
-    const points = sweep.points(samples, about);
-    if (points.length === 0) return 'No curve yet.';
+    const points = pointsOf(samples, about);
+    const [first, last] = [points.at(0), points.at(-1)];
+    if (!first || !last) return 'No curve yet.';
     const alone = about.settings.threads === 1;
     const ms = inMs(about);
-    const said = [points[0], points.at(-1)].map(({ hold, speeds, waits }) => {
+    const said = [first, last].map(({ hold, speeds, waits }) => {
       const after = alone ? '' : `, each after ${ms(median(waits))} of waiting`;
       return `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second${after}.`;
     });
@@ -214,22 +273,23 @@ const sweep = {
   },
 };
 
+/** @type {Record<string, Experiment>} */
 const EXPERIMENTS = { many, compare, sweep };
+/** @type {WeakMap<MutexDemo, { controller: AbortController, ended: Promise<void> }>} */
 const conducting = new WeakMap();
 
 /**
  * Conducts an experiment with an element's settings, or cancels the one in progress; so does a run of the element.
  * @param {string} name an experiment's name, or `cancel`
- * @param {import('../mutex-demo.js').MutexDemo} host
+ * @param {MutexDemo} host
  * @param {Promise<WebAssembly.Module>} module the compiled program
  * @param {AbortSignal} disconnected ends the experiment
  */
 export async function conduct(name, host, module, disconnected) {
   // One experiment at a time.
-  while (conducting.has(host)) {
-    const { controller, ended } = conducting.get(host);
-    controller.abort();
-    await ended;
+  for (let other = conducting.get(host); other; other = conducting.get(host)) {
+    other.controller.abort();
+    await other.ended;
   }
   if (name === 'cancel') return;
   const controller = new AbortController();
@@ -238,18 +298,30 @@ export async function conduct(name, host, module, disconnected) {
   conducting.set(host, { controller, ended });
 }
 
-/** Runs an experiment's plan, and shows its results as they arrive, until it is done or cancelled. */
+/**
+ * Runs an experiment's plan, and shows its results as they arrive, until it is done or cancelled.
+ * @param {string} name
+ * @param {MutexDemo} host
+ * @param {Promise<WebAssembly.Module>} module
+ * @param {AbortController} controller
+ */
 async function measure(name, host, module, controller) {
-  const part = host.shadowRoot.querySelector('[part=experiments]');
-  const find = (selector) => part.querySelector(selector);
-  const say = (words) => (find('.said').textContent = words);
+  const part = findIn(host.shadowRoot, '[part=experiments]');
+  /** @param {string} selector */
+  const find = (selector) => findIn(part, selector);
+  /** @param {string} words */
+  const say = (words) => {
+    find('.said').textContent = words;
+  };
   const experiment = EXPERIMENTS[name];
+  if (!experiment) return;
   const { program, source, lock, scope, threads, count, pace, inside, outside, spending, main } = host;
   const chosen = { program, source, lock, scope, threads, count, pace, inside, outside, spending, main };
   const settings = experiment.prepare?.(chosen) ?? chosen;
   const simulated = host.threading !== 'real';
-  const about = { settings, other: find('[name=other]').value, simulated, clockUs: clockOf(host.threading) };
-  about.plan = experiment.plan(about);
+  const other = /** @type {Values['lock']} */ (findIn(part, 'select[name=other]').value);
+  const subject = { settings, other, simulated, clockUs: clockOf(host.threading) };
+  const about = { ...subject, plan: experiment.plan(subject) };
   find('.found').replaceChildren();
   if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
   const lines = settings.threads * settings.count;
@@ -263,14 +335,18 @@ async function measure(name, host, module, controller) {
   changed.observe(host, { attributeFilter: Object.keys(SETTINGS) });
   await host.stop();
   const sampler = new Sampler(settings.threads, module, simulated, signal);
+  /** @type {Sample[]} */
   const samples = [];
+  /** @param {string} words */
   const show = (words) => {
     find('.found').replaceChildren(...experiment.show(samples, about));
     say(words);
   };
+  /** @param {boolean} is */
   const busy = (is) => {
     for (const selector of ['[data-experiment=cancel]', '.done']) find(selector).hidden = !is;
   };
+  const done = /** @type {HTMLProgressElement} */ (find('.done'));
   try {
     busy(true);
     say('Running…');
@@ -279,7 +355,7 @@ async function measure(name, host, module, controller) {
     for (const settings of about.plan) {
       samples.push(await sampler.sample(settings));
       const now = performance.now();
-      find('.done').value = samples.length / about.plan.length;
+      done.value = samples.length / about.plan.length;
       if (now - shown < 250) continue;
       shown = now;
       const rest = ((now - began) / samples.length) * (about.plan.length - samples.length);
@@ -287,14 +363,14 @@ async function measure(name, host, module, controller) {
     }
     show((simulated ? 'Simulated. ' : '') + experiment.say(samples, about));
   } catch (error) {
-    if (!signal.aborted) say(`No result: ${error.message}.`);
+    if (!signal.aborted) say(`No result: ${why(error)}.`);
     else if (samples.length === 0) say('Cancelled.');
     else show(`Cancelled. ${experiment.say(samples, about)}`);
   } finally {
     sampler.end();
     changed.disconnect();
     // If Cancel has the focus, the button that began the experiment takes it.
-    const cancelled = host.shadowRoot.activeElement === find('[data-experiment=cancel]');
+    const cancelled = host.shadowRoot?.activeElement === find('[data-experiment=cancel]');
     busy(false);
     if (cancelled) find(`[data-experiment=${name}]`).focus();
     controller.abort();

@@ -10,9 +10,24 @@ import { Lease } from '../runs/pool.js';
 // Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
 
-/** @import { Cost, Report } from '../element/result.js' */
+/** @import { Cost, Outcome, Report } from '../element/result.js' */
 /** @import { ProgramValues } from '../element/settings.js' */
 /** @import { Process } from '../runs/process-handle.js' */
+
+/**
+ * A run's figures, as far as its program has them; the holds' and waits' only with a lock.
+ * @typedef {object} Sample
+ * @property {number} [torn]
+ * @property {number} [lost]
+ * @property {number} [value]
+ * @property {Outcome} outcome
+ * @property {number} lines
+ * @property {number} elapsedMs until its last thread ended
+ * @property {number | null} fairness
+ * @property {number} holdMs the mean of an acquisition
+ * @property {number} waitMs likewise
+ * @property {number} waited a share of the threads' time
+ */
 
 /** @type {(rows: Cost[], what: keyof Cost) => number} */
 const sum = (rows, what) => rows.reduce((total, row) => total + row[what], 0);
@@ -47,8 +62,7 @@ export class Sampler {
   /**
    * Runs the program once.
    * @param {ProgramValues} settings
-   * @returns {Promise<object>} its figures: `torn`, `lost` and `value`, as far as its program has them; `elapsedMs`, until
-   * its last thread ended; `fairness`, `null` if it says nothing; and with a lock, `holdMs` and `waitMs`, the means of an acquisition, and `waited`, a share of time
+   * @returns {Promise<Sample>}
    */
   async sample(settings) {
     this.#signal.throwIfAborted();
