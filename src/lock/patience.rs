@@ -7,7 +7,7 @@
 /// How often a waiter looks before it sleeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Patience {
-    /// How many looks there are, with a [`pause`] between them.
+    /// How many looks there are, with a pause between them.
     pub looks: u32,
 }
 

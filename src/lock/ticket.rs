@@ -40,7 +40,7 @@ impl Ticket {
         self.next.compare_exchange(serving, drawn, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
-    /// Draws a ticket, with which the thread must acquire the lock. Aborts the process if [`MAX_OUTSTANDING`] tickets
+    /// Draws a ticket, with which the thread must acquire the lock. Aborts the process if `MAX_OUTSTANDING` tickets
     /// are outstanding: two that wait must never have the same number.
     #[inline(always)]
     pub fn draw_ticket(&self) -> u32 {

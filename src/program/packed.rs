@@ -4,7 +4,7 @@
 //! a letter, a digit, `-` or `_`, which a URL holds as they are. A link may come from anybody, hence no packed form
 //! makes [`unpack`] panic or allocate more than a text may have. Never knows whether a text is a program.
 //!
-//! A text is compressed bit by bit: [`model`] says how likely the next bit is a 1, [`coder`] spends the fewer digits
+//! A text is compressed bit by bit: `model` says how likely the next bit is a 1, `coder` spends the fewer digits
 //! on a bit the likelier it was. Both files and the primer are part of the version: a change to them needs a new
 //! version sign, or the links that exist would say something else.
 

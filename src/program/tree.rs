@@ -1,7 +1,7 @@
 //! The tree of a program's text: what it says, with the line of each statement.
 //!
 //! Owns the shapes of the language; never reads a text (that is [`parse`](super::parse)), nor gives it ops (that is
-//! [`code`](super::code)). A tree that was parsed is valid: every name in it resolves, and has the kind that its place
+//! `code`). A tree that was parsed is valid: every name in it resolves, and has the kind that its place
 //! needs.
 
 /// A lock, by its position among the tree's locks.
