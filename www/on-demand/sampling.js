@@ -1,5 +1,9 @@
 // Runs that are not shown: sampled, one after the other, and added up.
 
+/** @import { Cost, Outcome } from '../element/result.js' */
+/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { Process } from '../runs/process-handle.js' */
+
 import { Cells } from '../runs/cells.js';
 import { load } from './engine.js';
 import { toWasm } from '../element/settings.js';
@@ -9,10 +13,6 @@ import { Lease } from '../runs/pool.js';
 
 // Steps of a simulation between two turns of the page's event loop.
 const STEPS = 100_000;
-
-/** @import { Cost, Outcome, Report } from '../element/result.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
-/** @import { Process } from '../runs/process-handle.js' */
 
 /**
  * A run's figures, as far as its program has them; the holds' and waits' only with a lock.
@@ -37,10 +37,9 @@ export class Sampler {
   #module;
   #simulated;
   #signal;
-  /** @type {Lease | undefined} */
+  /** The process of the runs. @type {Lease | undefined} */
   #lease;
-  /** The process, while a run is in it. */
-  /** @type {Process | undefined} */
+  /** The process, while a run is in it. @type {Process | undefined} */
   #busy;
   #aborted;
 
