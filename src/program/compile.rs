@@ -3,32 +3,21 @@
 //! Owns how a statement becomes instructions. It trusts the tree, whose names all resolve, and bounds what a short text
 //! can blow up to.
 
+mod values; // the values of names, numbers and texts
+
+use self::values::Value;
 use super::code::{self, Code, Instruction};
 use super::parse::SourceError;
-use super::template::{self, Slot, Template};
-use super::tree::{Action, Argument, Character, Function, Number, Over, Piece, Statement, Text, Tree};
+use super::template::Slot;
+use super::tree::{Action, Argument, Function, Over, Statement, Tree};
 use super::{Local, LockKind, MAX_THREADS, Main, MainCode, Op, Parameters, Variable};
 
 /// The most instructions that a thread's code may have, calls inlined.
 pub const MAX_INSTRUCTIONS: usize = 4_096;
 /// The most statements that may be inlined into one thread, those without an instruction included.
 const MAX_STATEMENTS: usize = 16_384;
-/// The most characters that a text may have, its numbers aside: calls may multiply it.
-const MAX_TEMPLATE: usize = 4_096;
 /// The most loops that may stand in one another, and the most locals that may be alive at once.
 const MAX_DEPTH: usize = 64;
-
-/// The value of a name.
-#[derive(Clone, Debug)]
-enum Value {
-    Number(u32),
-    /// The number of a loop's iteration.
-    Iteration(Slot),
-    Character(u8),
-    /// The character that a loop is at.
-    Each(Slot),
-    Text(Template),
-}
 
 /// Compiles the threads that `main` starts, and `main` itself.
 ///
@@ -299,73 +288,6 @@ impl<'a> Compiler<'a> {
             },
         };
         Ok(())
-    }
-
-    fn number(&self, number: Number) -> u32 {
-        match number {
-            Number::Literal(number) => number,
-            Number::Threads => self.parameters.threads,
-            Number::Count => self.parameters.count,
-        }
-    }
-
-    fn value(&self, name: &str) -> Value {
-        let found = self.names.iter().rev().find(|(other, _)| *other == name);
-        found.expect("every name in a tree resolves").1.clone()
-    }
-
-    fn character(&self, character: &Character) -> Value {
-        match character {
-            Character::Literal(byte) => Value::Character(*byte),
-            Character::Name(name) => self.value(name),
-        }
-    }
-
-    fn argument(&self, argument: &Argument, line: u16) -> Result<Value, SourceError> {
-        Ok(match argument {
-            Argument::Number(number) => Value::Number(self.number(*number)),
-            Argument::Text(pieces) => Value::Text(self.template(pieces, line)?),
-            Argument::Name(name) => self.value(name),
-        })
-    }
-
-    fn text(&self, text: &Text, line: u16) -> Result<Template, SourceError> {
-        match text {
-            Text::Pieces(pieces) => self.template(pieces, line),
-            Text::Name(name) => match self.value(name) {
-                Value::Text(template) => Ok(template),
-                _ => unreachable!("a loop is over a text"),
-            },
-        }
-    }
-
-    fn template(&self, pieces: &[Piece], line: u16) -> Result<Template, SourceError> {
-        let mut template = Template::default();
-        for piece in pieces {
-            if MAX_TEMPLATE < template.size() {
-                let limit = format!("the text that is printed has more than {MAX_TEMPLATE} characters");
-                return Err(error(line, limit));
-            }
-            match piece {
-                Piece::Literal(text) => template.push(text.as_bytes()),
-                Piece::Number(number) => template.push(self.number(*number).to_string().as_bytes()),
-                Piece::Name(name) => match self.value(name) {
-                    Value::Number(number) => template.push(number.to_string().as_bytes()),
-                    Value::Character(byte) => template.push(&[byte]),
-                    Value::Iteration(slot) => template.0.push(template::Piece::Number(slot)),
-                    Value::Each(slot) => template.0.push(template::Piece::Character(slot)),
-                    Value::Text(text) => {
-                        for piece in text.0 {
-                            match piece {
-                                template::Piece::Literal(bytes) => template.push(&bytes),
-                                other => template.0.push(other),
-                            }
-                        }
-                    }
-                },
-            }
-        }
-        Ok(template)
     }
 
     /// Starts the threads of a statement of `main`, which is a start or a loop of starts.
