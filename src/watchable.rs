@@ -1,4 +1,4 @@
-//! What a run does so that it can be watched.
+//! The things that a run does so that it can be watched.
 //!
 //! Owns the list, which the page states beside the run and in its result; changes nothing about a run.
 
@@ -24,7 +24,7 @@ impl CommonStart {
     }
 }
 
-/// What a run did so that it could be watched.
+/// The things that a run did so that it could be watched.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Watchable {
     /// How many microseconds pass between put and store, in which a glyph can be overwritten; `None` if no time passes, or
@@ -42,7 +42,7 @@ pub struct Watchable {
 }
 
 impl Watchable {
-    /// What a run of `program` does, with these durations, this start, and a tape or none.
+    /// Returns the things that a run of `program` does, with these durations, this start, and a tape or none.
     pub fn of(
         program: &Program,
         durations: Durations,

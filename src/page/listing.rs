@@ -29,7 +29,7 @@ struct Shown {
 /// A line to be shown.
 #[derive(Debug)]
 pub struct Row<'a> {
-    /// What it says.
+    /// The line's text.
     pub text: &'a str,
     /// The line of the program's text that it comes from.
     pub source: Option<u16>,

@@ -1,4 +1,4 @@
-//! What a run came to, for the page.
+//! The report of a run, for the page.
 
 use js_sys::Array;
 use wasm_bindgen::prelude::*;

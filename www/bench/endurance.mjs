@@ -7,7 +7,7 @@ import { say, table, viewport } from './measure.mjs';
 const CYCLES = 10_000;
 const MILLIONS = 100;
 
-/** What the page and its workers hold, after the garbage is collected. */
+/** The page's heap, nodes and workers, after the garbage is collected. */
 async function held(page, session) {
   await session.send('HeapProfiler.collectGarbage');
   const { jsHeapUsedSize } = await session.send('Runtime.getHeapUsage').then(({ usedSize }) => ({ jsHeapUsedSize: usedSize }));

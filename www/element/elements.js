@@ -25,7 +25,7 @@ export const row = ([first, ...rest], attributes = {}) =>
   create('tr', {}, create('th', { scope: 'row', ...attributes }, first), ...rest.map((words) => create('td', {}, words)));
 
 /**
- * What a selector finds, as far as it says: `select[name=kind]` begins with the name of a tag.
+ * The type of the element that a selector finds, as far as the selector says: `select[name=kind]` begins with the name of a tag.
  * @template {string} Selector
  * @typedef {Selector extends `${infer Name extends keyof HTMLElementTagNameMap}[${string}` ? HTMLElementTagNameMap[Name]
  * : Selector extends keyof HTMLElementTagNameMap ? HTMLElementTagNameMap[Selector] : HTMLElement} Found

@@ -11,7 +11,7 @@ import { listenForShare } from './share.js';
 import { listenForSteps } from './steps.js';
 
 /**
- * What the reader can do that is not public on the element.
+ * The reader's acts that are not public on the element.
  * @typedef {object} Acts
  * @property {() => boolean} running whether a run is in progress
  * @property {() => Promise<void>} stop stops it

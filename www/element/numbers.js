@@ -97,7 +97,7 @@ const SPENDINGS = {
 };
 
 /**
- * What the run did so that it can be watched, a sentence for each thing.
+ * The things that the run did so that it can be watched, a sentence for each thing.
  * @param {Result} result
  */
 function disclosures({ threading, pace, inside, outside, watchable }) {

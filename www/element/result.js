@@ -10,14 +10,14 @@
 /** @typedef {'finished' | 'stopped' | 'exited' | 'deadlock' | 'abandoned' | 'error'} Outcome */
 
 /**
- * What locking cost a thread.
+ * A thread's cost of locking.
  * @typedef {{ acquisitions: number, waitedMs: number, heldMs: number, maxWaitMs: number }} Cost
  */
 
 /** @typedef {{ acquisitions: null, waitedMs: null, heldMs: null, maxWaitMs: null }} UnknownCost */
 
 /**
- * What a run did to be watchable.
+ * The things that a run did to be watchable.
  * @typedef {object} Watchable
  * @property {number | null} putToStoreUs
  * @property {number | null} loadToStoreUs
@@ -27,7 +27,7 @@
  */
 
 /**
- * What a run came to, as a process or a simulation reports it.
+ * A run's report, as a process or a simulation reports it.
  * @typedef {object} Report
  * @property {Outcome} outcome
  * @property {Uint32Array | number[]} details the numbers that go with the outcome
@@ -47,7 +47,7 @@
 /** @typedef {Pick<Report, 'outcome'> & Partial<Report>} Ending a report; of a terminated process only its outcome */
 
 /**
- * What a screen has.
+ * A screen's counts.
  * @typedef {object} Figures
  * @property {{ expected: number, whole: number, torn: number }} lines
  * @property {{ expected: number, lost: number | null }} glyphs

@@ -39,7 +39,7 @@ export class Session {
   #connection = new AbortController();
   #module = load();
   #sight;
-  /** What the element shows, from its opening to its end. @type {Views & { stepping: Stepping } | undefined} */
+  /** The element's views, from its opening to its end. @type {Views & { stepping: Stepping } | undefined} */
   #made;
   /** The scheduler that the views show. @type {Values['scheduler'] | undefined} */
   #scheduler;
@@ -51,7 +51,7 @@ export class Session {
   #running = null;
   /** @type {PromiseWithResolvers<void> | undefined} */
   #stopping;
-  /** What was explored, once something was. @type {Exploration | undefined} */
+  /** The exploration, once there was one. @type {Exploration | undefined} */
   #exploration;
 
   /**
@@ -81,7 +81,7 @@ export class Session {
     return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
   }
 
-  /** What the screen shows, once there is one. */
+  /** The screen's text and writers, once there is a screen. */
   transcript() {
     // Out of view, a run in progress is not read.
     if (this.#running && !this.#sight.inView) this.#made?.demo.read(Infinity);
@@ -303,7 +303,7 @@ export class Session {
       return await execute(this.#views, early, this.#module, settings, program, stopping, (name) => this.#emit(name));
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
-      // Whatever kept the threads from starting, the element simulates from here on.
+      // If threads did not start, for any reason, the element simulates from here on.
       this.#reason = { why: `The threads did not start: ${error.message}.` };
       this.#showThreading('os');
       return undefined;

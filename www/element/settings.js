@@ -1,7 +1,7 @@
 // The valid values of an element's attributes: one table, from which attributes, properties and links are read.
 
 /**
- * What an attribute may say.
+ * An attribute's valid values.
  * @template T
  * @typedef {object} Setting
  * @property {T} initial the default

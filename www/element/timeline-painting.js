@@ -10,7 +10,7 @@ const MOST_HOLDS = 400;
 
 /** @typedef {{ font: string, text: string, colour: (lane: number) => string }} Look */
 /**
- * What is painted.
+ * The part of a timeline that is painted.
  * @typedef {object} View
  * @property {Timeline} timeline
  * @property {number} from the first time in sight

@@ -19,7 +19,7 @@ const of = (part, whole) => (part === whole ? `all ${whole} orders` : `${part} o
 const verb = (part, one, many) => (part === '1' ? one : many);
 
 /**
- * What an order can come to besides whole lines: a sentence, and the schedule that shows it.
+ * The outcomes of an order besides whole lines: a sentence, and the schedule that shows it.
  * @param {Findings['count']} found
  * @param {boolean} prints
  */
@@ -52,7 +52,7 @@ function length(schedule) {
 }
 
 /**
- * What every order comes to, if it is the same.
+ * The outcome of every order, if it is the same.
  * @param {Findings['count']} found
  */
 function same({ outcomes }) {

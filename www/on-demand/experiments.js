@@ -9,7 +9,7 @@
 /** @typedef {(value: number) => string} InWords */
 
 /**
- * What an experiment is about.
+ * The subject of an experiment.
  * @typedef {object} Subject
  * @property {ProgramValues} settings
  * @property {Values['lock']} other the lock to compare with

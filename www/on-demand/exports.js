@@ -48,7 +48,7 @@ function pictured(make) {
 }
 
 /**
- * What the threads of a program do; of any other program, its name says it.
+ * The work of a program's threads, in words; of any other program, its name says it.
  * @type {Record<string, (values: { count: number }) => string>}
  */
 const DOES = {

@@ -19,7 +19,7 @@ const SEARCHES = { count: Explorer, largest: LargestSize };
  */
 
 /**
- * What each search finds, and in what time.
+ * The findings of each search, and its time.
  * @typedef {object} Findings
  * @property {Exploration & { elapsedMs: number }} count
  * @property {{ threads?: number, count?: number, elapsedMs: number }} largest

@@ -27,7 +27,7 @@ const processes = new Set();
  */
 const idle = new Map();
 /**
- * What may still be read of the last run in an idle process.
+ * The cells of the last run in an idle process, as long as they may still be read.
  * @type {Map<Process, Cells>}
  */
 const read = new Map();

@@ -8,7 +8,7 @@
 /** @import { Process, Running } from './process-handle.js' */
 
 /**
- * What a run draws with.
+ * The views that a run draws with.
  * @typedef {object} Views
  * @property {Demo} demo
  * @property {TimelineCanvas} timeline

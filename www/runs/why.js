@@ -1,7 +1,7 @@
 // Why something failed, in words.
 
 /**
- * What an error says.
+ * An error's words.
  * @param {unknown} error
  */
 export const why = (error) => (error instanceof Error ? error.message : String(error));

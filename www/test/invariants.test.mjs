@@ -78,7 +78,7 @@ test('nothing is requested but our own files', () => {
   const addresses = /(?<!xmlns="|SVG = ')\b(https?|wss?):\/\/|['"`]\/\/\w/;
   nowhere(addresses, SCRIPTS, script);
   nowhere(/XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts/, SCRIPTS, script);
-  // What is fetched, or loaded as a worker, is named from its own script's place.
+  // A file that is fetched, or loaded as a worker, is named from its own script's place.
   nowhere(/\bnew (Shared)?Worker\(/, SCRIPTS.filter((path) => path !== 'www/runs/spawn.js'), script);
   nowhere(/(?<![.#\w])(fetch|spawn)\((?!new URL\('[^']+', import\.meta\.url\)|script, name\))/, SCRIPTS, script);
   const styles = files.filter((file) => /^www\/(?!test\/|bench\/).*\.css$/.test(file));

@@ -22,7 +22,7 @@ const checked = (seed, links) =>
   });
 
 test('a million links: each gives settings within their limits, and no link makes reading it throw', async (t) => {
-  // Whatever the number of processors, the links are the same ones.
+  // The links are the same ones with any number of processors.
   const seeds = Array.from({ length: PARTS }, (_, part) => SEED * PARTS + part);
   const all = [];
   const take = async () => {

@@ -1,4 +1,4 @@
-// What a run does to be watchable is said on the page and in the result, and so is the clock that measured it.
+// The page and the result say how a run was made watchable, and by which clock it was measured.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -18,7 +18,7 @@ const TEXTS: [&str; 5] = [
     "def lock():\n    pass\ndef thread():\n    for i in range(3):\n        pass\n    lock()",
 ];
 
-/// What a text says, apart from its locks' lines, `pass` and the numbers of lines.
+/// The content of a text, apart from its locks' lines, `pass` and the numbers of lines.
 fn says(text: &str) -> String {
     fn write(body: &[Statement], says: &mut String) {
         for Statement { action, .. } in body {

@@ -11,7 +11,7 @@ use crate::program::tree::{
     Statement, Text, Tree,
 };
 
-/// What parameters' kinds, and the circles of calls, depend on. A parameter is known by its slot: its function's
+/// The facts that parameters' kinds, and the circles of calls, depend on. A parameter is known by its slot: its function's
 /// position times [`MAX_PARAMETERS`], plus its own.
 #[derive(Debug, Default)]
 pub(super) struct Uses<'t> {

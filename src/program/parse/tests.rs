@@ -1,4 +1,4 @@
-//! What is a program, what is not, and what is said of it.
+//! Texts that are programs, texts that are not, and the errors.
 
 mod errors;
 pub(in crate::program) mod mutants;

@@ -62,7 +62,7 @@ pub(super) struct Style {
     pub threads: &'static str,
     pub count: &'static str,
     pub format: Format,
-    /// What the prelude has for each shared name, `$1`; `$2` is the name as written, after a comma unless it is the first.
+    /// The prelude's text for each shared name, `$1`; `$2` is the name as written, after a comma unless it is the first.
     pub shared_word: &'static str,
     pub shared_value: &'static str,
     /// The texts before the program and after it. They have marks of their own, see [`braces`](super::braces).

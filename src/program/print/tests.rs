@@ -1,4 +1,4 @@
-//! What the listings say, and that they are programs.
+//! The listings' lines, and that the listings are programs.
 
 mod odd; // texts that no preset is like
 mod tools; // what the languages' own tools say
