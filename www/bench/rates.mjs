@@ -25,7 +25,7 @@ function spread(numbers) {
 /** The figures of many runs without threads, a seed each. */
 const simulate = (page, shown) =>
   page.evaluate(async ([shown, runs]) => {
-    const files = ['runs/cells.js', 'element/settings.js', 'runs/engine.js', 'pkg/mutex_demo.js', 'on-demand/engine.js', 'pkg/on_demand.js'];
+    const files = ['runs/cells.js', 'runs/program.js', 'runs/engine.js', 'pkg/mutex_demo.js', 'on-demand/engine.js', 'pkg/on_demand.js'];
     const [{ Cells }, { toWasm }, first, { readScreen, Settings }, second, simulated] = await Promise.all(files.map((file) => import(`../${file}`)));
     await Promise.all([first.load(), second.load()]);
     const [program, same] = [toWasm(Settings, shown), toWasm(simulated.Settings, shown)];

@@ -3,7 +3,7 @@
 /** @import { Result } from './result.js' */
 
 import { positionOfNewline, Settings } from '../pkg/mutex_demo.js';
-import { toWasm } from './settings.js';
+import { toWasm } from '../runs/program.js';
 
 /**
  * Goes to the last row complete at a time; a replay begins there, too.

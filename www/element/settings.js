@@ -84,14 +84,6 @@ export const SETTINGS = {
  * @typedef {{ -readonly [Name in keyof typeof SETTINGS]: (typeof SETTINGS)[Name]['initial'] }} Values
  */
 
-/**
- * Those of the values that say which program runs, and how fast.
- * @typedef {Pick<Values, 'program' | 'threads' | 'count' | 'lock' | 'scope' | 'main' | 'pace' | 'inside' | 'outside'>
- * & Partial<Pick<Values, 'source' | 'spending' | 'tape'>>} ProgramValues
- */
-
-/** @typedef {typeof import('../pkg/mutex_demo.js').Settings} SettingsClass the same class in both modules */
-
 /** The attributes' names. */
 export const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(SETTINGS));
 
@@ -133,22 +125,4 @@ export function parse(get) {
 export function toQuery(settings) {
   const changed = NAMES.filter((name) => settings[name] !== SETTINGS[name].initial);
   return new URLSearchParams(changed.map((name) => [name, String(settings[name])])).toString();
-}
-
-/**
- * If two settings are equal in these, so are their programs.
- * @param {ProgramValues} settings
- */
-export const programOf = ({ program, source, threads, count, lock, scope, main }) =>
-  JSON.stringify([source || [program, scope], threads, count, lock, main]);
-
-/**
- * Converts settings to the program's form: a `Settings` of that class. The caller frees it.
- * @template S
- * @param {new (...values: ConstructorParameters<SettingsClass>) => S} Settings
- * @param {ProgramValues} settings
- */
-export function toWasm(Settings, settings) {
-  const { program, source = '', threads, count, lock, scope, main, pace, inside, outside, spending = 'wait', tape = false } = settings;
-  return new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside, spending, tape);
 }

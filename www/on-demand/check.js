@@ -3,14 +3,14 @@
 import { create } from '../element/elements.js';
 import { explore } from './explore.js';
 import { Settings } from '../pkg/mutex_demo.js';
-import { programOf, toWasm } from '../element/settings.js';
+import { programOf, toWasm } from '../runs/program.js';
 
 // A check that takes longer is cancelled.
 const PATIENCE_MS = 1_000;
 // Two threads, a line each, as far as the text leaves that open.
 export const SMALL = { threads: 2, count: 1 };
 
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Findings } from './search.js' */
 
 /** @type {(part: string, whole: string) => string} */

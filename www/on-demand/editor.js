@@ -3,7 +3,7 @@
 // The element's attribute `source` is the only state of the program; this file adds what was there before, for undo.
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Demo } from '../pkg/mutex_demo.js' */
 /** @typedef {{ text: string, line: number }} Edited a text, and the new number of the line that was edited */
 /** @typedef {{ line: number, indent: number, distance: number }} Place */
@@ -11,7 +11,7 @@
 import { check, forget } from './check.js';
 import { create, find } from '../element/elements.js';
 import { load } from './engine.js';
-import { toWasm } from '../element/settings.js';
+import { toWasm } from '../runs/program.js';
 import { Settings } from '../pkg/mutex_demo.js';
 import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine } from '../pkg/on_demand.js';
 

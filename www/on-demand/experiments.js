@@ -1,7 +1,8 @@
 // Experiments: many runs, measured and compared. Loaded when the reader first starts one.
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
-/** @import { ProgramValues, Values } from '../element/settings.js' */
+/** @import { Values } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Sample } from './sampling.js' */
 
 /** @typedef {'torn' | 'lost' | 'value'} Counted */

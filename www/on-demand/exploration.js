@@ -1,10 +1,10 @@
 // An element's explorations: every order counted, and the largest size that can be, shown in its views.
 
 /** @import { Demo } from '../pkg/mutex_demo.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 
 import { explore } from './explore.js';
-import { programOf } from '../element/settings.js';
+import { programOf } from '../runs/program.js';
 
 export class Exploration {
   /** The program of the exploration in progress, or of the one that is shown. @type {string | undefined} */

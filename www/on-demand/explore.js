@@ -1,6 +1,6 @@
 // The page's handle on an exploration: a worker for each, ended with it; without workers, the page explores.
 
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Findings, Progress } from './search.js' */
 
 import { load } from './engine.js';

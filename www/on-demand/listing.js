@@ -4,7 +4,7 @@
 /** @import { Demo } from '../pkg/mutex_demo.js' */
 
 import { load } from './engine.js';
-import { programOf, toWasm } from '../element/settings.js';
+import { programOf, toWasm } from '../runs/program.js';
 import { Settings } from '../pkg/mutex_demo.js';
 import { printProgram, Settings as SettingsOnDemand } from '../pkg/on_demand.js';
 

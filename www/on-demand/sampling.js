@@ -1,12 +1,12 @@
 // Runs that are not shown: sampled, one after the other, and added up.
 
 /** @import { Cost, Outcome } from '../element/result.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Process } from '../runs/process-handle.js' */
 
 import { Cells } from '../runs/cells.js';
 import { load } from './engine.js';
-import { toWasm } from '../element/settings.js';
+import { toWasm } from '../runs/program.js';
 import { readScreen, Settings } from '../pkg/mutex_demo.js';
 import * as onDemand from '../pkg/on_demand.js';
 import { Lease } from '../runs/pool.js';

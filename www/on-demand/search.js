@@ -1,9 +1,9 @@
 // A search through schedules, in a worker or in the page.
 
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 
 import { Explorer, LargestSize, Settings } from '../pkg/on_demand.js';
-import { toWasm } from '../element/settings.js';
+import { toWasm } from '../runs/program.js';
 
 const SEARCHES = { count: Explorer, largest: LargestSize };
 

@@ -5,7 +5,7 @@
 /** @import { Views } from '../runs/watch.js' */
 
 import { load } from './engine.js';
-import { toWasm } from '../element/settings.js';
+import { toWasm } from '../runs/program.js';
 import { Settings, Simulation } from '../pkg/on_demand.js';
 import { Cells } from '../runs/cells.js';
 import { later, nextFrame } from '../runs/watch.js';

@@ -2,7 +2,7 @@
 
 /** @import { Settings } from '../pkg/mutex_demo.js' */
 /** @import { Ending } from '../element/result.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from './program.js' */
 /** @import { Views } from './watch.js' */
 
 import { endIdle, Lease } from './pool.js';

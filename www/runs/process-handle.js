@@ -1,7 +1,7 @@
 // The page's handle on a process: boots it, runs programs in it, stops it.
 
 /** @import { Ending } from '../element/result.js' */
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from './program.js' */
 
 import { Cells } from './cells.js';
 import { spawn } from './spawn.js';

@@ -6,7 +6,7 @@
 
 import { Settings, Timeline } from '../pkg/mutex_demo.js';
 import { explained } from '../element/result.js';
-import { programOf, toWasm } from '../element/settings.js';
+import { programOf, toWasm } from './program.js';
 import { why } from './why.js';
 
 /**

@@ -1,60 +1,13 @@
-// Determines by trying whether this page can have threads: a browser may isolate a page and still not share, and a page
-// may share and still allow no worker.
+// Determines by trying whether this page can have threads: a page may share memory and still allow no worker.
 
 /** @import { Values } from '../element/settings.js' */
+/** @import { Reason } from './sharing.js' */
 
+import { memory, whyNoSharing } from './sharing.js';
 import { spawn } from './spawn.js';
 
 // A probe that neither answers nor fails says nothing about the page. A process has a time limit of its own.
 const PROBE_MS = 2_000;
-
-/**
- * Why a page has no threads.
- * @typedef {object} Reason
- * @property {string} why a sentence
- * @property {string} [cure] the remedy for the page's author, in a sentence; absent if an author can do nothing
- */
-
-/** @returns {Reason | null} why this page cannot share memory, as far as can be told at once */
-export function whyNoSharing() {
-  if (typeof SharedArrayBuffer === 'function' && canShare()) return null;
-  if (!self.isSecureContext) {
-    return { why: 'Threads need a secure page, and this one is not.', cure: 'Serve it by https, or on localhost.' };
-  }
-  if (!self.crossOriginIsolated) {
-    return {
-      why: 'Threads need a page that is cross-origin isolated, and this one is not.',
-      cure:
-        'Its server has to send the headers “Cross-Origin-Opener-Policy: same-origin” and ' +
-        '“Cross-Origin-Embedder-Policy: require-corp”, with workers’ scripts too.',
-    };
-  }
-  return { why: 'This browser does not let a page share memory between threads. A current Chromium, Firefox or Safari does.' };
-}
-
-/** A memory to try with; `undefined` if the browser is short of it, which says nothing about the page. */
-function memory() {
-  try {
-    return new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true });
-  } catch (error) {
-    if (error instanceof RangeError) return undefined;
-    throw error;
-  }
-}
-
-function canShare() {
-  const { port1, port2 } = new MessageChannel();
-  try {
-    // Posted as to a worker: WebKit's `structuredClone` refuses a memory that its messages may carry.
-    port1.postMessage(memory());
-    return true;
-  } catch {
-    return false;
-  } finally {
-    port1.close();
-    port2.close();
-  }
-}
 
 /** @type {Promise<Reason | null> | undefined} */
 let found;

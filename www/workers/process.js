@@ -4,10 +4,10 @@
 // lasts, this worker is blocked, as a `main` that joins its threads is. The page watches the run, and stops it, through
 // the memory that `started` carries.
 
-/** @import { ProgramValues } from '../element/settings.js' */
+/** @import { ProgramValues } from '../runs/program.js' */
 
 import init, { initThreadPool, Run, Settings } from '../pkg/mutex_demo.js';
-import { toWasm } from '../element/settings.js';
+import { toWasm } from '../runs/program.js';
 
 // A thread needs little stack: no recursion, no large values. The default is 2 MiB.
 const STACK_BYTES = 256 * 1024;
