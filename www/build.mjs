@@ -1,6 +1,6 @@
 // Builds the site from this folder: `node build.mjs ../dist/site`.
 //
-// Bundles and minifies the scripts. `index.html` and `mutex-demo.js` keep their names; all other files lie in `hashed/`,
+// Bundles and minifies the scripts. The pages, `mutex-demo.js` and `coi.js` keep their names; all other files lie in `hashed/`,
 // with a hash of their content in their names. So a server may say that a file in `hashed/` never changes, and a browser
 // never mixes two versions. Beside each file stand its source map, if it is a script, and its Brotli and gzip forms.
 
@@ -17,6 +17,11 @@ const www = fileURLToPath(new URL('./', import.meta.url));
 const [, , folder] = process.argv;
 if (!folder) throw new Error('usage: node build.mjs FOLDER');
 const site = resolve(folder);
+
+/** The scripts that keep their names. */
+const NAMED = ['mutex-demo', 'coi'];
+/** The pages: each has a script and a style sheet of its name. */
+const PAGES = ['index', 'embed'];
 
 const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
 
@@ -50,20 +55,23 @@ const styleSheets = {
 
 /** Bundles the scripts, and returns the chunks and assets. */
 async function scripts() {
-  const bundle = await rolldown({ cwd: www, input: ['mutex-demo.js', 'index.js'], plugins: [addresses, styleSheets] });
+  const bundle = await rolldown({ cwd: www, input: [...NAMED, ...PAGES].map((name) => `${name}.js`), plugins: [addresses, styleSheets] });
   const { output } = await bundle.write({
     dir: site,
-    entryFileNames: ({ name }) => (name === 'mutex-demo' ? '[name].js' : 'hashed/[name]-[hash].js'),
+    entryFileNames: ({ name }) => (NAMED.includes(name) ? '[name].js' : 'hashed/[name]-[hash].js'),
     chunkFileNames: 'hashed/[name]-[hash].js',
     assetFileNames: 'hashed/[name]-[hash][extname]',
     minify: true,
     sourcemap: true,
-    // Two files for what a first run needs: one shared with the workers, one not. Without this there were ten.
+    // Three files for what a first run needs: one that a host's page needs in any case, one that the workers share, and the
+    // rest. Without this there were ten.
     codeSplitting: {
       groups: [
-        { name: 'program', test: /\/(pkg\/mutex_demo|element\/settings)\.js/ },
-        { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js/ },
+        { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|settings)|runs\/(sharing|why)|styles\/base)\.\w+$/ },
+        { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program)\.js$/ },
+        // Ahead of the next, since a group takes along what its scripts import.
         { name: 'element', test: /\/(element|runs|styles)\// },
+        { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
       ],
     },
   });
@@ -79,21 +87,22 @@ function withImports(output, file, found = new Set()) {
   return found;
 }
 
-/** Writes the page: it names its files, and asks early for those of a first run. */
-async function page(output) {
+/** Writes a page: it names its files, and asks early for those of a first run. */
+async function page(output, name) {
   const named = (pattern) => output.map(({ fileName }) => fileName).find((file) => pattern.test(file));
-  const styleSheet = await styles(join(www, 'index.css'));
-  const styleSheetName = `hashed/index-${createHash('sha256').update(styleSheet).digest('base64url').slice(0, 8)}.css`;
+  const styleSheet = await styles(join(www, `${name}.css`));
+  const styleSheetName = `hashed/${name}-${createHash('sha256').update(styleSheet).digest('base64url').slice(0, 8)}.css`;
   await writeFile(join(site, styleSheetName), styleSheet);
+  const early = new Set(['mutex-demo.js', named(/\/element-.*\.js$/)].flatMap((file) => [...withImports(output, file)]));
   const preloads = [
-    ...[...withImports(output, 'mutex-demo.js')].map((file) => `<link rel="modulepreload" href="${file}">`),
+    ...[...early].map((file) => `<link rel="modulepreload" href="${file}">`),
     `<link rel="preload" href="${named(/mutex_demo_bg-.*\.wasm$/)}" as="fetch" crossorigin>`,
   ];
-  const html = (await readFile(join(www, 'index.html'), 'utf8'))
-    .replace('href="index.css"', `href="${styleSheetName}"`)
-    .replace('src="index.js"', `src="${named(/\/index-.*\.js$/)}"`)
+  const html = (await readFile(join(www, `${name}.html`), 'utf8'))
+    .replace(`href="${name}.css"`, `href="${styleSheetName}"`)
+    .replace(`src="${name}.js"`, `src="${named(new RegExp(`/${name}-.*\\.js$`))}"`)
     .replace('<!-- preloads -->', preloads.join('\n  '));
-  await writeFile(join(site, 'index.html'), html);
+  await writeFile(join(site, `${name}.html`), html);
 }
 
 /** Writes a file's compressed forms beside it. */
@@ -104,6 +113,7 @@ async function compress(path) {
 }
 
 await rm(site, { recursive: true, force: true });
-await page(await scripts());
+const output = await scripts();
+for (const name of PAGES) await page(output, name);
 const files = await readdir(site, { recursive: true, withFileTypes: true });
 await Promise.all(files.filter((file) => file.isFile()).map((file) => compress(join(file.parentPath, file.name))));

@@ -1,18 +1,30 @@
 // The element <mutex-demo>: attributes, methods, lifecycle.
 //
-// The attributes are the only state of the settings. All else belongs to a session, which lasts as long as the element is in a
-// document.
+// The attributes are the only state of the settings. All else belongs to the element's inside, which lasts as long as the
+// element is in a document: a session in place, or a frame. This module is small, and loads what the inside needs.
 
+/** @import { Session } from './element/session.js' */
 /** @import { Result } from './element/result.js' */
 /** @import { Values } from './element/settings.js' */
 /** @import { Findings } from './on-demand/search.js' */
 /** @import { Form } from './on-demand/exports.js' */
 
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
-import { Session } from './element/session.js';
 import { parse, toQuery } from './element/settings.js';
-import { styles } from './element/styles.js';
+import { Framed } from './embedding/framed.js';
+import { frameFor } from './embedding/ladder.js';
+import { whyNoSharing } from './runs/sharing.js';
 import { why } from './runs/why.js';
+import base from './styles/base.css' with { type: 'css' };
+
+/** @typedef {{ text: string, writers: Uint8Array, torn: Uint32Array }} Transcript */
+
+/** The folder of the element's files. */
+const FILES = new URL('./', import.meta.url);
+
+const loadSession = () => import('./element/session.js');
+// A page that can have threads in place needs it at once.
+if (!whyNoSharing()) loadSession().catch(() => {});
 
 /** An element with a property for each setting. */
 const Base = /** @type {new () => HTMLElement & Values} */ (HTMLElement);
@@ -22,8 +34,10 @@ export class MutexDemo extends Base {
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();
-  /** @type {Session | undefined} */
-  #session;
+  /** @type {Session | Framed | undefined} */
+  #inside;
+  /** The choice of the inside, from the element's connection to its removal. @type {Promise<Session | Framed> | undefined} */
+  #chosen;
   /** @type {Set<string>} */
   #warned = new Set();
   #settling = false;
@@ -34,13 +48,13 @@ export class MutexDemo extends Base {
 
   constructor() {
     super();
-    this.#shadow.adoptedStyleSheets = styles;
+    this.#shadow.adoptedStyleSheets = [base];
     this.#showAuthors();
   }
 
   connectedCallback() {
     upgrade(this);
-    if (!this.#session) this.#open();
+    if (!this.#chosen) this.#open();
   }
 
   disconnectedCallback() {
@@ -61,12 +75,12 @@ export class MutexDemo extends Base {
 
   /** `'real'` or `'simulated'`; `null` until that is known. */
   get threading() {
-    return this.#session?.threading ?? null;
+    return this.#inside?.threading ?? null;
   }
 
   /** The reason for simulating, in a sentence or two, or `null`. */
   get whySimulated() {
-    return this.#session?.whySimulated ?? null;
+    return this.#inside?.whySimulated ?? null;
   }
 
   /** Resolves when the element can run, rejects if it cannot. */
@@ -92,56 +106,60 @@ export class MutexDemo extends Base {
    * continues. May be called before `ready`: then the run begins once the element is ready.
    * @returns {Promise<Result | Findings['count']>}
    */
-  run() {
+  async run() {
     // Attributes that were just set apply.
     this.#applySettings();
-    return this.#session ? this.#session.run() : this.ready.then(() => this.run());
+    const inside = this.#inside ?? (await (this.#chosen ?? this.ready.then(() => this.#chosen)));
+    if (!inside) throw new Error('the element is in no document');
+    return inside.run();
   }
 
   /** Opens the stepper, and takes one step of `thread`. If the thread cannot step, nothing happens; `state()` says why. @param {number} thread */
   step(thread) {
-    return this.#inStepper((session) => session.step(thread));
+    return this.#inStepper((inside) => inside.step(thread));
   }
 
   /** Takes one step back in the stepper. */
   back() {
-    return this.#inStepper((session) => session.seek((session.state?.position ?? 0) - 1));
+    return this.#inStepper((inside) => inside.back());
   }
 
   /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. */
   state() {
-    return this.scheduler === 'step' ? (this.#session?.state ?? null) : null;
+    return this.scheduler === 'step' ? (this.#inside?.state ?? null) : null;
   }
 
   /** Counts all schedules of the program by their outcome; resolves with an `Exploration`. */
   async explore() {
     this.setAttribute('scheduler', 'explore');
-    await this.#session?.rest();
+    await (await this.#chosen)?.rest();
     return this.run();
   }
 
   /** Stops the run in progress; resolves when it has ended. */
   async stop() {
-    await this.#session?.stop();
+    await (await this.#chosen?.catch(() => undefined))?.stop();
   }
 
   /** The screen: `{ text, writers, torn }`, with a thread id for each character, 255 for main, and the torn rows. */
   transcript() {
-    return this.#session?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
+    return this.#inside?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
   }
 
   /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. @param {Form} form */
   async exported(form) {
-    return (await import('./on-demand/exports.js')).exported(form, this, this.#session?.timeline);
+    const inside = await this.#chosen;
+    if (!inside) throw new Error('nothing has run');
+    return inside.exported(form);
   }
 
   /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. */
   permalink() {
     const { settings } = this.#settings();
-    const url = new URL('./', import.meta.url);
+    const url = new URL(FILES);
     // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
-    const source = settings.source && this.#session ? this.#session.packed(settings) : settings.source;
+    const source = settings.source && this.#inside ? this.#inside.packed(settings) : settings.source;
     url.hash = toQuery({ ...settings, source, schedule });
     return url.href;
   }
@@ -156,11 +174,11 @@ export class MutexDemo extends Base {
   }
 
   async #open() {
-    const settings = () => this.#settings().settings;
-    const session = new Session(this, this.#shadow, { settings, ended: (result) => (this.#result = result) });
-    this.#session = session;
+    const chosen = this.#choose();
+    this.#chosen = chosen;
     try {
-      await session.opened;
+      this.#inside = await chosen;
+      await this.#inside.opened;
     } catch (error) {
       this.#showAuthors('This demo cannot run here.');
       warnOnce(`cannot run here. ${why(error)}`);
@@ -173,14 +191,28 @@ export class MutexDemo extends Base {
     this.dispatchEvent(new CustomEvent('ready', { bubbles: true, composed: true }));
   }
 
-  /** Ends the session, and leaves nothing of it. If connected again, the element has another. */
+  /** Makes the inside where it can run best. */
+  async #choose() {
+    /** @param {Result} result */
+    const ended = (result) => {
+      this.#result = result;
+    };
+    const page = new URL('embed.html', FILES);
+    const framed = await frameFor(this, FILES, () => new Framed(this, this.#shadow, page, ended));
+    if (framed) return framed;
+    const { Session } = await loadSession();
+    return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });
+  }
+
+  /** Ends the inside, and leaves nothing of it. If connected again, the element has another. */
   async #close() {
-    const session = this.#session;
-    await session?.opened.catch(() => {});
-    await session?.stop();
-    if (!session || this.isConnected || session !== this.#session) return;
-    session.end();
-    this.#session = undefined;
+    const chosen = this.#chosen;
+    const inside = await chosen?.catch(() => undefined);
+    await inside?.opened.catch(() => {});
+    await inside?.stop();
+    if (this.isConnected || chosen !== this.#chosen) return;
+    inside?.end();
+    this.#inside = this.#chosen = undefined;
     this.#ready = newReady();
     this.#showAuthors();
   }
@@ -197,21 +229,21 @@ export class MutexDemo extends Base {
       this.#warned.add(problem);
       console.warn(`<mutex-demo>: ${problem}`);
     }
-    this.#session?.apply(settings);
+    this.#inside?.apply(settings);
   }
 
-  /** Acts on the stepper: at once if it is open, else once it is. @param {(session: Session) => void} act */
+  /** Acts on the stepper: at once if it is open, else once it is. @param {(inside: Session | Framed) => unknown} act */
   #inStepper(act) {
     if (this.scheduler !== 'step') this.setAttribute('scheduler', 'step');
     this.#applySettings();
-    if (this.#session && this.state()) return act(this.#session);
+    if (this.#inside?.stepping) return act(this.#inside);
     const later = () => {
       this.#applySettings();
-      if (this.#session && this.state()) act(this.#session);
+      if (this.#inside?.stepping) return act(this.#inside);
     };
     // Steps that are requested before `ready` are taken before it resolves.
     if (this.threading === null) return new Promise((resolve) => this.#asked.push(() => resolve(later())));
-    return this.#session?.rest().then(later);
+    return this.#inside?.rest().then(later);
   }
 }
 

@@ -3,10 +3,11 @@
 // An element makes a session when it is connected and ends it when it is removed; nothing of the session is left then. Views,
 // in Rust and beside this file, draw the page, and read a process's memory each frame. The process is the pool's.
 
-/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { MutexDemo, Transcript } from '../mutex-demo.js' */
 /** @import { Exploration } from '../on-demand/exploration.js' */
+/** @import { Form } from '../on-demand/exports.js' */
 /** @import { Findings } from '../on-demand/search.js' */
-/** @import { Reason } from '../runs/threading.js' */
+/** @import { Reason } from '../runs/sharing.js' */
 /** @import { Views } from '../runs/watch.js' */
 /** @import { Ending, Result, Wait } from './result.js' */
 /** @import { Values } from './settings.js' */
@@ -20,10 +21,12 @@ import { showNumbers } from './numbers.js';
 import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
-import { programOf, toWasm } from './settings.js';
+import { programOf, toWasm } from '../runs/program.js';
 import { runInSight, Sight, willRun } from './sight.js';
+import { styles } from './styles.js';
 import { Stepping } from '../runs/stepping.js';
-import { threadingInWords, whyNoSharing, whyNoThreads } from '../runs/threading.js';
+import { whyNoSharing } from '../runs/sharing.js';
+import { threadingInWords, whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
 import { turn } from '../runs/turns.js';
@@ -65,6 +68,7 @@ export class Session {
     this.#shadow = shadow;
     this.#settings = settings;
     this.#ended = ended;
+    shadow.adoptedStyleSheets = styles;
     this.#sight = new Sight(host, () => this.#draw(), this.#connection.signal);
     this.opened = this.#open();
     this.opened.catch(() => {});
@@ -85,11 +89,7 @@ export class Session {
   transcript() {
     // Out of view, a run in progress is not read.
     if (this.#running && !this.#sight.inView) this.#made?.demo.read(Infinity);
-    return this.#made?.demo.transcript();
-  }
-
-  get timeline() {
-    return this.#made?.timeline;
+    return /** @type {Transcript | undefined} */ (this.#made?.demo.transcript());
   }
 
   get #views() {
@@ -100,6 +100,11 @@ export class Session {
   /** The stepper's state; `null` if it is closed. */
   get state() {
     return this.#made?.stepping.state ?? null;
+  }
+
+  /** Whether the stepper is open. */
+  get stepping() {
+    return this.state !== null;
   }
 
   /** Finds out whether the page can have threads, and shows the views. */
@@ -360,9 +365,19 @@ export class Session {
     return packed;
   }
 
+  /** The run as a file. @param {Form} form */
+  async exported(form) {
+    return (await import('../on-demand/exports.js')).exported(form, this.#host, this.#made?.timeline);
+  }
+
   /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. @param {number} thread */
   step(thread) {
     if (this.#views.stepping.step(thread)) this.#emit('step', this.state);
+  }
+
+  /** Takes one step back in the stepper. */
+  back() {
+    this.seek((this.state?.position ?? 0) - 1);
   }
 
   /** Goes to a position of the stepper's schedule. @param {number} position */

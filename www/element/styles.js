@@ -1,5 +1,6 @@
 // The element's style sheets, one for all elements of a page.
 
+import base from '../styles/base.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
 import element from '../styles/mutex-demo.css' with { type: 'css' };
 import palette from '../styles/palette.css' with { type: 'css' };
@@ -8,4 +9,4 @@ import schedulers from '../styles/schedulers.css' with { type: 'css' };
 import timeline from '../styles/timeline.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [element, palette, program, schedulers, timeline, experiments];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments];

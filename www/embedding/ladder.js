@@ -1,0 +1,52 @@
+// Where an element runs: the ladder. Each rung is tried, and left for the next one in bounded time.
+//
+// 1. In place, with threads, if the page shares memory.
+// 2. The same, after the page has been loaded once more through a service worker that isolates it, if its author asks for that by `coi`.
+// 3. In a frame of `embed.html`, if that page shares memory although this one does not. Chromium isolates such a frame in any page.
+// 4. In place, simulated.
+
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Framed } from './framed.js' */
+
+import { whyNoSharing } from '../runs/sharing.js';
+import { isolate } from './isolate.js';
+
+/**
+ * Whether frames share memory: found out by the first element's, for all. `null` if its element ended before that was known.
+ * @type {Promise<boolean | null> | undefined}
+ */
+let framesShare;
+
+/**
+ * Finds the frame that an element runs in. `undefined` if it runs in place.
+ * @param {MutexDemo} host
+ * @param {URL} files the folder of the element's files
+ * @param {() => Framed} make
+ * @returns {Promise<Framed | undefined>}
+ */
+export async function frameFor(host, files, make) {
+  if (!whyNoSharing()) return undefined;
+  if (host.hasAttribute('coi')) await isolate(new URL('coi.js', files));
+  if (!mayFrame(files)) return undefined;
+  while (framesShare) {
+    const share = await framesShare;
+    if (share !== null) return share ? make() : undefined;
+    // Another element may be trying by now.
+  }
+  const first = make();
+  const found = first.greeting();
+  framesShare = found.then((share) => {
+    if (share === null) framesShare = undefined;
+    return share;
+  });
+  if (await framesShare) return first;
+  first.end();
+  return undefined;
+}
+
+/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} files */
+function mayFrame(files) {
+  const isServed = /^https?:$/.test(files.protocol);
+  const isFrame = location.href.startsWith(new URL('embed.html', files).href);
+  return isServed && !isFrame && self.isSecureContext && !self.crossOriginIsolated;
+}
