@@ -1,14 +1,15 @@
 //! The controls: lock, run, scheduler, settings; the legend and the progress beside them.
 //!
-//! Owns their elements. A change by the reader becomes an attribute of the host, and comes back from there as settings:
-//! the attributes are the only state. The effect of Run is the element's business.
+//! Owns their elements. A choice of the reader is handed on, becomes an attribute of the host, and comes back from there as
+//! settings: the attributes are the only state. The effect of Run is the element's business.
 
 mod fields;
 
 use std::cell::{Cell, RefCell};
 
 use gloo_events::EventListener;
-use wasm_bindgen::JsCast;
+use js_sys::Function;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
     Element, HtmlButtonElement, HtmlElement, HtmlInputElement, HtmlProgressElement, HtmlSelectElement,
     ShadowRoot,
@@ -45,8 +46,8 @@ pub struct Controls {
 }
 
 impl Controls {
-    /// Takes over the controls in `shadow`.
-    pub fn new(host: HtmlElement, shadow: &ShadowRoot) -> Controls {
+    /// Takes over the controls in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
+    pub fn new(shadow: &ShadowRoot, chosen: Function) -> Controls {
         fn all<T: JsCast>(shadow: &ShadowRoot, selector: &str) -> Vec<T> {
             shadow.query_selector_all(selector).iter_elements().map(JsCast::unchecked_into).collect()
         }
@@ -65,22 +66,16 @@ impl Controls {
             idle_words: Cell::new("Run"),
             _listeners: Vec::new(),
         };
-        controls._listeners = controls.listen(host);
+        controls._listeners = controls.listen(chosen);
         for control in shadow.query_selector_all("[disabled]").iter_elements() {
             control.remove_attribute("disabled").expect("`disabled` is a valid name");
         }
         controls
     }
 
-    fn listen(&self, host: HtmlElement) -> Vec<EventListener> {
-        let set_on = host.clone();
+    fn listen(&self, chosen: Function) -> Vec<EventListener> {
         let set = move |name: &str, value: &str| {
-            let host = &set_on;
-            host.set_attribute(name, value).expect("a valid name");
-            // Another program invalidates the schedule.
-            if !["scheduler", "pace", "inside", "outside", "spending", "language"].contains(&name) {
-                host.remove_attribute("schedule").expect("a valid name");
-            }
+            let _ = chosen.call2(&JsValue::UNDEFINED, &name.into(), &value.into());
         };
 
         let (lock, kind, set_lock) = (self.lock.clone(), self.kind.clone(), set.clone());
@@ -95,13 +90,7 @@ impl Controls {
 
         let chosen = self.choices.iter().map(|select| {
             let (choice, set) = (select.clone(), set.clone());
-            EventListener::new(select, "change", move |_| {
-                // A preset, or another scope of one, takes the place of a text of the reader's own.
-                if ["program", "scope"].contains(&&*choice.name()) {
-                    set("source", "");
-                }
-                set(&choice.name(), &choice.value());
-            })
+            EventListener::new(select, "change", move |_| set(&choice.name(), &choice.value()))
         });
         let chosen: Vec<EventListener> = chosen.collect();
 
@@ -111,9 +100,9 @@ impl Controls {
         });
         let scheduled: Vec<EventListener> = scheduled.collect();
 
-        let (tape, taped) = (self.tape.clone(), host);
+        let (tape, set_tape) = (self.tape.clone(), set.clone());
         let taped = EventListener::new(&self.tape, "change", move |_| {
-            let _ = taped.toggle_attribute_with_force("tape", tape.checked());
+            set_tape("tape", if tape.checked() { "tape" } else { "" });
         });
 
         let typed = self.fields.listen(set);
@@ -250,7 +239,7 @@ trait Elements {
     fn iter_elements(&self) -> impl Iterator<Item = Element>;
 }
 
-impl Elements for Result<web_sys::NodeList, wasm_bindgen::JsValue> {
+impl Elements for Result<web_sys::NodeList, JsValue> {
     fn iter_elements(&self) -> impl Iterator<Item = Element> {
         let list = self.as_ref().expect("a valid selector");
         (0..list.length()).filter_map(|index| list.item(index)?.dyn_into().ok())

@@ -16,6 +16,7 @@ mod selection;
 mod exploration;
 mod steps;
 
+use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
@@ -71,12 +72,12 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Builds the views in `shadow`, the shadow root of `host`.
-    pub fn new(host: HtmlElement, shadow: ShadowRoot) -> Demo {
+    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
+    pub fn new(shadow: ShadowRoot, chosen: Function) -> Demo {
         shadow.set_text_content(None);
-        markup::append(&host.owner_document().expect("the host is in a document"), &shadow, MARKUP);
+        markup::append(&shadow.owner_document().expect("a shadow root has a document"), &shadow, MARKUP);
         Demo {
-            controls: Controls::new(host, &shadow),
+            controls: Controls::new(&shadow, chosen),
             listing: Listing::new(find(&shadow, "[part=listing]")),
             console: Console::new(&shadow),
             root: find(&shadow, ".demo"),

@@ -1,8 +1,8 @@
 //! The views of one element, for the page.
 
-use js_sys::{Array, Reflect};
+use js_sys::{Array, Function, Reflect};
 use wasm_bindgen::prelude::*;
-use web_sys::{HtmlElement, ShadowRoot};
+use web_sys::ShadowRoot;
 
 use super::verdict::{end, figures};
 use super::{Settings, object, or_null, word};
@@ -19,10 +19,10 @@ pub struct Demo(page::Demo);
 
 #[wasm_bindgen]
 impl Demo {
-    /// Builds the views in `shadow`, the shadow root of `host`; a change by the reader becomes an attribute of `host`.
+    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
     #[wasm_bindgen(constructor)]
-    pub fn new(host: HtmlElement, shadow: ShadowRoot) -> Demo {
-        Demo(page::Demo::new(host, shadow))
+    pub fn new(shadow: ShadowRoot, chosen: Function) -> Demo {
+        Demo(page::Demo::new(shadow, chosen))
     }
 
     /// Shows settings in controls and listing. The next run uses them. A listing in another language than Python is shown

@@ -3,6 +3,7 @@
 /** @import { MutexDemo } from '../mutex-demo.js' */
 /** @import { Views } from '../runs/watch.js' */
 
+import { change } from './change.js';
 import { listenForEdits } from './editing.js';
 import { find, targetOf } from './elements.js';
 import { listenForExperiments } from './lab.js';
@@ -58,7 +59,7 @@ export function listen(host, shadow, { demo, timeline, sight }, acts, module, si
   const exploreLargest = (event) => {
     const { threads, count } = targetOf(event).dataset;
     if (count === undefined) return;
-    Object.assign(host, { threads, count });
+    change(host, { threads: Number(threads), count: Number(count) });
     host.explore().catch(() => {});
     // The pressed button disappears, and the focus with it.
     part('run').focus();

@@ -12,6 +12,7 @@
 /** @import { Ending, Result, Wait } from './result.js' */
 /** @import { Values } from './settings.js' */
 
+import { change, choose } from './change.js';
 import { load } from '../runs/engine.js';
 import { find } from './elements.js';
 import { execute, NotStarted } from '../runs/execute.js';
@@ -117,7 +118,7 @@ export class Session {
     const reason = whyNoThreads(this.#lease?.process);
     await this.#module;
     await turn();
-    const demo = new Demo(this.#host, this.#shadow);
+    const demo = new Demo(this.#shadow, choose.bind(null, this.#host));
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
     const stepping = new Stepping({ demo, timeline, sight: this.#sight }, (waits) => this.#showWaits(waits));
     this.#made = { demo, timeline, sight: this.#sight, stepping };
@@ -391,8 +392,7 @@ export class Session {
    * @param {string} [position]
    */
   #openExample(schedule, position) {
-    this.#host.setAttribute('schedule', schedule);
-    this.#host.setAttribute('scheduler', 'step');
+    change(this.#host, { schedule, scheduler: 'step' });
     this.apply(this.#settings());
     // If there is no fault, the stepper opens before the first step.
     if (position === 'fault') this.#toFault() || this.seek(0);

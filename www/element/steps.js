@@ -2,6 +2,7 @@
 //
 // A key that the element uses does not reach the page, which may have another use for it: mdBook turns its pages by arrows.
 
+import { change } from './change.js';
 import { buttonOf, find, targetOf } from './elements.js';
 
 /** @type {Record<string, string | undefined>} */
@@ -50,7 +51,7 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
     if (name !== undefined) move(name);
     if (example === undefined) return;
     // A program that was checked in small.
-    if (small !== undefined) Object.assign(host, { threads: 2, count: 1 });
+    if (small !== undefined) change(host, { threads: 2, count: 1 });
     open(example, position);
     // The pressed button is gone, and the focus with it.
     find(shadow, '[data-move=fault]').focus();

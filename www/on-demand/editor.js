@@ -8,6 +8,7 @@
 /** @typedef {{ text: string, line: number }} Edited a text, and the new number of the line that was edited */
 /** @typedef {{ line: number, indent: number, distance: number }} Place */
 
+import { change } from '../element/change.js';
 import { check, forget } from './check.js';
 import { create, find } from '../element/elements.js';
 import { load } from './engine.js';
@@ -92,9 +93,8 @@ export class Editor {
     // A text that is edited back is the preset again.
     const source = text === this.#textOf({ ...this.#settings, source: '' }) ? '' : text;
     this.#known = source;
-    if (this.#host.lock === 'none') this.#host.lock = 'mutex';
-    this.#host.removeAttribute('schedule');
-    this.#host.source = source;
+    const lock = this.#host.lock === 'none' ? 'mutex' : this.#host.lock;
+    change(this.#host, { lock, schedule: null, source });
     this.#showHistory();
   }
 
