@@ -37,6 +37,8 @@ pub struct Controls {
     /// The place of the controls that a first look has no use for.
     more: Element,
     schedulers: Vec<HtmlInputElement>,
+    /// The choice between two of the schedulers, if there is room for no more.
+    step: HtmlButtonElement,
     legend: Element,
     progress: HtmlProgressElement,
     /// The run button's text while nothing runs.
@@ -61,6 +63,7 @@ impl Controls {
             tape: find(shadow, "[name=tape]"),
             more: find(shadow, ".more"),
             schedulers: all(shadow, "[name=scheduler]"),
+            step: find(shadow, "[part=step]"),
             legend: find(shadow, "[part=legend]"),
             progress: find(shadow, "[part=progress]"),
             idle_words: Cell::new("Run"),
@@ -100,13 +103,19 @@ impl Controls {
         });
         let scheduled: Vec<EventListener> = scheduled.collect();
 
+        let (step, set_scheduler) = (self.step.clone(), set.clone());
+        let stepped = EventListener::new(&self.step, "click", move |_| {
+            let on = step.get_attribute("aria-pressed").as_deref() == Some("true");
+            set_scheduler("scheduler", if on { "os" } else { "step" });
+        });
+
         let (tape, set_tape) = (self.tape.clone(), set.clone());
         let taped = EventListener::new(&self.tape, "change", move |_| {
             set_tape("tape", if tape.checked() { "tape" } else { "" });
         });
 
         let typed = self.fields.listen(set);
-        [toggled, replaced, taped].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
+        [toggled, replaced, taped, stepped].into_iter().chain(chosen).chain(scheduled).chain(typed).collect()
     }
 
     /// Shows settings, and the language of the listing.
@@ -168,6 +177,8 @@ impl Controls {
         for radio in &self.schedulers {
             radio.set_checked(radio.value() == scheduler);
         }
+        let stepping = if scheduler == "step" { "true" } else { "false" };
+        let _ = self.step.set_attribute("aria-pressed", stepping);
         self.idle_words.set(match scheduler {
             "step" => "Play on",
             "explore" => "Explore",

@@ -121,6 +121,24 @@ impl Listing {
         }
     }
 
+    /// Marks the rows that a short listing does without: those of functions that take no lock, unless none does.
+    fn mark_asides(&self) {
+        let rows = self.element.children();
+        let rows: Vec<Element> = (0..rows.length()).filter_map(|index| rows.item(index)).collect();
+        let text = |row: &Element| row.text_content().unwrap_or_default();
+        // A function begins at the margin, and ends before the next one does.
+        let begins = |row: &Element| !text(row).starts_with([' ', '\n', '}', ')']);
+        let functions = || rows.chunk_by(|_, next| !begins(next));
+        let takes_lock = |function: &&[Element]| {
+            function.iter().any(|row| row.class_name().contains("lock") && text(row).starts_with(' '))
+        };
+        if functions().any(|function| takes_lock(&function)) {
+            for row in functions().filter(|function| !takes_lock(function)).flatten() {
+                let _ = row.set_attribute("data-aside", "");
+            }
+        }
+    }
+
     fn draw<'a>(&mut self, rows: impl Iterator<Item = Row<'a>>, error: Option<&ProgramError>) {
         let document = self.element.owner_document().expect("the element is in a document");
         let create = |class: &str, text: &str| {
@@ -157,6 +175,9 @@ impl Listing {
             // The text ends too soon.
             create("line wrong", &format!("{problem}\n"));
             self.sources.push(None);
+        }
+        if error.is_none() {
+            self.mark_asides();
         }
     }
 

@@ -7,6 +7,7 @@ import { change } from './change.js';
 import { listenForEdits } from './editing.js';
 import { find, targetOf } from './elements.js';
 import { listenForExperiments } from './lab.js';
+import { leadOn } from './open.js';
 import { listenToOutput } from './output.js';
 import { listenForShare } from './share.js';
 import { listenForSteps } from './steps.js';
@@ -52,6 +53,7 @@ export function listen(host, shadow, { demo, timeline, sight }, acts, module, si
   find(shadow, '[name=kind]').addEventListener('change', runAgain, { signal });
   listenToOutput(demo, part('output'), () => acts.running() || !sight.inView, signal);
   listenForShare(host, shadow, signal);
+  leadOn(host, find(shadow, 'a[part=open]'), signal);
   listenForSteps(host, shadow, acts, signal);
   listenForExperiments(host, shadow, module, signal);
   listenForEdits(host, shadow, demo, signal);

@@ -2,6 +2,7 @@
 
 import base from '../styles/base.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
+import minimal from '../styles/minimal.css' with { type: 'css' };
 import element from '../styles/mutex-demo.css' with { type: 'css' };
 import palette from '../styles/palette.css' with { type: 'css' };
 import program from '../styles/program.css' with { type: 'css' };
@@ -9,4 +10,4 @@ import schedulers from '../styles/schedulers.css' with { type: 'css' };
 import timeline from '../styles/timeline.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, minimal];

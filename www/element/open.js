@@ -1,0 +1,27 @@
+// The link that opens what an element shows as a page of its own: there it has room, and threads if a frame or a host has none.
+
+/** @import { MutexDemo } from '../mutex-demo.js' */
+
+/**
+ * Keeps the link true.
+ * @param {MutexDemo} host
+ * @param {HTMLAnchorElement} link
+ * @param {AbortSignal} signal ends that
+ */
+export function leadOn(host, link, signal) {
+  const update = () => {
+    const page = host.permalink();
+    link.textContent = host.threading === 'simulated' ? 'Open it with real threads ↗' : 'Open the full demo ↗';
+    link.href = page;
+    // A page does not lead to itself.
+    link.hidden = withoutHash(page) === withoutHash(location.href);
+  };
+  // The stepper's position is in the address, too.
+  for (const name of ['ready', 'change', 'done', 'step']) host.addEventListener(name, update, { signal });
+  const changed = new MutationObserver(update);
+  changed.observe(host, { attributes: true });
+  signal.addEventListener('abort', () => changed.disconnect());
+}
+
+/** @param {string} address */
+const withoutHash = (address) => address.replace(/(index\.html)?(#.*)?$/, '');
