@@ -7,7 +7,6 @@
 /** @import { Exploration } from '../on-demand/exploration.js' */
 /** @import { Form } from '../on-demand/exports.js' */
 /** @import { Findings } from '../on-demand/search.js' */
-/** @import { Reason } from '../runs/sharing.js' */
 /** @import { Views } from '../runs/watch.js' */
 /** @import { Ending, Result, Wait } from './result.js' */
 /** @import { Values } from './settings.js' */
@@ -24,10 +23,11 @@ import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from '../runs/program.js';
 import { runInSight, Sight, willRun } from './sight.js';
+import { Sign } from './sign.js';
 import { styles } from './styles.js';
 import { Stepping } from '../runs/stepping.js';
 import { whyNoSharing } from '../runs/sharing.js';
-import { threadingInWords, whyNoThreads } from '../runs/threading.js';
+import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
 import { turn } from '../runs/turns.js';
@@ -47,8 +47,7 @@ export class Session {
   #made;
   /** The scheduler that the views show. @type {Values['scheduler'] | undefined} */
   #scheduler;
-  /** Why the page has no threads; `undefined` until that is known. @type {Reason | null | undefined} */
-  #reason;
+  #sign;
   /** The process of a run that was asked for before the views exist. @type {Lease | undefined} */
   #lease;
   /** The run in progress. @type {Promise<Result | Findings['count']> | null} */
@@ -70,6 +69,7 @@ export class Session {
     this.#settings = settings;
     this.#ended = ended;
     shadow.adoptedStyleSheets = styles;
+    this.#sign = new Sign(shadow);
     this.#sight = new Sight(host, () => this.#draw(), this.#connection.signal);
     this.opened = this.#open();
     this.opened.catch(() => {});
@@ -77,13 +77,12 @@ export class Session {
 
   /** `'real'` or `'simulated'`; `null` until that is known. */
   get threading() {
-    if (this.#reason === undefined) return null;
-    return this.#reason ? 'simulated' : 'real';
+    return this.#sign.threading;
   }
 
   /** Why the page has no threads, with the cure if there is one, or `null`. */
   get whySimulated() {
-    return this.#reason ? [this.#reason.why, this.#reason.cure].filter(Boolean).join(' ') : null;
+    return this.#sign.whySimulated;
   }
 
   /** The screen's text and writers, once there is a screen. */
@@ -132,8 +131,8 @@ export class Session {
       goTo: this.#goTo.bind(this),
     };
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
-    this.#reason = await reason;
-    this.#showThreading(this.#settings().scheduler);
+    this.#sign.reason = await reason;
+    this.#sign.show(this.#settings().scheduler);
   }
 
   /** Asks for a process before the program is known. */
@@ -187,16 +186,7 @@ export class Session {
     this.#views.timeline.clear();
     this.#showWaits(null);
     for (const part of ['numbers', 'watchable']) find(this.#shadow, `[part=${part}]`).hidden = true;
-    this.#showThreading(scheduler);
-  }
-
-  /** @param {Values['scheduler']} scheduler */
-  #showThreading(scheduler) {
-    const sign = find(this.#shadow, '[part=threading]');
-    if (this.#reason !== undefined) sign.textContent = threadingInWords(this.#reason, scheduler);
-    sign.dataset.threading = scheduler === 'os' ? String(this.threading) : 'model';
-    const choice = find(this.#shadow, '[name=scheduler][value=os]').nextSibling;
-    if (choice) choice.textContent = this.#reason ? 'Chance decides, simulated' : 'Real threads decide';
+    this.#sign.show(scheduler);
   }
 
   /** Runs the host's settings by its scheduler. Resolves when the run ends; a run in progress continues. */
@@ -253,7 +243,7 @@ export class Session {
       if (this.#sight.inView) demo.render();
       demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;
-      const threading = this.#reason ? 'simulated' : 'real';
+      const threading = this.#sign.reason ? 'simulated' : 'real';
       const result = resultOf(settings, program, threading, { lines, glyphs, elapsedMs, clockUs: clockOf(threading), ...report });
       showNumbers(this.#shadow, result, timeline.timeline.summed);
       timeline.explain(threading);
@@ -285,7 +275,7 @@ export class Session {
       this.#showWaits(null);
       this.#views.timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
       const report = await this.#executed(settings, program, stopping);
-      if (report || !this.#reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
+      if (report || !this.#sign.reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
       this.#emit('start');
       const { simulate } = await import('../on-demand/simulate.js');
       return await simulate(this.#views, settings, program.guarded, stopping);
@@ -302,7 +292,7 @@ export class Session {
    * @param {Promise<void>} stopping
    */
   async #executed(settings, program, stopping) {
-    if (this.#reason) return undefined;
+    if (this.#sign.reason) return undefined;
     const early = this.#lease;
     this.#lease = undefined;
     try {
@@ -310,8 +300,8 @@ export class Session {
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
       // If threads did not start, for any reason, the element simulates from here on.
-      this.#reason = { why: `The threads did not start: ${error.message}.` };
-      this.#showThreading('os');
+      this.#sign.reason = { why: `The threads did not start: ${error.message}.` };
+      this.#sign.show('os');
       return undefined;
     }
   }

@@ -1,6 +1,5 @@
 // Determines by trying whether this page can have threads: a page may share memory and still allow no worker.
 
-/** @import { Values } from '../element/settings.js' */
 /** @import { Reason } from './sharing.js' */
 
 import { memory, whyNoSharing } from './sharing.js';
@@ -73,17 +72,4 @@ async function canSpawn() {
     clearTimeout(late);
     worker?.terminate();
   }
-}
-
-/**
- * A scheduler's sign beside the verdict, with an explanation in a sentence.
- * @param {Reason | null | undefined} reason why the page has no threads
- * @param {Values['scheduler']} scheduler
- */
-export function threadingInWords(reason, scheduler) {
-  if (scheduler !== 'os') return 'Model: whole steps, and no thread runs.';
-  // A reader is not told a reason that only the author can remove.
-  if (reason) return `Simulated: no thread runs, chance picks who steps.${reason.cure ? '' : ` ${reason.why}`}`;
-  const processors = navigator.hardwareConcurrency;
-  return `Real threads; the browser reports ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
 }
