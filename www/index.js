@@ -9,7 +9,8 @@ const written = Object.fromEntries(demo.getAttributeNames().map((name) => [name,
 function readAddress() {
   const address = new URLSearchParams(location.hash.slice(1));
   for (const name of [...Object.keys(SETTINGS), 'autorun']) {
-    const value = address.get(name) ?? written[name] ?? null;
+    // The page's links lead to this page, whatever an address says.
+    const value = (name === 'home' ? null : address.get(name)) ?? written[name] ?? null;
     if (value === null) demo.removeAttribute(name);
     else demo.setAttribute(name, value);
   }

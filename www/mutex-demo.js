@@ -19,9 +19,6 @@ import base from './styles/base.css' with { type: 'css' };
 
 /** @typedef {{ text: string, writers: Uint8Array, torn: Uint32Array }} Transcript */
 
-/** The folder of the element's files. */
-const FILES = new URL('./', import.meta.url);
-
 const loadSession = () => import('./element/session.js');
 // A page that can have threads in place needs it at once.
 if (!whyNoSharing()) loadSession().catch(() => {});
@@ -31,6 +28,8 @@ const Base = /** @type {new () => HTMLElement & Values} */ (HTMLElement);
 
 export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;
+  /** The address of the folder with the element's files. */
+  static files = new URL('./', import.meta.url).href;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();
@@ -153,10 +152,10 @@ export class MutexDemo extends Base {
     return inside.exported(form);
   }
 
-  /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. */
+  /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. The page is `home`. */
   permalink() {
     const { settings } = this.#settings();
-    const url = new URL(FILES);
+    const url = new URL(settings.home || MutexDemo.files);
     // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
     const source = settings.source && this.#inside ? this.#inside.packed(settings) : settings.source;
@@ -197,8 +196,8 @@ export class MutexDemo extends Base {
     const ended = (result) => {
       this.#result = result;
     };
-    const page = new URL('embed.html', FILES);
-    const framed = await frameFor(this, FILES, () => new Framed(this, this.#shadow, page, ended));
+    const page = new URL('embed.html', MutexDemo.files);
+    const framed = await frameFor(this, new URL(MutexDemo.files), () => new Framed(this, this.#shadow, page, ended));
     if (framed) return framed;
     const { Session } = await loadSession();
     return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });

@@ -45,6 +45,19 @@ export function find(within, selector) {
 }
 
 /**
+ * Acts whenever an attribute of an element changes.
+ * @param {Element} element
+ * @param {() => void} act
+ * @param {AbortSignal} signal ends observing
+ * @param {string[]} [names] of the attributes, if not of any
+ */
+export function onAttributes(element, act, signal, names) {
+  const observer = new MutationObserver(act);
+  observer.observe(element, { attributes: true, attributeFilter: names });
+  signal.addEventListener('abort', () => observer.disconnect());
+}
+
+/**
  * The element that an event happened to.
  * @param {Event} event
  */

@@ -1,6 +1,6 @@
 // The buttons of the experiments. The experiments are loaded when the reader first starts one.
 
-import { find, targetOf } from './elements.js';
+import { find, onAttributes, targetOf } from './elements.js';
 
 /**
  * Listens in an element's shadow root.
@@ -26,8 +26,6 @@ export function listenForExperiments(host, shadow, module, signal) {
     if (!other.hasAttribute('data-chosen')) other.value = host.lock === 'none' ? 'mutex' : 'none';
   };
   other.addEventListener('change', () => other.setAttribute('data-chosen', ''), { signal });
-  const switched = new MutationObserver(suggest);
-  switched.observe(host, { attributeFilter: ['lock'] });
-  signal.addEventListener('abort', () => switched.disconnect());
+  onAttributes(host, suggest, signal, ['lock']);
   suggest();
 }

@@ -5,7 +5,7 @@
 
 import { change } from './change.js';
 import { listenForEdits } from './editing.js';
-import { find, targetOf } from './elements.js';
+import { find, onAttributes, targetOf } from './elements.js';
 import { listenForExperiments } from './lab.js';
 import { leadOn } from './open.js';
 import { listenToOutput } from './output.js';
@@ -68,4 +68,5 @@ export function listen(host, shadow, { demo, timeline, sight }, acts, module, si
   };
   part('largest').addEventListener('click', exploreLargest, { signal });
   timeline.listen(acts.goTo, signal);
+  onAttributes(host, () => timeline.draw(), signal, ['theme']);
 }

@@ -47,6 +47,16 @@ const pattern = (expects, form) => ({
 });
 
 /**
+ * A page's whole address. No other schemes: the reader follows it.
+ * @type {Setting<string>}
+ */
+const address = {
+  initial: '',
+  expects: 'the address of a page: http, https or file',
+  parse: (text) => (text === '' || (/^(https?|file):/i.test(text) && URL.canParse(text)) ? text : undefined),
+};
+
+/**
  * An attribute that is there or not. A link gives it a value.
  * @type {(name: string) => Setting<boolean>}
  */
@@ -77,6 +87,8 @@ export const SETTINGS = {
   schedule: pattern('thread ids in hexadecimal, or packed', /^([0-9a-f]{0,20000}|~1[1-4]\d{1,5}\.[\w-]{0,14000})$/i),
   seed: pattern('a number', /^\d{0,15}$/),
   controls: oneOf('full', 'minimal', 'none'),
+  theme: oneOf('auto', 'light', 'dark'),
+  home: address,
 };
 
 /**
@@ -118,11 +130,20 @@ export function parse(get) {
   return { settings, problems };
 }
 
+/** The settings that are about the page round the element, and so in no link to the demo. */
+const OF_THE_PAGE = ['controls', 'theme', 'home'];
+
 /**
- * Writes those settings that are not the defaults as a query: `lock=mutex&threads=3`.
+ * The names of the settings that are not the defaults.
+ * @param {Values} settings
+ */
+export const changedOf = (settings) => NAMES.filter((name) => settings[name] !== SETTINGS[name].initial);
+
+/**
+ * Writes the demo's state as a query, defaults left out: `lock=mutex&threads=3`.
  * @param {Values} settings
  */
 export function toQuery(settings) {
-  const changed = NAMES.filter((name) => settings[name] !== SETTINGS[name].initial);
+  const changed = changedOf(settings).filter((name) => !OF_THE_PAGE.includes(name));
   return new URLSearchParams(changed.map((name) => [name, String(settings[name])])).toString();
 }

@@ -2,7 +2,7 @@
 
 /** @import { Form } from '../on-demand/exports.js' */
 
-import { find, targetOf } from './elements.js';
+import { find, onAttributes, targetOf } from './elements.js';
 import { why } from '../runs/why.js';
 
 const ENOUGH_MS = 60_000;
@@ -27,9 +27,7 @@ export function listenForShare(host, shadow, signal) {
   };
   button.addEventListener('click', share, { signal });
   // The link is that of the previous state by then.
-  const changed = new MutationObserver(() => (link.hidden = true));
-  changed.observe(host, { attributes: true });
-  signal.addEventListener('abort', () => changed.disconnect());
+  onAttributes(host, () => (link.hidden = true), signal);
 
   /** @param {Event} event */
   const save = async (event) => {

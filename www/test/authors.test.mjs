@@ -1,8 +1,8 @@
-// For authors: events for the reader's changes of settings.
+// For authors: events for the reader's changes of settings, colours, and the page that links lead to.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pages } from './page.mjs';
+import { pages, runWith } from './page.mjs';
 
 const open = pages();
 
@@ -87,4 +87,68 @@ test('what the author changes is no change of the reader', async () => {
     await demo.explore();
   });
   assert.deepEqual(await changes(page), []);
+});
+
+/** The demo's colours: of its text and ground, of thread 0 on its timeline, and of the ground of its picture. */
+const colours = (page) =>
+  page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    const find = (selector) => demo.shadowRoot.querySelector(selector);
+    const canvas = find('canvas');
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const pixels = new Set();
+    for (let at = 0; at < data.length; at += 4) {
+      if (data[at + 3] === 255) pixels.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
+    }
+    const painted = ['rgb(179, 38, 30)', 'rgb(255, 138, 128)'].filter((colour) => pixels.has(colour));
+    const thread = getComputedStyle(find('[part=legend] li')).color;
+    const svg = await (await demo.exported('svg')).text();
+    const [, fill] = /<path fill="([^"]*)"/.exec(svg);
+    const { color, backgroundColor } = getComputedStyle(find('[part=ground]'));
+    return { color, backgroundColor, thread, painted, fill };
+  });
+
+test('`theme` chooses the colours of the element, its timeline and its pictures, whatever the page\'s scheme', async () => {
+  const seen = {};
+  for (const colorScheme of ['light', 'dark']) {
+    const page = await open('test/element.html', { colorScheme, expected: (line) => /willReadFrequently/.test(line) });
+    await runWith(page, { threads: 1, count: 2, pace: 100 });
+    for (const theme of ['auto', 'light', 'dark']) {
+      await page.evaluate((theme) => (document.querySelector('mutex-demo').theme = theme), theme);
+      seen[`${theme} on ${colorScheme}`] = await colours(page);
+    }
+    assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').getAttribute('theme')), 'dark');
+  }
+  const { 'light on light': light, 'dark on dark': dark } = seen;
+  assert.deepEqual(light, { ...light, color: 'rgb(28, 27, 31)', backgroundColor: 'rgb(255, 255, 255)', thread: 'rgb(179, 38, 30)', painted: ['rgb(179, 38, 30)'], fill: 'rgb(255, 255, 255)' });
+  assert.deepEqual(dark, { ...dark, color: 'rgb(233, 231, 236)', backgroundColor: 'rgb(18, 17, 20)', thread: 'rgb(255, 138, 128)', painted: ['rgb(255, 138, 128)'] });
+  assert.notEqual(dark.fill, light.fill);
+  assert.deepEqual([seen['auto on light'], seen['light on dark']], [light, light]);
+  assert.deepEqual([seen['auto on dark'], seen['dark on light']], [dark, dark]);
+});
+
+test('`home` is the page that links lead to; it is in no link, and neither are the other settings of the page', async () => {
+  const warnings = [];
+  const page = await open('test/element.html', { expected: (line) => /is not the address of a page/.test(line) && warnings.push(line) });
+  const permalink = (settings) =>
+    page.evaluate(async (settings) => {
+      const demo = document.querySelector('mutex-demo');
+      await demo.ready;
+      Object.assign(demo, settings);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      return demo.permalink();
+    }, settings);
+  const folder = new URL('/', page.url()).href;
+  const settings = { lock: 'mutex', controls: 'none', theme: 'dark' };
+  assert.equal(await permalink(settings), `${folder}#lock=mutex`);
+  assert.equal(await permalink({ home: 'https://example.org/lesson?page=3#old' }), 'https://example.org/lesson?page=3#lock=mutex');
+  assert.equal(await permalink({ home: 'file:///lesson/index.html' }), 'file:///lesson/index.html#lock=mutex');
+  for (const home of ['javascript:alert(1)', 'lesson.html', 'https://', 'javascript:alert(1)']) {
+    assert.equal(await permalink({ home }), `${folder}#lock=mutex`);
+    assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').home), '');
+  }
+  assert.equal(warnings.length, 3, 'one for each');
+  // Nobody else's address makes the page's links lead elsewhere.
+  const own = await open('#home=https://example.org/&lock=mutex');
+  assert.equal(await own.evaluate(() => document.querySelector('mutex-demo').permalink()), `${folder}#lock=mutex`);
 });
