@@ -1,8 +1,8 @@
-// Sharing and saving: the link to a demo in its state, shown, and copied if that is allowed; a run, as a file.
+// Sharing and saving: the dialogue with the link to a demo in its state; a run, as a file.
 
 /** @import { Form } from '../on-demand/exports.js' */
 
-import { find, onAttributes, targetOf } from './elements.js';
+import { find, targetOf } from './elements.js';
 import { why } from '../runs/why.js';
 
 const ENOUGH_MS = 60_000;
@@ -14,20 +14,9 @@ const ENOUGH_MS = 60_000;
  * @param {AbortSignal} signal ends listening
  */
 export function listenForShare(host, shadow, signal) {
-  const [button, link, saving] = [find(shadow, '[part=share]'), find(shadow, 'a[part=link]'), find(shadow, '[part=export]')];
-  const share = async () => {
-    link.href = host.permalink();
-    link.textContent = link.href;
-    link.hidden = false;
-    const copied = await navigator.clipboard?.writeText(link.href).then(
-      () => true,
-      () => false,
-    );
-    if (copied) link.textContent = `Copied: ${link.href}`;
-  };
-  button.addEventListener('click', share, { signal });
-  // The link is that of the previous state by then.
-  onAttributes(host, () => (link.hidden = true), signal);
+  const [button, saving] = [find(shadow, '[part=share]'), find(shadow, '[part=export]')];
+  const open = async () => (await import('../on-demand/sharing.js')).share(host, shadow);
+  button.addEventListener('click', open, { signal });
 
   /** @param {Event} event */
   const save = async (event) => {

@@ -1,6 +1,7 @@
 // The element's style sheets, one for all elements of a page.
 
 import base from '../styles/base.css' with { type: 'css' };
+import dialogue from '../styles/dialogue.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
 import minimal from '../styles/minimal.css' with { type: 'css' };
 import element from '../styles/mutex-demo.css' with { type: 'css' };
@@ -11,4 +12,4 @@ import theme from '../styles/theme.css' with { type: 'css' };
 import timeline from '../styles/timeline.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, minimal, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, minimal, dialogue, theme];

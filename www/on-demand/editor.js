@@ -10,6 +10,7 @@
 
 import { change } from '../element/change.js';
 import { check, forget } from './check.js';
+import { copyText } from './copy.js';
 import { create, find } from '../element/elements.js';
 import { load } from './engine.js';
 import { toWasm } from '../runs/program.js';
@@ -142,10 +143,7 @@ export class Editor {
   }
 
   async #copy() {
-    const copied = await navigator.clipboard?.writeText(this.#demo.wholeProgram() ?? '').then(
-      () => true,
-      () => false,
-    );
+    const copied = await copyText(this.#demo.wholeProgram() ?? '');
     this.#buttons.copy.textContent = copied ? 'Copied' : 'Not allowed';
   }
 

@@ -138,7 +138,9 @@ test('the README\'s bounds of memory and states are those of the code', () => {
 
 test('the README names every part, property, event and method, and no others', () => {
   const named = (what) => [...new RegExp(`${what}((?:[^.]|\\.(?=\\w))*)\\.`).exec(readme)[1].matchAll(/`([\w-]+)[`(]/g)].map(([, word]) => word);
-  const parts = new Set([...markup.matchAll(/\bpart="([\w-]+)"/g)].map(([, part]) => part));
+  const made = files.filter((file) => /^www\/on-demand\/[\w-]+\.js$/.test(file)).map(read).join('\n');
+  const matches = [...markup.matchAll(/\bpart="([\w-]+)"/g), ...made.matchAll(/\bpart: '([\w-]+)'/g)];
+  const parts = new Set(matches.map(([, part]) => part));
   assert.deepEqual(named('Parts for\\s+styles:').toSorted(), [...parts].toSorted());
   const element = read('www/mutex-demo.js');
   for (const property of named('Properties:')) assert.match(element, new RegExp(`^  (get )?${property}\\b`, 'm'), property);

@@ -1,0 +1,27 @@
+// A dialogue of the element: over the page, closed by Escape, by its button or by a press beside it; then it is gone.
+//
+// Nothing that happens in it reaches the element or the page round it: its keys have no other meaning there, and the events
+// of a demo inside it are not the element's.
+
+import { create, find } from '../element/elements.js';
+
+const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored', 'change'];
+
+/**
+ * Opens a dialogue. The focus returns to where it was when the dialogue closes.
+ * @param {ShadowRoot} shadow
+ * @param {string} title
+ * @param {(Node | string)[]} content
+ */
+export function openDialogue(shadow, title, ...content) {
+  const close = create('button', { type: 'button' }, 'Close');
+  const heading = create('h2', { id: 'dialogue' }, title);
+  const dialogue = create('dialog', { part: 'dialogue', 'aria-labelledby': heading.id, closedby: 'any' });
+  dialogue.append(create('div', { class: 'head' }, heading, close), ...content);
+  for (const name of EVENTS) dialogue.addEventListener(name, (event) => event.stopPropagation());
+  close.addEventListener('click', () => dialogue.close());
+  dialogue.addEventListener('close', () => dialogue.remove());
+  find(shadow, '[part=ground]').append(dialogue);
+  dialogue.showModal();
+  return dialogue;
+}

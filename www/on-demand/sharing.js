@@ -1,0 +1,96 @@
+// The dialogue of Share: a link to the demo as it is now, what an author pastes to show it elsewhere, and a preview of that.
+
+/** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Attribute } from './snippets.js' */
+
+import { changedOf, SETTINGS } from '../element/settings.js';
+import { copyText } from './copy.js';
+import { openDialogue } from './dialogue.js';
+import { create } from '../element/elements.js';
+import { snippets } from './snippets.js';
+
+const PLACES = {
+  script: 'A page that may run scripts',
+  frame: 'A page that may not: a frame',
+  markdown: 'Markdown',
+  react: 'React, from 19 on',
+};
+
+/**
+ * The attributes that make this demo elsewhere, in the state that the permalink opens.
+ * @param {MutexDemo} host
+ * @param {string} link
+ * @returns {Attribute[]}
+ */
+function attributesOf(host, link) {
+  const home = /** @type {Attribute[]} */ (changedOf(host).includes('home') ? [['home', host.home]] : []);
+  return [...new URLSearchParams(new URL(link).hash.slice(1)), ...home];
+}
+
+/**
+ * Opens the dialogue.
+ * @param {MutexDemo} host
+ * @param {ShadowRoot} shadow
+ */
+export function share(host, shadow) {
+  const link = host.permalink();
+  const { files } = /** @type {typeof MutexDemo} */ (host.constructor);
+  const said = create('p', { class: 'said', role: 'status' });
+  /** A button that copies an element's text, or selects it. @param {HTMLElement} shown @param {string} what */
+  const copier = (shown, what) => {
+    const button = create('button', { type: 'button', 'aria-label': `Copy ${what}` }, 'Copy');
+    button.addEventListener('click', async () => {
+      const copied = await copyText(shown.textContent ?? '');
+      if (!copied) shadow.ownerDocument.getSelection()?.selectAllChildren(shown);
+      said.textContent = copied ? `Copied: ${what}.` : 'This page may not copy. The text is selected: copy it yourself.';
+    });
+    return button;
+  };
+
+  const shownLink = create('a', { part: 'link', href: link }, link);
+  const copyLink = copier(shownLink, 'the link');
+  copyLink.autofocus = true;
+
+  /** @param {'controls' | 'theme'} name @param {string} words */
+  const choice = (name, words) => {
+    const select = create('select', { name });
+    const options = SETTINGS[name].expects.replace('one of ', '').split(', ');
+    select.append(...options.map((option) => create('option', { value: option }, option)));
+    select.value = host[name];
+    return { select, label: create('label', {}, words, select) };
+  };
+  const controls = choice('controls', 'Parts shown');
+  const theme = choice('theme', 'Colours');
+  const autorun = create('input', { type: 'checkbox', name: 'autorun' });
+  autorun.checked = host.autorun;
+  const options = create('div', { class: 'settings' }, controls.label, theme.label, create('label', {}, 'Runs when in view', autorun));
+
+  const texts = Object.entries(PLACES).map(([place, words]) => {
+    const text = create('pre', { tabindex: 0, role: 'group', 'aria-label': words, 'data-place': place });
+    const head = create('div', { class: 'head' }, create('h3', {}, words), copier(text, `what is for ${words[0]?.toLowerCase()}${words.slice(1)}`));
+    return { place: /** @type {keyof typeof PLACES} */ (place), text, section: create('section', {}, head, text) };
+  });
+
+  const preview = create('details', {}, create('summary', {}, 'Preview'));
+  const place = preview.appendChild(create('div', {}));
+  const show = () => {
+    /** @type {Attribute[]} */
+    const chosen = [['controls', controls.select.value], ['theme', theme.select.value]];
+    const changed = chosen.filter(([name, value]) => value !== SETTINGS[/** @type {'controls' | 'theme'} */ (name)].initial);
+    const attributes = attributesOf(host, link).concat(changed, autorun.checked ? [['autorun', 'true']] : []);
+    const made = snippets(files, link, attributes);
+    for (const { place, text } of texts) text.textContent = made[place];
+    place.replaceChildren();
+    if (!preview.open) return;
+    const element = document.createElement(host.localName);
+    for (const [name, value] of attributes) element.setAttribute(name, value);
+    place.append(element);
+  };
+  options.addEventListener('change', show);
+  preview.addEventListener('toggle', show);
+  show();
+
+  const linked = create('div', { class: 'head' }, create('h3', {}, 'A link to this state'), copyLink);
+  const sections = texts.map(({ section }) => section);
+  openDialogue(shadow, 'Share', said, linked, create('p', {}, shownLink), create('h3', {}, 'Embedded'), options, ...sections, preview);
+}
