@@ -43,6 +43,7 @@ export function listenForEdits(host, shadow, demo, signal) {
     const command = event.ctrlKey || event.metaKey;
     if (command && key.toLowerCase() === 'z' && !targetOf(event).matches('textarea')) {
       event.preventDefault();
+      event.stopPropagation();
       return (await load()).press(shiftKey ? 'redo' : 'undo');
     }
     const line = lockLine(event);

@@ -7,6 +7,7 @@ import { change } from './change.js';
 import { listenForEdits } from './editing.js';
 import { find, onAttributes, targetOf } from './elements.js';
 import { listenForExperiments } from './lab.js';
+import { listenForKeys } from './keys.js';
 import { leadOn } from './open.js';
 import { listenToOutput } from './output.js';
 import { listenForShare } from './share.js';
@@ -54,6 +55,7 @@ export function listen(host, shadow, { demo, timeline, sight }, acts, module, si
   listenToOutput(demo, part('output'), () => acts.running() || !sight.inView, signal);
   listenForShare(host, shadow, signal);
   leadOn(host, find(shadow, 'a[part=open]'), signal);
+  listenForKeys(shadow, signal);
   listenForSteps(host, shadow, acts, signal);
   listenForExperiments(host, shadow, module, signal);
   listenForEdits(host, shadow, demo, signal);
