@@ -8,7 +8,7 @@
 
 import { SETTINGS } from './element/settings.js';
 import { EVENTS, FRAMED, readForFrame } from './embedding/messages.js';
-import { whyNoSharing } from './runs/sharing.js';
+import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 
 const demo = /** @type {MutexDemo} */ (document.querySelector('mutex-demo'));

@@ -13,7 +13,7 @@ import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
 import { parse, toQuery } from './element/settings.js';
 import { Framed } from './embedding/framed.js';
 import { frameFor } from './embedding/ladder.js';
-import { whyNoSharing } from './runs/sharing.js';
+import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 import base from './styles/base.css' with { type: 'css' };
 

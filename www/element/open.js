@@ -1,6 +1,11 @@
 // The link that opens what an element shows as a page of its own: there it has room, and threads if a frame or a host has none.
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
+/** @import { Values } from './settings.js' */
+
+import { packText, Settings } from '../pkg/mutex_demo.js';
+import { toWasm } from '../runs/program.js';
+import { onAttributes } from './elements.js';
 
 /**
  * Keeps the link true.
@@ -18,10 +23,16 @@ export function leadOn(host, link, signal) {
   };
   // The stepper's position is in the address, too.
   for (const name of ['ready', 'change', 'done', 'step']) host.addEventListener(name, update, { signal });
-  const changed = new MutationObserver(update);
-  changed.observe(host, { attributes: true });
-  signal.addEventListener('abort', () => changed.disconnect());
+  onAttributes(host, update, signal);
 }
 
 /** @param {string} address */
 const withoutHash = (address) => address.replace(/(index\.html)?(#.*)?$/, '');
+
+/** The program's text, packed for a link. @param {Values} settings */
+export function packed(settings) {
+  const program = toWasm(Settings, settings);
+  const text = packText(program.text);
+  program.free();
+  return text;
+}

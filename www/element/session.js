@@ -18,7 +18,8 @@ import { execute, NotStarted } from '../runs/execute.js';
 import { listen } from './listen.js';
 import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
-import { Demo, packText, Settings, Timeline } from '../pkg/mutex_demo.js';
+import { Demo, Settings, Timeline } from '../pkg/mutex_demo.js';
+import { packed } from './open.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from '../runs/program.js';
@@ -26,7 +27,7 @@ import { runInSight, Sight, willRun } from './sight.js';
 import { Sign } from './sign.js';
 import { styles } from './styles.js';
 import { Stepping } from '../runs/stepping.js';
-import { whyNoSharing } from '../runs/sharing.js';
+import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
@@ -349,11 +350,7 @@ export class Session {
 
   /** The program's text, packed for a link; as it is until the program is loaded. @param {Values} settings */
   packed(settings) {
-    if (!this.#made) return settings.source;
-    const program = toWasm(Settings, settings);
-    const packed = packText(program.text);
-    program.free();
-    return packed;
+    return this.#made ? packed(settings) : settings.source;
   }
 
   /** The run as a file. @param {Form} form */

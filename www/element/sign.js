@@ -1,6 +1,6 @@
 // The sign beside the verdict: whether the threads are real, whatever else is shown.
 
-/** @import { Reason } from '../runs/sharing.js' */
+/** @import { Reason } from '../runs/shared-memory.js' */
 /** @import { Values } from './settings.js' */
 
 import { find } from './elements.js';

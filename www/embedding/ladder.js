@@ -8,7 +8,7 @@
 /** @import { MutexDemo } from '../mutex-demo.js' */
 /** @import { Framed } from './framed.js' */
 
-import { whyNoSharing } from '../runs/sharing.js';
+import { whyNoSharing } from '../runs/shared-memory.js';
 import { isolate } from './isolate.js';
 
 /**

@@ -1,8 +1,8 @@
 // Determines by trying whether this page can have threads: a page may share memory and still allow no worker.
 
-/** @import { Reason } from './sharing.js' */
+/** @import { Reason } from './shared-memory.js' */
 
-import { memory, whyNoSharing } from './sharing.js';
+import { memory, whyNoSharing } from './shared-memory.js';
 import { spawn } from './spawn.js';
 
 // A probe that neither answers nor fails says nothing about the page. A process has a time limit of its own.

@@ -68,7 +68,7 @@ test('no text is ever run as code, nor read as markup', () => {
   const risky = /\beval\(|\bnew Function\b|\bsetTimeout\(\s*['"`]|\b(inner|outer)HTML\b|insertAdjacentHTML|document\.write|createContextualFragment|set_inner_html|set_outer_html/;
   nowhere(risky, SCRIPTS, script);
   nowhere(/set_inner_html|set_outer_html|insert_adjacent_html/, modules('page', 'web'));
-  for (const path of ['www/index.html', 'src/page/demo.html']) {
+  for (const path of ['www/index.html', 'www/embed.html', 'src/page/demo.html']) {
     assert.doesNotMatch(read(path), /<script(?![^>]*\bsrc=)|\son\w+=|javascript:|\sstyle=|<style/, path);
   }
 });
@@ -80,8 +80,10 @@ test('nothing is requested but our own files', () => {
   nowhere(/XMLHttpRequest|WebSocket|EventSource|sendBeacon|importScripts/, SCRIPTS, script);
   // A file that is fetched, or loaded as a worker, is named from its own script's place.
   nowhere(/\bnew (Shared)?Worker\(/, SCRIPTS.filter((path) => path !== 'www/runs/spawn.js'), script);
-  nowhere(/(?<![.#\w])(fetch|spawn)\((?!new URL\('[^']+', import\.meta\.url\)|script, name\))/, SCRIPTS, script);
+  // The service worker passes on what its pages ask for.
+  const asks = /(?<![.#\w])(fetch|spawn)\((?!new URL\('[^']+', import\.meta\.url\)|script, name\))/;
+  nowhere(asks, SCRIPTS.filter((path) => path !== 'www/coi.js'), script);
   const styles = files.filter((file) => /^www\/(?!test\/|bench\/).*\.css$/.test(file));
   nowhere(/@import|url\((?!['"]?data:)/, styles, read);
-  for (const path of ['www/index.html', 'src/page/demo.html']) assert.doesNotMatch(read(path), /(src|href)="(https?:)?\/\//, path);
+  for (const path of ['www/index.html', 'www/embed.html', 'src/page/demo.html']) assert.doesNotMatch(read(path), /(src|href)="(https?:)?\/\//, path);
 });

@@ -140,11 +140,12 @@ test('the README names every part, property, event and method, and no others', (
   const named = (what) => [...new RegExp(`${what}((?:[^.]|\\.(?=\\w))*)\\.`).exec(readme)[1].matchAll(/`([\w-]+)[`(]/g)].map(([, word]) => word);
   const made = files.filter((file) => /^www\/on-demand\/[\w-]+\.js$/.test(file)).map(read).join('\n');
   const matches = [...markup.matchAll(/\bpart="([\w-]+)"/g), ...made.matchAll(/\bpart: '([\w-]+)'/g)];
-  const parts = new Set(matches.map(([, part]) => part));
+  // The frame takes the place of the markup.
+  const parts = new Set(['frame', ...matches.map(([, part]) => part)]);
   assert.deepEqual(named('Parts for\\s+styles:').toSorted(), [...parts].toSorted());
   const element = read('www/mutex-demo.js');
   for (const property of named('Properties:')) assert.match(element, new RegExp(`^  (get )?${property}\\b`, 'm'), property);
-  const scripts = files.filter((file) => /^www\/(mutex-demo|(element|runs)\/[\w-]+)\.js$/.test(file)).map(read).join('\n');
+  const scripts = files.filter((file) => /^www\/(mutex-demo|(element|runs|embedding)\/[\w-]+)\.js$/.test(file)).map(read).join('\n');
   for (const event of named('Events:')) assert.match(scripts, new RegExp(`'${event}'`), event);
   for (const method of named('Methods:')) assert.match(element, new RegExp(`^  (async )?${method}\\(`, 'm'), method);
 });
