@@ -257,9 +257,8 @@ export class Session {
 
   /** Draws who waits for whom; nothing if nobody does. @param {Wait[] | null} waits */
   async #showWaits(waits) {
-    const part = find(this.#shadow, '[part=circle]');
-    part.replaceChildren();
-    if (waits) (await import('../on-demand/circle.js')).drawWaits(part, waits);
+    find(this.#shadow, '[part=circle]').replaceChildren();
+    if (waits) (await import('../on-demand/circle.js')).drawWaits(find(this.#shadow, '[part=circle]'), waits);
   }
 
   /**

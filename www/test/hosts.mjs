@@ -31,16 +31,18 @@ export const page = (files = '', element = '<mutex-demo threads="3" count="2" pa
 
 /**
  * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests.
- * @param {{ headers?: object | ((path: string) => object), pages?: Record<string, string>, scripts?: (path: string) => string | undefined }} host
- * `scripts` may answer in a file's place
+ * @param {{ headers?: object | ((path: string) => object), folder?: string, pages?: Record<string, string>,
+ * scripts?: (path: string, search: string) => string | undefined }} host `scripts` may answer in a file's place; all but requests
+ * lies in `folder`
  * @returns {Promise<{ url: string, requests: string[], close: () => void }>}
  */
-export async function serveHost({ headers = {}, pages = {}, scripts = () => undefined }) {
+export async function serveHost({ headers = {}, folder = '', pages = {}, scripts = () => undefined }) {
   const requests = [];
   const server = createServer(async ({ url }, response) => {
-    const path = new URL(url, 'http://host/').pathname.slice(1);
-    requests.push(path);
-    const body = pages[path] ?? scripts(path) ?? (await readFile(new URL(path, site)).catch(() => readFile(new URL(path, www)).catch(() => undefined)));
+    const { pathname, search } = new URL(url, 'http://host/');
+    requests.push(pathname.slice(1));
+    const path = pathname.startsWith(`/${folder}`) ? pathname.slice(1 + folder.length) : 'none';
+    const body = pages[path] ?? scripts(path, search) ?? (await readFile(new URL(path, site)).catch(() => readFile(new URL(path, www)).catch(() => undefined)));
     const type = TYPES[extname(path)] ?? 'text/html';
     const sent = typeof headers === 'function' ? headers(path) : headers;
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);
