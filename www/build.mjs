@@ -101,8 +101,21 @@ async function page(output, name) {
   const html = (await readFile(join(www, `${name}.html`), 'utf8'))
     .replace(`href="${name}.css"`, `href="${styleSheetName}"`)
     .replace(`src="${name}.js"`, `src="${named(new RegExp(`/${name}-.*\\.js$`))}"`)
+    .replace('href="oembed.json"', `href="${process.env.SITE ?? ''}oembed.json"`)
     .replace('<!-- preloads -->', preloads.join('\n  '));
   await writeFile(join(site, `${name}.html`), html);
+}
+
+/**
+ * Writes what a site that takes oEmbed asks for: how to show `embed.html` in a frame. `SITE` is where the site will be served;
+ * without it the addresses are relative, which only the site's own pages can resolve.
+ */
+async function oembed(address = process.env.SITE ?? '') {
+  const title = /<title>(.*)<\/title>/.exec(await readFile(join(www, 'embed.html'), 'utf8'))[1];
+  const [width, height] = [700, 400];
+  const html = `<iframe src="${address}embed.html" width="${width}" height="${height}" title="${title}" allow="cross-origin-isolated"></iframe>`;
+  const answer = { version: '1.0', type: 'rich', title, provider_name: 'mutex-demo', provider_url: address || './', width, height, html };
+  await writeFile(join(site, 'oembed.json'), `${JSON.stringify(answer, null, 2)}\n`);
 }
 
 /** Writes a file's compressed forms beside it. */
@@ -115,5 +128,6 @@ async function compress(path) {
 await rm(site, { recursive: true, force: true });
 const output = await scripts();
 for (const name of PAGES) await page(output, name);
+await oembed();
 const files = await readdir(site, { recursive: true, withFileTypes: true });
 await Promise.all(files.filter((file) => file.isFile()).map((file) => compress(join(file.parentPath, file.name))));

@@ -35,8 +35,9 @@ function readAddress() {
     root.toggleAttribute('data-natural', false);
     parent.postMessage({ mutexDemo: 'height', height }, '*');
   };
-  const widths = new ResizeObserver(measure);
-  if (parent !== self) widths.observe(root);
+  if (parent === self) return;
+  new ResizeObserver(measure).observe(root);
+  for (const name of ['ready', 'step', 'done']) demo.addEventListener(name, measure);
 }
 
 /** What the element's other end is told of it. @returns {Told} */

@@ -19,7 +19,7 @@ const plain = files.filter((file) => !/\.(br|gz)$/.test(file));
 
 test('all files but the pages, the element and the service worker have a hash of their content in their names', () => {
   const named = plain.filter((file) => !file.endsWith('.map')).filter((file) => !/^hashed\/[\w-]+-[\w-]{8}\.(js|css|wasm)$/.test(file));
-  assert.deepEqual(named.toSorted(), ['coi.js', 'embed.html', 'index.html', 'mutex-demo.js']);
+  assert.deepEqual(named.toSorted(), ['coi.js', 'embed.html', 'index.html', 'mutex-demo.js', 'oembed.json']);
 });
 
 test('beside each file stand its Brotli and gzip forms', () => {
