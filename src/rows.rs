@@ -3,10 +3,14 @@
 //! Owns the division of a screen into rows, and their counts; never reads shared memory, and keeps no glyph. A fold:
 //! cells go in as they arrive, a piece at a time, and the counts are those of a single pass over all of them.
 
+mod told;
+
 use std::ops::Range;
 
 use crate::program::{Lines, MAX_LINES, Program, ThreadId};
 use crate::screen::Glyph;
+
+pub use told::told;
 
 /// The byte that ends a row. No glyph has a smaller byte, and an empty cell is zero.
 const NEWLINE: u8 = b'\n';

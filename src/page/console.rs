@@ -4,17 +4,21 @@
 //! of them than thirty. It reads the cells from outside, acquires no lock, and copies no more than it needs. It follows
 //! the end unless the reader has scrolled away. Whether a row is whole or torn, [`rows`](crate::rows) decides.
 
+mod row;
+
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
+use self::row::{DrawnRow, text};
 use super::cells::{Cells, Source};
+use super::find;
 use super::selection::{Place, Selection};
-use super::{find, sign, thread_name};
 use crate::program::Program;
-use crate::rows::{Row, Rows};
+use crate::rows::{Row, Rows, told};
 use crate::run_end::RunEnd;
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
 use crate::verdict::Verdict;
+use crate::words::counted;
 
 /// How many cells are copied and folded between two readings of the clock.
 const CHUNK: usize = 1 << 13;
@@ -44,21 +48,15 @@ pub struct Console {
     /// The scroll position last seen or set. Any other is the reader's.
     scroll_top: f64,
     following: bool,
-    /// The row that the timeline's reader points at.
+    /// The row that the reader points at, in the output or by the timeline.
     pointed_at: Option<usize>,
+    /// The place of the words on that row.
+    told: Element,
+    /// How many characters the run that ended has lost, if that is known.
+    lost: Option<u32>,
     content_height: f64,
     /// The rows that are drawn, by number.
     drawn: Vec<(usize, DrawnRow)>,
-}
-
-/// A row's element, and what it shows.
-#[derive(Debug)]
-struct DrawnRow {
-    element: HtmlElement,
-    cells: Vec<u16>,
-    torn: bool,
-    /// Its position, in pixels from the top of the content.
-    position: i32,
 }
 
 impl Console {
@@ -81,6 +79,8 @@ impl Console {
             scroll_top: 0.0,
             following: true,
             pointed_at: None,
+            told: find(shadow, "[part=told]"),
+            lost: None,
             content_height: 0.0,
             drawn: Vec::new(),
         }
@@ -93,6 +93,7 @@ impl Console {
         }
         self.rows = None;
         self.cells = Source::Copy(Vec::new());
+        self.point_at(None, "");
     }
 
     /// Empties the screen for a run of `program`.
@@ -100,7 +101,7 @@ impl Console {
         self.forget();
         self.rows = Some(Rows::new(program));
         (self.running, self.unfinished, self.following) = (true, true, true);
-        self.pointed_at = None;
+        self.lost = None;
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
@@ -113,6 +114,7 @@ impl Console {
         self.cells = Source::Copy(cells.to_vec());
         self.reread();
         (self.running, self.unfinished) = (false, true);
+        self.point_at(None, "");
         while !self.read(f64::INFINITY) {}
     }
 
@@ -173,7 +175,9 @@ impl Console {
         self.running = false;
         self.unfinished = end != RunEnd::Finished;
         let rows = self.rows.as_ref().expect("a run ends after it began");
-        Verdict::of(end, rows, written, printed, values)
+        let verdict = Verdict::of(end, rows, written, printed, values);
+        self.lost = verdict.lost;
+        verdict
     }
 
     /// Ends a run that broke off.
@@ -185,7 +189,56 @@ impl Console {
     pub fn show_cell(&mut self, cell: u32) {
         let Some(rows) = &self.rows else { return };
         let row = rows.row_of(cell);
-        self.pointed_at = Some(row);
+        self.point_at(Some(row), "");
+        self.go_to(row);
+    }
+
+    /// Marks a row, and says these words on it.
+    fn point_at(&mut self, row: Option<usize>, words: &str) {
+        self.pointed_at = row;
+        self.told.set_text_content(Some(words));
+    }
+
+    /// Marks row `index` and tells how it was written, if it is torn; marks none if it is not.
+    pub fn tell(&mut self, index: usize) {
+        let Some(rows) = self.rows.as_ref().filter(|rows| index < rows.len()) else { return };
+        let (row, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
+        if !is_torn(rows, row, newline, self.unfinished) {
+            self.point_at(None, "");
+        } else {
+            let mut words = told(index, row, newline);
+            if let Some(lost) = self.lost.filter(|&lost| lost != 0) {
+                words += ". On no row: ";
+                words += &counted(lost, "character");
+                words += " that the run lost";
+            }
+            self.point_at(Some(index), &words);
+        }
+        self.render();
+    }
+
+    /// Goes to the next torn row, or the previous one, round the end, and tells how it was written. Tells whether there are rows.
+    pub fn tell_next(&mut self, forward: bool) -> bool {
+        let Some(rows) = self.rows.as_ref().filter(|rows| !rows.is_empty()) else { return false };
+        let len = rows.len();
+        let first = self.pointed_at.unwrap_or(if forward { len - 1 } else { 0 });
+        let mut next = (1..=len).map(|by| (if forward { first + by } else { first + len - by }) % len);
+        let found = next.find(|&index| {
+            let (row, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
+            is_torn(rows, row, newline, self.unfinished)
+        });
+        match found {
+            Some(row) => {
+                self.go_to(row);
+                self.tell(row);
+            }
+            None => self.point_at(None, "No row is torn."),
+        }
+        true
+    }
+
+    /// Scrolls to a row.
+    fn go_to(&mut self, row: usize) {
         self.following = false;
         self.output.set_scroll_top(self.view.scroll_to_row(row).round() as i32);
         self.scroll_top = f64::from(self.output.scroll_top());
@@ -250,11 +303,10 @@ impl Console {
                 self.drawn.insert(place, (index, row));
             }
             let (_, row) = &mut self.drawn[place];
-            let range = rows.range(index);
-            self.cells.copy(range.start..range.end + usize::from(rows.has_ended(index)), &mut self.copied);
-            let (cells, newline) = self.copied.split_at(range.len());
-            let torn = is_torn(rows, cells, newline.first().copied(), self.unfinished);
+            let (cells, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
+            let torn = is_torn(rows, cells, newline, self.unfinished);
             row.show(&self.document, cells, torn);
+            row.describe((torn && !self.running).then(|| told(index, cells, newline)));
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);
         }
@@ -316,52 +368,17 @@ impl Console {
     }
 }
 
-impl DrawnRow {
-    fn new(document: &Document) -> DrawnRow {
-        let element = document.create_element("div").expect("`div` is a valid name");
-        let element = wasm_bindgen::JsCast::unchecked_into(element);
-        DrawnRow { element, cells: Vec::new(), torn: false, position: i32::MIN }
-    }
-
-    /// Shows a row's glyphs, each author's run in a span of its own.
-    fn show(&mut self, document: &Document, cells: &[u16], torn: bool) {
-        if self.torn != torn {
-            self.torn = torn;
-            let _ = self.element.toggle_attribute_with_force("data-torn", torn);
-        }
-        if self.cells == cells {
-            return;
-        }
-        self.cells.clear();
-        self.cells.extend_from_slice(cells);
-        let mut span = self.element.first_element_child();
-        for run in cells.chunk_by(|one, next| one >> 8 == next >> 8) {
-            let current = span.take().unwrap_or_else(|| {
-                let new = document.create_element("span").expect("`span` is a valid name");
-                self.element.append_child(&new).expect("a row takes spans");
-                new
-            });
-            let author = Glyph::from_cell(run[0]).author;
-            if current.get_attribute("data-thread").as_deref() != Some(&thread_name(author)) {
-                let _ = current.set_attribute("data-thread", &thread_name(author));
-                let _ = current.set_attribute("data-sign", &sign(author).to_string());
-            }
-            current.set_text_content(Some(&text(run)));
-            span = current.next_element_sibling();
-        }
-        while let Some(unused) = span {
-            span = unused.next_element_sibling();
-            unused.remove();
-        }
-    }
-
-    /// Moves the row to `position`, in pixels from the top of the content.
-    fn place(&mut self, position: i32) {
-        if self.position != position {
-            self.position = position;
-            let _ = self.element.style().set_property("transform", &format!("translateY({position}px)"));
-        }
-    }
+/// Copies row `index`; returns its cells, and its newline if it has ended.
+fn copy_row<'a>(
+    rows: &Rows,
+    cells: &Source,
+    index: usize,
+    copied: &'a mut Vec<u16>,
+) -> (&'a [u16], Option<u16>) {
+    let range = rows.range(index);
+    cells.copy(range.start..range.end + usize::from(rows.has_ended(index)), copied);
+    let (row, newline) = copied.split_at(range.len());
+    (row, newline.first().copied())
 }
 
 /// Tells whether a row with these cells, and this newline if it has ended, is torn. A row that is still being printed,
@@ -369,8 +386,4 @@ impl DrawnRow {
 fn is_torn(rows: &Rows, cells: &[u16], newline: Option<u16>, unfinished: bool) -> bool {
     let begun = unfinished && newline.is_none() && rows.can_become_whole(cells);
     rows.classify(cells, newline) == Row::Torn && !begun
-}
-
-fn text(cells: &[u16]) -> String {
-    cells.iter().map(|&cell| char::from(Glyph::from_cell(cell).byte)).collect()
 }

@@ -336,6 +336,16 @@ impl Demo {
         self.console.show_cell(cell);
     }
 
+    /// Marks a row of the output and tells how it was written, if it is torn; marks none if it is not.
+    pub fn tell(&mut self, row: usize) {
+        self.console.tell(row);
+    }
+
+    /// Goes to the next torn row of the output, or the previous one, and tells how it was written. Tells whether there are rows.
+    pub fn tell_next(&mut self, forward: bool) -> bool {
+        self.console.tell_next(forward)
+    }
+
     /// Closes the stepper, saying why it cannot be open.
     pub fn close_stepper(&mut self, why: &str) {
         self.stepper = None;

@@ -283,6 +283,18 @@ impl Demo {
         self.0.show_cell(cell);
     }
 
+    /// Marks a row of the output and tells how it was written, if it is torn; marks none if it is not.
+    pub fn tell(&mut self, row: usize) {
+        self.0.tell(row);
+    }
+
+    /// Goes to the next torn row of the output, or the previous one, and tells how it was written. Tells whether there are
+    /// rows.
+    #[wasm_bindgen(js_name = tellNext)]
+    pub fn tell_next(&mut self, forward: bool) -> bool {
+        self.0.tell_next(forward)
+    }
+
     /// Closes the stepper, and says why it cannot be open.
     #[wasm_bindgen(js_name = closeStepper)]
     pub fn close_stepper(&mut self, why: &str) {

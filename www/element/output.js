@@ -1,5 +1,6 @@
-// The reader's input on the output: scrolling, selecting, copying.
+// The reader's input on the output: scrolling, selecting, copying, asking how a row tore.
 
+import { targetOf } from './elements.js';
 import { onResize } from './resize.js';
 
 /**
@@ -31,6 +32,33 @@ export function listenToOutput(demo, output, waits, signal) {
     event.stopPropagation();
   };
   output.addEventListener('keydown', selectAll, { signal });
+
+  const told = /** @type {HTMLElement} */ (output.nextElementSibling);
+  // Words that have no room are scrolled, by keyboard, too.
+  const scrollable = () => {
+    if (told.clientHeight < told.scrollHeight) told.tabIndex = 0;
+    else told.removeAttribute('tabindex');
+  };
+  /** @param {MouseEvent} event */
+  const ask = (event) => {
+    /** @type {HTMLElement | null} */
+    const row = targetOf(event).closest('[data-row]');
+    // A press that selects asks nothing.
+    if (!row || waits() || demo.selectedText()) return;
+    demo.tell(Number(row.dataset.row));
+    scrollable();
+  };
+  output.addEventListener('click', ask, { signal });
+
+  /** @param {KeyboardEvent} event */
+  const toTorn = (event) => {
+    if (!['n', 'p'].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || waits()) return;
+    if (!demo.tellNext(event.key === 'n')) return;
+    scrollable();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  output.addEventListener('keydown', toTorn, { signal });
 
   onResize(output, draw, signal);
 }

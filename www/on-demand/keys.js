@@ -19,6 +19,7 @@ export const KEYS = {
   ],
   Output: [
     ['↑ ↓ Page Up, Page Down, Home, End', 'scroll'],
+    ['n, p', 'go to the next torn row, or to the previous one, and tell how it was written'],
     ['Ctrl A, Ctrl C', 'select all rows, and copy them; ⌘ on a Mac'],
   ],
   Listing: [

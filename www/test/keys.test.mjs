@@ -83,6 +83,8 @@ const state = (page) =>
 const stepper = { scheduler: 'step', threads: 2, count: 1, schedule: '0101' };
 const list = { threads: 2, count: 60, pace: 0, lock: 'mutex' };
 const timed = { threads: 2, count: 3, pace: 200, lock: 'mutex' };
+/** One row, which is torn. */
+const torn = { scheduler: 'step', threads: 2, count: 1, schedule: '0001110' };
 const CHECKS = {
   Everywhere: {
     'Tab, Shift Tab': ['[part=lock]', {}, ['Tab', ({ focus }) => focus === 'run'], ['Shift+Tab', ({ focus }) => focus === 'lock']],
@@ -98,6 +100,7 @@ const CHECKS = {
   },
   Output: {
     '↑ ↓ Page Up, Page Down, Home, End': ['[part=output]', list, ['Home', ({ top }) => top === 0], ['ArrowDown', ({ top }) => top > 0], ['ArrowUp', ({ top }) => top === 0], ['End', ({ atEnd }) => atEnd], ['PageUp', ({ atEnd }) => !atEnd], ['PageDown', ({ atEnd }) => atEnd]],
+    'n, p': ['[part=output]', torn, ['n', ({ here }) => here === '0'], ['p', ({ here }) => here === '0']],
   },
   Listing: {
     '↑ ↓': ['[data-lock]', {}, ['ArrowDown', ({ source }) => source !== ''], ['ArrowUp', ({ source }) => source === '']],

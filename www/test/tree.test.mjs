@@ -13,7 +13,7 @@ const said = (page, words) => page.getByRole('status').filter({ hasText: words }
 test('the page is told in the order in which it is read', async () => {
   const page = await open('');
   await said(page, 'of 25 lines');
-  const landmark = /^ *(banner|main|heading|group|status|region)\b(?! "Listing")/;
+  const landmark = /^ *(banner|main|heading|group|status|region)\b(?! "Listing"|, described)/;
   assert.equal(lines(await tree(page)).filter((words) => landmark.test(words)).join('\n'), text(`
     banner
       heading "A mutex you can switch on and off" [level 1]
@@ -25,6 +25,7 @@ test('the page is told in the order in which it is read', async () => {
       status [polite]
       region "The screen"
         region "Output"
+        status [polite]
       region "The program"
       region "Timeline"
         status [polite]
@@ -82,6 +83,7 @@ test('real threads: each control has its name and state, and what they came to i
         text "[t] => 0"
         text "[t] => 0"
         text "Main thread exiting..."
+      status [polite]
       progressbar "Printed so far" = 0
   `));
   await page.getByRole('switch', { name: 'Lock' }).press('Space');
@@ -101,9 +103,10 @@ test('a torn row is told with the word, and the signs above it are for eyes only
   assert.deepEqual(signs.map((content) => content.slice(0, 3)), ['"0"', '"1"'], 'eyes see them');
   assert.equal(await heard(page, 'region "Output"'), text(`
     region "Output"
-      text "["
-      text "["
-      text "torn"
+      group, described "row 1: thread 0 wrote "[", thread 1 wrote "[""
+        text "["
+        text "["
+        text "torn"
   `));
   // The listing names the threads at each line, after the line.
   const listing = await heard(page, 'region "The program"');

@@ -1,0 +1,95 @@
+//! A row that is drawn: its element, and what it shows.
+//!
+//! Owns the element's content and its position; never decides whether a row is torn.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement};
+
+use crate::page::{sign, thread_name};
+use crate::screen::Glyph;
+
+/// A row's element, and what it shows.
+#[derive(Debug)]
+pub struct DrawnRow {
+    /// The element, which the console places among the others.
+    pub element: HtmlElement,
+    cells: Vec<u16>,
+    torn: bool,
+    /// The words on a torn row, as its description.
+    told: Option<String>,
+    /// Its position, in pixels from the top of the content.
+    position: i32,
+}
+
+impl DrawnRow {
+    /// A new row, which shows nothing.
+    pub fn new(document: &Document) -> DrawnRow {
+        let element = document.create_element("div").expect("`div` is a valid name");
+        let element = element.unchecked_into();
+        DrawnRow { element, cells: Vec::new(), torn: false, told: None, position: i32::MIN }
+    }
+
+    /// Shows a row's glyphs, each author's run in a span of its own.
+    pub fn show(&mut self, document: &Document, cells: &[u16], torn: bool) {
+        if self.torn != torn {
+            self.torn = torn;
+            let _ = self.element.toggle_attribute_with_force("data-torn", torn);
+        }
+        if self.cells == cells {
+            return;
+        }
+        self.cells.clear();
+        self.cells.extend_from_slice(cells);
+        let mut span = self.element.first_element_child();
+        for run in cells.chunk_by(|one, next| one >> 8 == next >> 8) {
+            let current = span.take().unwrap_or_else(|| {
+                let new = document.create_element("span").expect("`span` is a valid name");
+                self.element.append_child(&new).expect("a row takes spans");
+                new
+            });
+            let author = Glyph::from_cell(run[0]).author;
+            if current.get_attribute("data-thread").as_deref() != Some(&thread_name(author)) {
+                let _ = current.set_attribute("data-thread", &thread_name(author));
+                let _ = current.set_attribute("data-sign", &sign(author).to_string());
+            }
+            current.set_text_content(Some(&text(run)));
+            span = current.next_element_sibling();
+        }
+        while let Some(unused) = span {
+            span = unused.next_element_sibling();
+            unused.remove();
+        }
+    }
+
+    /// Gives a screen reader these words on a torn row.
+    pub fn describe(&mut self, told: Option<String>) {
+        if self.told == told {
+            return;
+        }
+        match &told {
+            // A description needs a role.
+            Some(words) => {
+                let _ = self.element.set_attribute("role", "group");
+                let _ = self.element.set_attribute("aria-description", words);
+            }
+            None => {
+                let _ = self.element.remove_attribute("role");
+                let _ = self.element.remove_attribute("aria-description");
+            }
+        }
+        self.told = told;
+    }
+
+    /// Moves the row to `position`, in pixels from the top of the content.
+    pub fn place(&mut self, position: i32) {
+        if self.position != position {
+            self.position = position;
+            let _ = self.element.style().set_property("transform", &format!("translateY({position}px)"));
+        }
+    }
+}
+
+/// The characters of cells.
+pub fn text(cells: &[u16]) -> String {
+    cells.iter().map(|&cell| char::from(Glyph::from_cell(cell).byte)).collect()
+}
