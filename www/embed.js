@@ -101,7 +101,7 @@ function serve(port) {
 }
 
 if (location.hash === FRAMED && parent !== self) {
-  root.toggleAttribute('data-natural', true);
+  for (const name of ['data-framed', 'data-natural']) root.toggleAttribute(name, true);
   for (const name of ['controls', 'autorun']) demo.removeAttribute(name);
   /** @param {MessageEvent} event */
   const open = ({ data, source, ports: [port] }) => {
