@@ -27,7 +27,7 @@ let framesShare;
 export async function frameFor(host, files, make) {
   if (!whyNoSharing()) return undefined;
   if (host.hasAttribute('coi')) await isolate(new URL('coi.js', files));
-  if (!mayFrame(files)) return undefined;
+  if (!(await mayFrame(files))) return undefined;
   while (framesShare) {
     const share = await framesShare;
     if (share !== null) return share ? make() : undefined;
@@ -44,9 +44,31 @@ export async function frameFor(host, files, make) {
   return undefined;
 }
 
-/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} files */
-function mayFrame(files) {
+/**
+ * Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself.
+ * @param {URL} files
+ */
+async function mayFrame(files) {
+  const page = new URL('embed.html', files);
   const isServed = /^https?:$/.test(files.protocol);
-  const isFrame = location.href.startsWith(new URL('embed.html', files).href);
-  return isServed && !isFrame && self.isSecureContext && !self.crossOriginIsolated;
+  const isFrame = location.href.startsWith(page.href);
+  if (!isServed || isFrame || !self.isSecureContext || self.crossOriginIsolated) return false;
+  // The page's own host says whether it isolates frames, so that most hosts without headers are spared one; another does not.
+  sameHost ??= files.origin === self.origin ? isolates(page) : Promise.resolve(true);
+  return sameHost;
+}
+
+/** Whether frames of the files' host may be isolated, as far as it says. @type {Promise<boolean> | undefined} */
+let sameHost;
+
+/** @param {URL} page */
+async function isolates(page) {
+  try {
+    const answer = await fetch(page, { method: 'HEAD' });
+    // An answer that nobody reads counts as a failed request.
+    await answer.text();
+    return answer.headers.has('document-isolation-policy');
+  } catch {
+    return false;
+  }
 }

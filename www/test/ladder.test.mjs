@@ -135,7 +135,6 @@ test('a framed element that is moved goes on, and one that is removed leaves not
     self.left = demo;
   });
   await page.waitForFunction(() => frames.length === 0 && self.left.shadowRoot.querySelector('iframe') === null);
-  assert.equal(framesOf(page), 0);
 });
 
 test('elements out of sight load no frame, and run when they are asked to', async () => {
@@ -206,6 +205,35 @@ test('a host without headers has real threads through a service worker, after on
     assert.equal(server.requests.filter((path) => path === folder + name).length, 2);
     await page.context().close();
   }
+});
+
+test('the page itself has real threads on a host without headers', async () => {
+  const folder = 'user/repo/';
+  const server = await serve({ folder });
+  const page = await open(`${server.url}${folder}index.html#threads=3&count=2&pace=100`, { expected: (line) => /^request failed/.test(line) });
+  await page.waitForFunction(() => self.crossOriginIsolated && document.querySelector('mutex-demo')?.result);
+  const { threading, threads } = await page.evaluate(() => document.querySelector('mutex-demo').result);
+  assert.deepEqual([threading, threads], ['real', 3]);
+});
+
+test('frames of the page’s own host are tried only if that host isolates them', async () => {
+  const isolated = { ...FULL, 'cross-origin-embedder-policy': 'require-corp' };
+  for (const [headers, expected] of [[() => ({}), 'simulated'], [(path) => (path === '' ? {} : isolated), 'real']]) {
+    const server = await serve({ headers, pages: { '': html('', ELEMENT) } });
+    const page = await open(server.url, { expected: cured });
+    const { threading } = await page.evaluate(() => document.querySelector('mutex-demo').run());
+    assert.deepEqual([threading, framesOf(page)], [expected, expected === 'real' ? 1 : 0]);
+    await page.context().close();
+  }
+});
+
+test('an element adds no global name', async () => {
+  const before = await open((await serve({ pages: { '': '<link rel="icon" href="data:,">' } })).url);
+  const names = (page) => page.evaluate(() => Object.getOwnPropertyNames(self).toSorted());
+  const { page } = await openForeign();
+  await page.evaluate(() => document.querySelector('mutex-demo').run());
+  // A frame has an index for a name.
+  assert.deepEqual((await names(page)).filter((name) => name !== '0'), await names(before));
 });
 
 test('a page that cannot be isolated is loaded anew at most twice', async () => {
