@@ -1,7 +1,7 @@
 // How often lines tear and characters are lost: real threads, beside simulated ones.
 
 import { open } from '../test/browser.mjs';
-import { runWith, unisolated } from '../test/page.mjs';
+import { runWith } from '../test/page.mjs';
 import { say, table, viewport } from './measure.mjs';
 
 const RUNS = 100;
@@ -41,7 +41,7 @@ const simulate = (page, shown) =>
 export async function rates(browser, url) {
   say(`what tears and is lost in ${RUNS} runs`);
   const element = new URL('test/element.html', url).href;
-  const [real, simulated] = await Promise.all([{}, unisolated].map((options) => open(browser, element, { viewport, ...options })));
+  const [real, simulated] = await Promise.all(['real', 'simulated'].map(() => open(browser, element, { viewport })));
   const rows = [];
   for (const [name, settings] of Object.entries(SETTINGS)) {
     const shown = { ...DEFAULT, ...settings };

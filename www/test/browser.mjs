@@ -1,34 +1,24 @@
 // Starts the development server and a browser, for browser tests.
 //
-// A driver is named by engine. The tests are the same for all engines.
+// `ENGINE` names the driver. The tests are the same for all engines.
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // The limit of a wait for a condition: minutes, since the machine may have more to do than these tests.
 const PATIENCE_MS = 5 * 60_000;
 
-const ENGINES = {
-  chromium: () =>
-    chromium.launch({
-      executablePath: process.env.CHROMIUM,
-      timeout: PATIENCE_MS,
-      args: [
-        ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-        ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
-      ],
-    }),
-};
+/** The engine that `ENGINE` names, Chromium without it. */
+export const engine = process.env.ENGINE ?? 'chromium';
 
-/** Launches the engine that `ENGINE` names, Chromium without it. */
-export function launch(engine = process.env.ENGINE ?? 'chromium') {
-  if (!ENGINES[engine]) throw new Error(`no driver for ${engine}: one of ${Object.keys(ENGINES)}`);
-  return ENGINES[engine]();
+/** Launches the engine that is tested: each has a file in `drivers/`. */
+export async function launch() {
+  const driver = await import(`./drivers/${engine}.mjs`);
+  return driver.launch(PATIENCE_MS);
 }
 
 /**
@@ -49,18 +39,11 @@ export async function serve() {
 
 /**
  * Opens a page and collects its complaints: errors, and messages that the test did not announce as `expected`.
- * `headers` changes those of every response.
  * @returns {Promise<{ page: import('playwright-core').Page, complaints: string[] }>}
  */
-export async function open(browser, url, { expected = () => false, headers, ...options } = {}) {
+export async function open(browser, url, { expected = () => false, ...options } = {}) {
   const context = await browser.newContext(options);
   context.setDefaultTimeout(PATIENCE_MS);
-  if (headers) {
-    await context.route('**', async (route) => {
-      const response = await route.fetch();
-      await route.fulfill({ response, headers: headers(response.headers()) });
-    });
-  }
   const page = await context.newPage();
   const complaints = [];
   const complain = (line) => expected(line) || complaints.push(line);
