@@ -1,4 +1,6 @@
-// Every test: the crate's own, natively, then the page's, in a browser. Ends with one line that counts both.
+// Every test: the crate's own, natively, then the page's, in browsers. Ends with one line that counts all.
+//
+// `ENGINE` names the only engine to test in; the native tests go with Chromium.
 
 import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
@@ -8,6 +10,20 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const here = fileURLToPath(new URL('./', import.meta.url));
+
+/** The files of tests that an engine runs: Chromium all, the others what can differ. */
+const FILES = {
+  chromium: readdirSync(here).flatMap((name) => /^(.*)\.test\.mjs$/.exec(name)?.[1] ?? []),
+  firefox: ['run', 'simulated', 'schedulers', 'timeline', 'console', 'input', 'lifecycle', 'embed', 'ladder', 'matrix'],
+  webkit: ['run', 'schedulers', 'timeline', 'lifecycle', 'ladder', 'matrix'],
+  'webkit-default': ['simulated', 'matrix'],
+};
+
+/** A file of tests that takes longer has hung, on whatever machine. */
+const FILE_MS = 15 * 60_000;
+
+const began = performance.now();
+const minutes = () => `${((performance.now() - began) / 60_000).toFixed(1)} min`;
 
 /** Runs `cargo test`, shows its output, and counts its tests. */
 function native() {
@@ -32,12 +48,11 @@ function native() {
   });
 }
 
-/** Runs the tests of this folder, one file after the other: each has enough threads for all processors. */
-function browsers() {
-  const files = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).map((name) => here + name);
+/** Runs a file of tests, alone: it has enough threads for all processors. */
+function file(path) {
   return new Promise((resolve) => {
     const counts = { passed: 0, failed: 0 };
-    const tests = run({ files, concurrency: 1, timeout: 30 * 60_000 });
+    const tests = run({ files: [path], concurrency: 1, timeout: FILE_MS });
     const count = (what) => ({ details }) => {
       if (details.type !== 'suite') counts[what] += 1;
     };
@@ -46,12 +61,27 @@ function browsers() {
     const report = tests.compose(spec);
     // The report's summary comes last.
     report.on('end', () => resolve(counts));
-    report.pipe(process.stdout);
+    report.pipe(process.stdout, { end: false });
   });
 }
 
-const counts = [await native(), await browsers()];
+/** Runs an engine's files, one after the other, each in a browser of its own. */
+async function browsers(engine) {
+  process.env.ENGINE = engine;
+  const counts = [];
+  for (const [index, name] of FILES[engine].entries()) {
+    console.log(`\n${engine}: ${name}.test.mjs, file ${index + 1} of ${FILES[engine].length}, after ${minutes()}`);
+    counts.push(await file(`${here}${name}.test.mjs`));
+  }
+  return counts;
+}
+
+const only = process.env.ENGINE;
+if (only !== undefined && !FILES[only]) throw new Error(`ENGINE=${only} is none of ${Object.keys(FILES).join(', ')}`);
+const engines = only === undefined ? Object.keys(FILES) : [only];
+const counts = engines.includes('chromium') ? [await native()] : [];
+for (const engine of engines) counts.push(...(await browsers(engine)));
 const sum = (what) => counts.reduce((total, count) => total + count[what], 0);
-if (counts.some(({ passed }) => passed === 0)) process.exitCode = 1;
-if (sum('failed') > 0) process.exitCode = 1;
+if (counts.some(({ passed }) => passed === 0) || sum('failed') > 0) process.exitCode = 1;
+console.log(`\nafter ${minutes()}:`);
 console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
-import { Locator } from './locator.mjs';
+import { Finder, Locator } from './locator.mjs';
 
 /** What the page's side of a locator consists of, as text: WebDriver sends scripts. */
 const LOCATE = readFileSync(new URL('./locate.js', import.meta.url), 'utf8');
@@ -34,7 +34,7 @@ const LEFT = new Set(['no such window', 'no such frame', 'stale element referenc
 
 let calls = 0;
 
-export class Frame {
+export class Frame extends Finder {
   /** The frame's own children by the selectors of their elements. */
   #children = new Map();
 
@@ -44,6 +44,7 @@ export class Frame {
    * @param {(said: [string, string][]) => void} [listener] told of what the frame says on its console
    */
   constructor(session, place, listener) {
+    super();
     this.session = session;
     this.place = place;
     this.listener = listener;
@@ -124,7 +125,7 @@ export class Frame {
     for (const child of this.#children.values()) await child.flush().catch(() => {});
   }
 
-  locator(selector) {
-    return new Locator(this, selector);
+  locator(selector, query) {
+    return new Locator(this, selector, query);
   }
 }

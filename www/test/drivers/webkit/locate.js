@@ -22,14 +22,55 @@ function matches(element, chain) {
 
 const words = (element) => (element.innerText ?? element.textContent).replace(/\s+/g, ' ').trim();
 
+/** The elements that have a role, as far as the element's own markup goes. */
+const ROLES = {
+  button: 'button:not([role]), [role=button]',
+  link: 'a[href]',
+  radio: '[type=radio]',
+  checkbox: '[type=checkbox]',
+  spinbutton: '[type=number]',
+  slider: '[type=range]',
+  textbox: 'textarea',
+  combobox: 'select',
+  img: 'img, svg[role=img], [role=img]',
+  group: 'fieldset, [role=group]',
+  dialog: 'dialog',
+};
+
+/** The element that an id names in an element's own tree. */
+const byId = (element, id) => element.getRootNode().getElementById(id);
+
+/** The text of a label without that of the control in it. */
+const labelled = (label) => [...label.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE || !node.matches('select, textarea')).map((node) => node.textContent).join(' ');
+
+/** The name of an element, as a screen reader says it. */
+function nameOf(element) {
+  const by = element.getAttribute('aria-labelledby');
+  const name = by ? by.split(' ').map((id) => byId(element, id)?.textContent).join(' ') : element.getAttribute('aria-label');
+  const labels = [...(element.labels ?? [])].map(labelled).join(' ');
+  return (name ?? (labels || (element.matches('fieldset') ? element.querySelector('legend')?.textContent : element.innerText)) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** Whether a text fits a test: a regular expression, or a text that it has or, if `exact`, is. */
+function fits(text, { source, flags, exact }) {
+  if (flags !== undefined) return new RegExp(source, flags).test(text);
+  return exact ? text === source : text.toLowerCase().includes(source.toLowerCase());
+}
+
 /** What a locator finds now. A descendant combinator is a space; a selector has no other space but in brackets. */
-function locate({ selector, has, nth }) {
+function locate({ within, selector, role, name, text, has, nth }) {
   const chain = selector.match(/(?:\[[^\]]*\]|\([^)]*\)|\S)+/g);
-  let found = [...all(document)].filter((element) => matches(element, chain));
-  if (has) {
-    const test = has.flags === undefined ? (text) => text.toLowerCase().includes(has.source.toLowerCase()) : (text) => new RegExp(has.source, has.flags).test(text);
-    found = found.filter((element) => test(words(element)));
+  const isFound = (element) => (role ? element.matches(ROLES[role] ?? `[role=${role}]`) && visible(element) : matches(element, chain));
+  const roots = within ? locate(within) : [document];
+  const inside = new Set(roots.flatMap((root) => [...(root.shadowRoot ? all(root.shadowRoot) : []), ...all(root)]));
+  let found = [...inside].filter(isFound);
+  if (name) found = found.filter((element) => fits(nameOf(element), name));
+  // Of elements that have a text, the innermost.
+  if (text) {
+    found = found.filter((element) => !element.matches('script, style') && fits(words(element), text));
+    found = found.filter((element) => !found.some((other) => other !== element && element.contains(other)));
   }
+  if (has) found = found.filter((element) => fits(words(element), has));
   if (nth !== undefined) found = found.slice(nth, nth === -1 ? undefined : nth + 1);
   return found;
 }

@@ -2,7 +2,25 @@
 
 import { setTimeout as delay } from 'node:timers/promises';
 
-export class Locator {
+/** A text, or a regular expression, as the page's side takes it. */
+const test = (wanted, exact) => (wanted instanceof RegExp ? { source: wanted.source, flags: wanted.flags } : { source: wanted, exact });
+
+/** What a frame, a page or a locator finds other than by selector. */
+export class Finder {
+  getByRole(role, { name, exact } = {}) {
+    return this.locator('*', { role, ...(name === undefined ? {} : { name: test(name, exact) }) });
+  }
+
+  getByLabel(name, { exact } = {}) {
+    return this.locator('input,select,textarea,button', { name: test(name, exact) });
+  }
+
+  getByText(text, { exact } = {}) {
+    return this.locator('*', { text: test(text, exact) });
+  }
+}
+
+export class Locator extends Finder {
   #frame;
   #query;
 
@@ -11,6 +29,7 @@ export class Locator {
    * @param {string} selector
    */
   constructor(frame, selector, query = {}) {
+    super();
     this.#frame = frame;
     this.#query = { selector, ...query };
   }
@@ -19,9 +38,14 @@ export class Locator {
     return new Locator(this.#frame, this.#query.selector, { ...this.#query, ...query });
   }
 
+  /** Elements within those of this locator. */
+  locator(selector, query = {}) {
+    return new Locator(this.#frame, selector, { ...query, within: this.#query });
+  }
+
   /** Only elements that have this text. */
   filter({ hasText }) {
-    return this.#with({ has: hasText instanceof RegExp ? { source: hasText.source, flags: hasText.flags } : { source: hasText } });
+    return this.#with({ has: test(hasText) });
   }
 
   nth(nth) {
