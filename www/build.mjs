@@ -67,7 +67,7 @@ async function scripts() {
     // rest. Without this there were ten.
     codeSplitting: {
       groups: [
-        { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
+        { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|elements|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
         { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program)\.js$/ },
         // Ahead of the next, since a group takes along what its scripts import.
         { name: 'element', test: /\/(element|runs|styles)\// },

@@ -10,6 +10,7 @@
 /** @import { Form } from './on-demand/exports.js' */
 
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
+import { create } from './element/elements.js';
 import { parse, toQuery } from './element/settings.js';
 import { Framed } from './embedding/framed.js';
 import { frameFor } from './embedding/ladder.js';
@@ -166,7 +167,8 @@ export class MutexDemo extends Base {
   /** Shows the author's own content, until the element can run or if it cannot; if there is none, `words`. */
   #showAuthors(words = '') {
     const slot = document.createElement('slot');
-    slot.textContent = words;
+    // Ours, in a page of whatever language.
+    slot.append(create('span', { lang: 'en', dir: 'ltr' }, words));
     // Takes up the room of what comes in its place.
     slot.toggleAttribute('data-waiting', words === '');
     this.#shadow.replaceChildren(slot);

@@ -61,4 +61,10 @@ export function listenToOutput(demo, output, waits, signal) {
   output.addEventListener('keydown', toTorn, { signal });
 
   onResize(output, draw, signal);
+  // On paper there is room for more rows, and all of the page is in view. The output is as tall as the first drawing makes it.
+  const print = () => {
+    demo.render();
+    demo.render();
+  };
+  matchMedia('print').addEventListener('change', print, { signal });
 }
