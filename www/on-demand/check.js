@@ -89,8 +89,8 @@ export async function check(part, settings) {
     const wrong = faults(found, prints);
     if (wrong.length === 0) return say(`${about}${same(found)}.`);
     const buttons = wrong.map(({ words, schedule }) => {
-      const name = { type: 'button', 'data-example': schedule, 'data-small': '', 'aria-label': `Show how ${words}` };
-      return create('button', name, `${words}: show`);
+      const attributes = { type: 'button', 'data-example': schedule, 'data-small': '' };
+      return create('button', attributes, `${words}: show`);
     });
     say(`${about}not every order is right:`, ...buttons);
   } catch {

@@ -1,39 +1,10 @@
 // Access without a mouse, without colours, without threads.
 
 import assert from 'node:assert/strict';
-import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { pages, runWith } from './page.mjs';
 
 const open = pages();
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-// In the dark only colours are other ones.
-for (const [colorScheme, rules] of [['light', undefined], ['dark', ['color-contrast', 'link-in-text-block']]]) {
-  test(`axe finds nothing to complain of, ${colorScheme}`, async () => {
-    for (const [width, settings] of [
-      [360, { lock: 'mutex' }],
-      [1280, { lock: 'none', threads: 16 }],
-      [1280, { lock: 'ticket', threads: 3, inside: 100, outside: 100 }],
-      [360, { scheduler: 'step', threads: 2, count: 1, schedule: '01010' }],
-      [1280, { scheduler: 'explore', threads: 2, count: 1 }],
-    ]) {
-      const page = await open('', { colorScheme, viewport: { width, height: 900 } });
-      await page.waitForFunction(() => document.querySelector('mutex-demo').result);
-      await runWith(page, { ...settings, pace: 0 });
-      // The listing's new lines fade in.
-      await page.evaluate(() => {
-        const animations = document.querySelector('mutex-demo').shadowRoot.getAnimations();
-        return Promise.all(animations.map(({ finished }) => finished));
-      });
-      await page.addScriptTag({ path: axe });
-      const { violations, passes } = await page.evaluate((rules) => globalThis.axe.run(rules && { runOnly: rules }), rules);
-      assert.notEqual(passes.length, 0);
-      assert.deepEqual(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]), []);
-      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
-    }
-  });
-}
 
 test('the keyboard reaches everything, and does everything', async () => {
   const page = await open();

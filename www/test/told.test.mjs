@@ -46,7 +46,7 @@ test('a torn row says which thread wrote which piece, by press and by key, and n
     page.evaluate(() => {
       const demo = document.querySelector('mutex-demo');
       const { top } = demo.getBoundingClientRect();
-      const shown = [...demo.shadowRoot.querySelectorAll('section, [part]')].filter((part) => part.checkVisibility() && part.offsetHeight > 0);
+      const shown = [...demo.shadowRoot.querySelectorAll('[part]')].filter((part) => part.checkVisibility() && part.offsetHeight > 0);
       return shown.map((part) => {
         const place = part.getBoundingClientRect();
         return [part.getAttribute('part'), place.left, Math.round(place.top - top), place.width, place.height];

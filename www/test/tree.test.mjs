@@ -23,16 +23,16 @@ test('the page is told in the order in which it is read', async () => {
         group
       status [polite]
       status [polite]
-      region "The screen"
-        region "Output"
+      group "The screen"
+        group "Output"
         status [polite]
-      region "The program"
-      region "Timeline"
+      group "The program"
+      group "Timeline"
         status [polite]
         group
-      region "What it cost"
+      group "What it cost"
         group "What it cost each thread"
-      region "Many runs"
+      group "Many runs"
         status [polite]
       group "Save as"
         status [polite]
@@ -70,8 +70,8 @@ test('real threads: each control has its name and state, and what they came to i
       text "2 of 2 lines whole"
   `));
   // Either of the two may come first.
-  assert.equal((await heard(page, 'region "The screen"')).replace(/\[[01]\]/g, '[t]'), text(`
-    region "The screen"
+  assert.equal((await heard(page, 'group "The screen"')).replace(/\[[01]\]/g, '[t]'), text(`
+    group "The screen"
       list "Who writes in which colour"
         listitem
           text "thread 0"
@@ -79,7 +79,7 @@ test('real threads: each control has its name and state, and what they came to i
           text "thread 1"
         listitem
           text "main (m)"
-      region "Output"
+      group "Output"
         text "[t] => 0"
         text "[t] => 0"
         text "Main thread exiting..."
@@ -101,15 +101,15 @@ test('a torn row is told with the word, and the signs above it are for eyes only
   const signs = await page.locator('mutex-demo [data-row] > span').evaluateAll((spans) =>
     spans.map((span) => getComputedStyle(span, '::before').content));
   assert.deepEqual(signs.map((content) => content.slice(0, 3)), ['"0"', '"1"'], 'eyes see them');
-  assert.equal(await heard(page, 'region "Output"'), text(`
-    region "Output"
+  assert.equal(await heard(page, 'group "Output"'), text(`
+    group "Output"
       group, described "row 1: thread 0 wrote "[", thread 1 wrote "[""
         text "["
         text "["
         text "torn"
   `));
   // The listing names the threads at each line, after the line.
-  const listing = await heard(page, 'region "The program"');
+  const listing = await heard(page, 'group "The program"');
   assert.match(listing, /at = screen\.cursor"\n.*\b1"\n.*screen\[at\] = c"\n.*\b0"\n/);
 });
 
@@ -200,7 +200,7 @@ test('the table of an exploration has heads, and each of its buttons says which 
   assert.match(await heard(page, 'group "Every schedule"'), /"Counted exactly, by merging equal states: [\d,]+ of /);
   assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Explore"$/m);
   // The exploration prints nothing: hidden parts are not announced.
-  const elsewhere = /^ *(region "(The screen|Output)"|group "Stepper"|slider|progressbar)/;
+  const elsewhere = /^ *(group "(The screen|Output|Stepper)"|slider|progressbar)/;
   assert.deepEqual(lines(await tree(page)).filter((words) => elsewhere.test(words)), []);
 });
 
