@@ -6,14 +6,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { engine } from './engine.mjs';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 // The limit of a wait for a condition: minutes, since the machine may have more to do than these tests.
 const PATIENCE_MS = 5 * 60_000;
-
-/** The engine that `ENGINE` names, Chromium without it. */
-export const engine = process.env.ENGINE ?? 'chromium';
 
 /** Launches the engine that is tested: each has a file in `drivers/`. */
 export async function launch() {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { ISOLATED, serveHost, SHARED, textOf } from './hosts.mjs';
+import { FULL, serveHost, textOf } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
@@ -15,7 +15,6 @@ async function serve(host) {
   return server;
 }
 
-const FULL = { ...ISOLATED, ...SHARED, 'document-isolation-policy': 'isolate-and-require-corp' };
 const QUERY = 'embed.html?lock=none&threads=3&count=3';
 const ran = (page) => page.waitForFunction(() => document.querySelector('mutex-demo')?.result);
 

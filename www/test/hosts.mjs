@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { engine } from './engine.mjs';
 
 const site = new URL('../../dist/site/', import.meta.url);
 const www = new URL('../', import.meta.url);
@@ -25,9 +26,18 @@ export const ISOLATED = {
 /** The headers that let pages of other origins use a file. */
 export const SHARED = { 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' };
 
+/** All headers of a host whose files run anywhere: in Chromium, a frame of its own is isolated in any page. */
+export const FULL = { ...ISOLATED, ...SHARED, 'document-isolation-policy': 'isolate-and-require-corp' };
+
+/** For a driver that is not told what a page says. */
+const complaints = engine.startsWith('webkit') ? '<script src="test/complaints.js"></script>' : '';
+
+/** The head of a page of ours. */
+export const HEAD = `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,">${complaints}`;
+
 /** A page with an element, its files from `files`. */
 export const page = (files = '', element = '<mutex-demo threads="3" count="2" pace="100">static</mutex-demo>') =>
-  `<!doctype html><meta charset="utf-8"><link rel="icon" href="data:,"><script type="module" src="${files}mutex-demo.js"></script>${element}`;
+  `${HEAD}<script type="module" src="${files}mutex-demo.js"></script>${element}`;
 
 /**
  * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests.

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
-import { ISOLATED, page as html, serveHost, SHARED } from './hosts.mjs';
+import { FULL, page as html, serveHost, SHARED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
@@ -16,8 +16,6 @@ async function serve(host) {
   return server;
 }
 
-/** Every response has them: in Chromium, a frame of such a host is isolated in any page. */
-const FULL = { ...ISOLATED, ...SHARED, 'document-isolation-policy': 'isolate-and-require-corp' };
 const cured = unisolated.expected;
 const ELEMENT = '<mutex-demo threads="3" count="2" pace="100">static</mutex-demo>';
 
@@ -217,8 +215,7 @@ test('the page itself has real threads on a host without headers', async () => {
 });
 
 test('frames of the page’s own host are tried only if that host isolates them', async () => {
-  const isolated = { ...FULL, 'cross-origin-embedder-policy': 'require-corp' };
-  for (const [headers, expected] of [[() => ({}), 'simulated'], [(path) => (path === '' ? {} : isolated), 'real']]) {
+  for (const [headers, expected] of [[() => ({}), 'simulated'], [(path) => (path === '' ? {} : FULL), 'real']]) {
     const server = await serve({ headers, pages: { '': html('', ELEMENT) } });
     const page = await open(server.url, { expected: cured });
     const { threading } = await page.evaluate(() => document.querySelector('mutex-demo').run());
