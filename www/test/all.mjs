@@ -14,8 +14,8 @@ const here = fileURLToPath(new URL('./', import.meta.url));
 /** The files of tests that an engine runs: Chromium all, the others what can differ. */
 const FILES = {
   chromium: readdirSync(here).flatMap((name) => /^(.*)\.test\.mjs$/.exec(name)?.[1] ?? []),
-  firefox: ['run', 'simulated', 'schedulers', 'timeline', 'console', 'input', 'lifecycle', 'embed', 'ladder', 'matrix'],
-  webkit: ['run', 'schedulers', 'timeline', 'lifecycle', 'ladder', 'matrix'],
+  firefox: ['run', 'simulated', 'schedulers', 'timeline', 'lifecycle', 'sessions', 'ladder', 'matrix'],
+  webkit: ['run', 'schedulers', 'timeline', 'lifecycle', 'matrix'],
   'webkit-default': ['simulated', 'matrix'],
 };
 

@@ -5,6 +5,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
+import { after } from 'node:test';
 import { engine } from './engine.mjs';
 
 const site = new URL('../../dist/site/', import.meta.url);
@@ -38,6 +39,17 @@ export const HEAD = `<!doctype html><meta charset="utf-8"><link rel="icon" href=
 /** A page with an element, its files from `files`. */
 export const page = (files = '', element = '<mutex-demo threads="3" count="2" pace="100">static</mutex-demo>') =>
   `${HEAD}<script type="module" src="${files}mutex-demo.js"></script>${element}`;
+
+/** Serves hosts during a file's tests: returns what serves one. */
+export function hosts() {
+  const servers = [];
+  after(() => servers.forEach((server) => server.close()));
+  return async (host) => {
+    const server = await serveHost(host);
+    servers.push(server);
+    return server;
+  };
+}
 
 /**
  * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests.

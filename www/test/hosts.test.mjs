@@ -1,19 +1,12 @@
 // Other people's pages: the element runs on any of them, with threads if it can, else simulated, and says why.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
-import { built, ISOLATED, page as html, serveHost, SHARED } from './hosts.mjs';
+import { test } from 'node:test';
+import { built, hosts, ISOLATED, page as html, SHARED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
-const servers = [];
-after(() => servers.forEach((server) => server.close()));
-
-async function serve(host) {
-  const server = await serveHost(host);
-  servers.push(server);
-  return server;
-}
+const serve = hosts();
 
 /** In a frame: runs the element as it is, then explores two threads of a line each. */
 const tryOut = (frame) =>

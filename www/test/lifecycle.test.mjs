@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pages, runWith } from './page.mjs';
+import { pages, runWith, testIn } from './page.mjs';
 
 const open = pages();
 
@@ -27,7 +27,7 @@ async function settle(page, count) {
   assert.equal(left, count);
 }
 
-test('200 runs stopped at random moments leave nothing behind', async (t) => {
+testIn(['chromium'], '200 runs stopped at random moments leave nothing behind', async (t) => {
   const page = await open();
   await runWith(page, {});
   // One worker is the process, the others carry its five threads.
@@ -85,7 +85,7 @@ test('stop without a run does nothing, and a second run() joins the first', asyn
   assert.ok(same);
 });
 
-test('a process stays warm, and a larger one takes its place', async () => {
+testIn(['chromium'], 'a process stays warm, and a larger one takes its place', async () => {
   const page = await open();
   await runWith(page, { threads: 2, pace: 0 });
   await settle(page, 3);
@@ -96,7 +96,7 @@ test('a process stays warm, and a larger one takes its place', async () => {
   assert.equal((await runWith(page, { threads: 16, lock: 'mutex' })).lines.whole, 32);
 });
 
-test('an element that leaves the page gives its process back, and can come back', async () => {
+testIn(['chromium'], 'an element that leaves the page gives its process back, and can come back', async () => {
   const page = await open();
   await runWith(page, {});
   const outcome = await page.evaluate(async () => {

@@ -3,21 +3,15 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { engine } from './engine.mjs';
-import { FULL, HEAD, ISOLATED, page as html, serveHost } from './hosts.mjs';
+import { FULL, HEAD, hosts, ISOLATED, page as html } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 import { read } from './source.mjs';
 
 const open = pages();
-const servers = [];
-after(() => servers.forEach((server) => server.close()));
-
-async function serve(host) {
-  const server = await serveHost(host);
-  servers.push(server);
-  return server.url;
-}
+const host = hosts();
+const serve = async (headersAndPages) => (await host(headersAndPages)).url;
 
 const ELEMENT = '<mutex-demo threads="3" count="2" pace="100" autorun>static</mutex-demo>';
 const EMBED = 'embed.html?threads=3&count=2&pace=100';

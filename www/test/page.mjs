@@ -1,8 +1,9 @@
 // A page under test: opened once a file, and checked for complaints after each test.
 
 import assert from 'node:assert/strict';
-import { after, afterEach, before } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 import { launch, open, serve } from './browser.mjs';
+import { engine } from './engine.mjs';
 import { serveHost } from './hosts.mjs';
 
 /**
@@ -44,6 +45,12 @@ export function pages() {
     return page.page;
   };
 }
+
+/**
+ * A test of some engines alone, since the others' drivers cannot do what it takes.
+ * @param {string[]} engines
+ */
+export const testIn = (engines, name, act) => engines.includes(engine) && test(name, act);
 
 /** Options for a page that is not isolated: it runs simulated, and its author is told the cure. */
 export const unisolated = {

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { inWords, pages, runWith } from './page.mjs';
+import { inWords, pages, runWith, testIn } from './page.mjs';
 
 const open = pages();
 const part = (page, name) => page.locator(`mutex-demo [part=${name}]`);
@@ -269,7 +269,7 @@ test('a shared link opens the stepper where it was', async () => {
   assert.equal(other.said, one.said);
 });
 
-test('a schedule goes with its program: another program begins at its first step', async () => {
+testIn(['chromium', 'webkit'], 'a schedule goes with its program: another program begins at its first step', async () => {
   const page = await open('#scheduler=step&threads=2&count=1&schedule=0011');
   await page.waitForFunction(() => document.querySelector('mutex-demo').state?.()?.position === 4);
   await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');

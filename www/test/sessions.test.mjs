@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, test } from 'node:test';
 import { ISOLATED, page as html, serveHost } from './hosts.mjs';
-import { pages, unisolated } from './page.mjs';
+import { pages, testIn, unisolated } from './page.mjs';
 
 const open = pages();
 const servers = [];
@@ -134,7 +134,7 @@ const cycle = (page, cycles) =>
     }
   }, cycles);
 
-test('500 elements that come, run and go leave nothing behind, more than there would be memory for', async (t) => {
+testIn(['chromium'], '500 elements that come, run and go leave nothing behind, more than there would be memory for', async (t) => {
   const page = await empty('real');
   // The first element's page instance stays for later elements.
   await cycle(page, 10);
@@ -146,7 +146,7 @@ test('500 elements that come, run and go leave nothing behind, more than there w
   t.diagnostic(`before ${JSON.stringify(before)}, after ${JSON.stringify(after)}`);
 });
 
-test('elements out of sight start no workers, with autorun or without', async () => {
+testIn(['chromium'], 'elements out of sight start no workers, with autorun or without', async () => {
   const page = await empty('real');
   await page.evaluate(async () => {
     const spacer = document.createElement('div');

@@ -2,14 +2,13 @@
 
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { ISOLATED, page as html, serveHost, textOf } from './hosts.mjs';
+import { hosts, ISOLATED, page as html, textOf } from './hosts.mjs';
 import { pages } from './page.mjs';
 
 const open = pages();
-const servers = [];
-after(() => servers.forEach((server) => server.close()));
+const serve = hosts();
 
 const site = new URL('../../dist/site/', import.meta.url);
 const files = readdirSync(site, { recursive: true, withFileTypes: true })
@@ -41,7 +40,7 @@ test('beside each script stands a map to its sources', () => {
 /** A server of the site under `path`, and what is asked of it. */
 async function serveUnder(path, pages = {}) {
   const within = (asked) => (asked.startsWith(path) ? asked.slice(path.length) || 'index.html' : undefined);
-  const server = await serveHost({
+  const server = await serve({
     headers: ISOLATED,
     pages,
     scripts: (asked) => {
@@ -49,7 +48,6 @@ async function serveUnder(path, pages = {}) {
       return file && plain.includes(file) ? readFileSync(new URL(file, site)) : undefined;
     },
   });
-  servers.push(server);
   return server;
 }
 

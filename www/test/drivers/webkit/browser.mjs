@@ -69,7 +69,9 @@ function start(program, args, env, stdio = ['ignore', 'ignore', 'ignore']) {
 /** Asks until there is an answer. */
 async function answered(ask, what) {
   for (const since = performance.now(); ; await delay(20)) {
-    const answer = await ask().catch(() => undefined);
+    const answer = await ask().catch((error) => {
+      if (error.name === 'TimeoutError') throw error;
+    });
     if (answer !== undefined) return answer;
     if (performance.now() - since > START_MS) throw new Error(`${what} did not start`);
   }
@@ -82,8 +84,20 @@ async function openDisplay() {
   return { name: `:${String(number).trim()}`, end: display.end };
 }
 
-/** Starts a browser and a driver that is bound to it. */
+/** Starts a browser and a driver, anew if the two do not find each other: now and then a driver waits for ever. */
 async function openSession(timeout, env) {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await tryToOpen(timeout, env);
+    } catch (error) {
+      if (tries === 3) throw error;
+      console.log(`WebKitGTK is started anew: ${error.message}`);
+    }
+  }
+}
+
+/** Starts a browser and a driver that is bound to it. */
+async function tryToOpen(timeout, env) {
   const [inspector, port] = [await freePort(), await freePort()];
   const browser = start(miniBrowser(), ['--automation'], { ...env, WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}` });
   const driver = start(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`, `--target=127.0.0.1:${inspector}`], env);

@@ -14,6 +14,8 @@ const above = (element) => element.parentElement ?? element.getRootNode().host;
 
 /** Whether an element matches a chain of selectors, the last one itself, the others in order above it. */
 function matches(element, chain) {
+  // A child combinator makes a selector that the element's own tree answers.
+  if (chain.includes('>')) return element.matches(chain.join(' '));
   if (!element.matches(chain.at(-1))) return false;
   let rest = chain.slice(0, -1);
   for (let up = above(element); up && rest.length > 0; up = above(up)) if (up.matches(rest.at(-1))) rest = rest.slice(0, -1);

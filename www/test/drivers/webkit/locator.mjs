@@ -193,6 +193,16 @@ export class Locator extends Finder {
     );
   }
 
+  /** Chooses an option by its value. */
+  selectOption(value) {
+    return this.fill(value);
+  }
+
+  /** Sets a checkbox or a radio button, by a click if it is not set. */
+  async check() {
+    if (!(await this.evaluate((box) => box.checked))) await this.click();
+  }
+
   /** A picture of the element, as PNG. */
   async screenshot() {
     await this.waitFor();

@@ -1,5 +1,7 @@
 // One session of a WebDriver: its commands, one after the other, each with a limit.
 
+/** The longest time that a driver takes to find its browser, on a machine that has more to do. */
+const OPEN_MS = 15_000;
 /** The time after the limit of a command, within which the driver has to say that the limit has passed. */
 const GRACE_MS = 15_000;
 
@@ -48,7 +50,7 @@ export class Session {
     if (this.#dead) throw new Error(this.#dead);
     let answer;
     try {
-      const signal = AbortSignal.timeout(this.#timeout + GRACE_MS);
+      const signal = AbortSignal.timeout(path === '/session' ? OPEN_MS : this.#timeout + GRACE_MS);
       answer = await fetch(this.#address + path, { method, body: body && JSON.stringify(body), signal });
     } catch (error) {
       // Before the session, a driver without a browser refuses connections.
