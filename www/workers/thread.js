@@ -1,5 +1,5 @@
 // A worker that carries one thread of the pool. The page makes it, and hands it a port to the process. The process
-// sends wasm-bindgen-rayon's message, and the worker becomes a thread of rayon's.
+// sends what the thread needs, and the worker becomes a thread of rayon's.
 
 import init, { wbg_rayon_start_worker } from '../pkg/mutex_demo.js';
 
@@ -7,7 +7,7 @@ self.onmessage = ({ data: port }) => {
   /** @param {MessageEvent<{ module: import('../pkg/mutex_demo.js').InitInput, receiver: number }>} message */
   port.onmessage = async ({ data: { module, receiver } }) => {
     await init(module);
-    port.postMessage({ type: 'wasm_bindgen_worker_ready' });
+    port.postMessage('ready');
     postMessage('ready');
     // From here on the thread occupies this worker, which handles no message.
     wbg_rayon_start_worker(receiver);
