@@ -1,0 +1,48 @@
+// How scripts and style sheets are read for a bundle: the same for the site, the package and the single file.
+
+import { readFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { transform as minify } from 'lightningcss';
+import { RolldownMagicString } from 'rolldown';
+
+export const www = fileURLToPath(new URL('../', import.meta.url));
+
+/** A style sheet's text, minified. @param {string} path */
+export const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
+
+/** A style sheet that is imported becomes a constructed one, its text in the script: no request, no flash. A server has no sheets. */
+export const styleSheets = {
+  name: 'style sheets',
+  async load(id) {
+    if (!id.endsWith('.css')) return null;
+    const text = JSON.stringify(String(await styles(id)));
+    const code = `const sheet = globalThis.CSSStyleSheet && new CSSStyleSheet(); sheet?.replaceSync(${text}); export default sheet;`;
+    return { code, moduleType: 'js' };
+  },
+};
+
+/**
+ * `new URL('…', import.meta.url)` names a worker's script or another file: `write` takes the path and gives the expression that
+ * stands for it in the bundle; it is called as a plugin's method.
+ * @param {(path: string) => string | Promise<string>} write
+ */
+export const addresses = (write) => ({
+  name: 'addresses',
+  async transform(code, id) {
+    const edited = new RolldownMagicString(code);
+    for (const { 0: found, 1: file, index } of code.matchAll(/new URL\('([^']+\.\w+)', import\.meta\.url\)/g)) {
+      edited.overwrite(index, index + found.length, await write.call(this, join(dirname(id), file)));
+    }
+    return edited.hasChanged() ? { code: edited.toString(), map: edited.generateMap({ hires: true }) } : null;
+  },
+});
+
+/**
+ * Takes `files.js` from another place: what lies beside the element is not the same everywhere.
+ * @param {string} path
+ */
+export const withFiles = (path) => ({
+  name: 'files',
+  load: async (id) => (id === join(www, 'files.js') ? { code: await readFile(path, 'utf8'), moduleType: 'js' } : null),
+});
