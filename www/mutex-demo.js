@@ -13,6 +13,7 @@ import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
 import { parse, toQuery } from './element/settings.js';
 import { Framed } from './embedding/framed.js';
 import { frameFor } from './embedding/ladder.js';
+import { files, home } from './files.js';
 import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 import base from './styles/base.css' with { type: 'css' };
@@ -20,16 +21,18 @@ import base from './styles/base.css' with { type: 'css' };
 /** @typedef {{ text: string, writers: Uint8Array, torn: Uint32Array }} Transcript */
 
 const loadSession = () => import('./element/session.js');
+// A server that renders pages may load this module: there is no element then, and nothing happens.
+const isPage = typeof HTMLElement === 'function';
 // A page that can have threads in place needs it at once.
-if (!whyNoSharing()) loadSession().catch(() => {});
+if (isPage && !whyNoSharing()) loadSession().catch(() => {});
 
 /** An element with a property for each setting. */
-const Base = /** @type {new () => HTMLElement & Values} */ (HTMLElement);
+const Base = /** @type {new () => HTMLElement & Values} */ (isPage ? HTMLElement : class {});
 
 export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;
-  /** The address of the folder with the element's files. */
-  static files = new URL('./', import.meta.url).href;
+  /** The address of the folder with the element's files and pages; `null` if it comes in a package, without pages. */
+  static files = files;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();
@@ -155,7 +158,7 @@ export class MutexDemo extends Base {
   /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. The page is `home`. */
   permalink() {
     const { settings } = this.#settings();
-    const url = new URL(settings.home || MutexDemo.files);
+    const url = new URL(settings.home || home);
     // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
     const source = settings.source && this.#inside ? this.#inside.packed(settings) : settings.source;
@@ -196,8 +199,7 @@ export class MutexDemo extends Base {
     const ended = (result) => {
       this.#result = result;
     };
-    const page = new URL('embed.html', MutexDemo.files);
-    const framed = await frameFor(this, new URL(MutexDemo.files), () => new Framed(this, this.#shadow, page, ended));
+    const framed = await frameFor(this, files, (page) => new Framed(this, this.#shadow, page, ended));
     if (framed) return framed;
     const { Session } = await loadSession();
     return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });
@@ -265,4 +267,4 @@ function newReady() {
 
 reflect(MutexDemo.prototype);
 // A page may load this module twice, from two addresses.
-if (!customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);
+if (isPage && !customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);

@@ -20,14 +20,17 @@ let framesShare;
 /**
  * Finds the frame that an element runs in. `undefined` if it runs in place.
  * @param {MutexDemo} host
- * @param {URL} files the folder of the element's files
- * @param {() => Framed} make
+ * @param {string | null} files the folder of the element's files; `null` if no page lies beside them
+ * @param {(page: URL) => Framed} makeOf makes an inside from a frame's page
  * @returns {Promise<Framed | undefined>}
  */
-export async function frameFor(host, files, make) {
+export async function frameFor(host, files, makeOf) {
   if (!whyNoSharing()) return undefined;
-  if (host.hasAttribute('coi')) await isolate(new URL('coi.js', files));
-  if (!mayFrame(files)) return undefined;
+  if (host.hasAttribute('coi')) await isolate(files === null ? null : new URL('coi.js', files));
+  if (files === null) return undefined;
+  const page = new URL('embed.html', files);
+  if (!mayFrame(page)) return undefined;
+  const make = () => makeOf(page);
   while (framesShare) {
     const share = await framesShare;
     if (share !== null) return share ? make() : undefined;
@@ -44,9 +47,9 @@ export async function frameFor(host, files, make) {
   return undefined;
 }
 
-/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} files */
-function mayFrame(files) {
-  const isServed = /^https?:$/.test(files.protocol);
-  const isFrame = location.href.startsWith(new URL('embed.html', files).href);
+/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} page */
+function mayFrame({ protocol, href }) {
+  const isServed = /^https?:$/.test(protocol);
+  const isFrame = location.href.startsWith(href);
   return isServed && !isFrame && self.isSecureContext && !self.crossOriginIsolated;
 }
