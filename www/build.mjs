@@ -30,7 +30,7 @@ const emitted = addresses(async function (path) {
       ? { type: 'chunk', id: path, name: basename(path, '.js') }
       : { type: 'asset', name: basename(path), source: await readFile(path) },
   );
-  return `new URL(import.meta.ROLLUP_FILE_URL_${reference})`;
+  return { expression: `new URL(import.meta.ROLLUP_FILE_URL_${reference})` };
 });
 
 /** Bundles the scripts, and returns the chunks and assets. */

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { transform as minify } from 'lightningcss';
-import { RolldownMagicString } from 'rolldown';
+import { rolldown, RolldownMagicString } from 'rolldown';
 
 export const www = fileURLToPath(new URL('../', import.meta.url));
 
@@ -24,15 +24,17 @@ export const styleSheets = {
 
 /**
  * `new URL('…', import.meta.url)` names a worker's script or another file: `write` takes the path and gives the expression that
- * stands for it in the bundle; it is called as a plugin's method.
- * @param {(path: string) => string | Promise<string>} write
+ * stands for it in the bundle, and a line that has to stand before it, if any; it is called as a plugin's method.
+ * @param {(path: string) => Promise<{ expression: string, before?: string }>} write
  */
 export const addresses = (write) => ({
   name: 'addresses',
   async transform(code, id) {
     const edited = new RolldownMagicString(code);
     for (const { 0: found, 1: file, index } of code.matchAll(/new URL\('([^']+\.\w+)', import\.meta\.url\)/g)) {
-      edited.overwrite(index, index + found.length, await write.call(this, join(dirname(id), file)));
+      const { expression, before } = await write.call(this, join(dirname(id), file));
+      edited.overwrite(index, index + found.length, expression);
+      if (before) edited.prepend(`${before}\n`);
     }
     return edited.hasChanged() ? { code: edited.toString(), map: edited.generateMap({ hires: true }) } : null;
   },
@@ -46,3 +48,12 @@ export const withFiles = (path) => ({
   name: 'files',
   load: async (id) => (id === join(www, 'files.js') ? { code: await readFile(path, 'utf8'), moduleType: 'js' } : null),
 });
+
+/** A script with all that it imports, as one text. @param {string} path @param {object[]} plugins @returns {Promise<string>} */
+export async function bundled(path, plugins = []) {
+  const bundle = await rolldown({ cwd: www, input: path, plugins: [...plugins, styleSheets] });
+  const { output } = await bundle.generate({ codeSplitting: false, minify: true });
+  await bundle.close();
+  if (output.length !== 1) throw new Error(`${path} comes to ${output.map(({ fileName }) => fileName).join(', ')}`);
+  return output[0].code;
+}
