@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { rolldown } from 'rolldown';
 import { recipes } from './packaging/recipes.mjs';
-import { addresses, styles, styleSheets, www } from './packaging/sources.mjs';
+import { addresses, GROUPS, styles, styleSheets, www } from './packaging/sources.mjs';
 
 const [, , folder] = process.argv;
 if (!folder) throw new Error('usage: node build.mjs FOLDER');
@@ -43,17 +43,7 @@ async function scripts() {
     assetFileNames: 'hashed/[name]-[hash][extname]',
     minify: true,
     sourcemap: true,
-    // Three files for what a first run needs: one that a host's page needs in any case, one that the workers share, and the
-    // rest. Without this there were ten.
-    codeSplitting: {
-      groups: [
-        { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
-        { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program|workers\/start-threads)\.js$/ },
-        // Ahead of the next, since a group takes along what its scripts import.
-        { name: 'element', test: /\/(element|runs|styles)\// },
-        { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
-      ],
-    },
+    codeSplitting: { groups: GROUPS },
   });
   return output;
 }

@@ -8,6 +8,18 @@ import { rolldown, RolldownMagicString } from 'rolldown';
 
 export const www = fileURLToPath(new URL('../', import.meta.url));
 
+/**
+ * Three files for what a first run needs: one that a host's page needs in any case, one that the workers share, and the rest.
+ * Without this there were ten.
+ */
+export const GROUPS = [
+  { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
+  { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program|workers\/start-threads)\.js$/ },
+  // Ahead of the next, since a group takes along what its scripts import.
+  { name: 'element', test: /\/(element|runs|styles)\// },
+  { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
+];
+
 /** A style sheet's text, minified. @param {string} path */
 export const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
 
