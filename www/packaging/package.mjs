@@ -47,6 +47,8 @@ async function manifest() {
   return {
     ...{ name, version, description, license, type: 'module' },
     keywords: ['mutex', 'threads', 'race condition', 'web component', 'custom element', 'WebAssembly'],
+    // For tools that do not read `exports`, such as Parcel by default.
+    main: `./${ENTRY}`,
     types: './index.d.ts',
     exports: {
       '.': { types: './index.d.ts', default: `./${ENTRY}` },
