@@ -3,4 +3,9 @@
 /** @type {string | null} */
 export const files = null;
 
-export const home = location.href.replace(/[?#].*$/, '');
+const own = location.href.replace(/[?#].*$/, '');
+/** The address of the site, if the build knows it. */
+const site = 'SITE';
+
+// From a disk there is no way to threads; the site has them.
+export const home = location.protocol === 'file:' && site ? site : own;

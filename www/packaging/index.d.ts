@@ -1,18 +1,13 @@
 // The types of the package: the element's class, what it resolves with, and what a document and its events know of it.
 
 import type { Form } from './types/on-demand/exports.js';
-import type { Findings } from './types/on-demand/search.js';
 import type { Outcome, Result } from './types/element/result.js';
 import type { Values } from './types/element/settings.js';
 import type { State } from './types/runs/stepping.js';
-import { MutexDemo, type Transcript } from './types/mutex-demo.js';
+import { MutexDemo, type Change, type Exploration, type Transcript } from './types/mutex-demo.js';
 
 export { MutexDemo };
-export type { Form, Outcome, Result, State, Transcript, Values };
-export type Exploration = Findings['count'];
-
-/** A setting that the reader has turned: its property, and the new value. */
-export type Change = { [Name in keyof Values]: { name: Name; value: Values[Name] } }[keyof Values];
+export type { Change, Exploration, Form, Outcome, Result, State, Transcript, Values };
 
 /** The element's own events. */
 export interface MutexDemoEvents {

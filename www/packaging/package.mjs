@@ -1,4 +1,4 @@
-// Builds the npm package: `node package.mjs ../../dist` writes the tarball there, its content into the folder `package/`.
+// Builds the npm package.
 //
 // Bundlers have to find every file: each address is a literal `new URL('./…', import.meta.url)`, and each worker's script stands
 // for itself, without an import, so that it works copied as it is. No script is minified but these; who bundles, minifies.
@@ -9,12 +9,16 @@ import { basename, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { rolldown } from 'rolldown';
+import { manifestOfElement } from './manifest.mjs';
 import { single } from './single.mjs';
 import { addresses, bundled, GROUPS, styleSheets, withFiles, www } from './sources.mjs';
 import { writeTypes } from './types.mjs';
 
 const ENTRY = 'mutex-demo.js';
+const PAGE = 'mutex-demo.html';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const inJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Writes the element's scripts, and the files that they name. @param {string} folder */
 async function writeScripts(folder) {
@@ -38,8 +42,6 @@ async function writeScripts(folder) {
     await writeFile(join(folder, name), content);
   }
 }
-
-const PAGE = 'mutex-demo.html';
 
 /** The package's manifest: what it shares with the project's own, and what it exports. */
 async function manifest() {
@@ -73,7 +75,8 @@ export async function build(folder) {
     writeFile(join(folder, 'react.js'), `export * from './${ENTRY}';\n`),
     writeFile(join(folder, PAGE), await single()),
     writeFile(join(folder, 'coi.js'), await bundled('coi.js')),
-    writeFile(join(folder, 'package.json'), `${JSON.stringify(await manifest(), null, 2)}\n`),
+    writeFile(join(folder, 'package.json'), inJson(await manifest())),
+    writeFile(join(folder, 'custom-elements.json'), inJson(await manifestOfElement())),
     cp(here('../../README.md'), join(folder, 'README.md')),
   ]);
 }
@@ -83,12 +86,4 @@ export async function pack(folder, destination) {
   const flags = ['pack', '--json', '--ignore-scripts', '--pack-destination', destination, folder];
   const { stdout } = await promisify(execFile)('npm', flags, { cwd: destination });
   return join(destination, JSON.parse(stdout)[0].filename);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , destination] = process.argv;
-  if (!destination) throw new Error('usage: node package.mjs FOLDER');
-  const folder = resolve(destination, 'package');
-  await build(folder);
-  console.log(await pack(folder, resolve(destination)));
 }

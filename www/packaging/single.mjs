@@ -1,8 +1,8 @@
-// Builds the page as one HTML file, which works from `file://` and from any host: `node single.mjs ../../dist/mutex-demo.html`.
+// Builds the page as one HTML file, which works from a disk and from any host.
 //
 // Styles, scripts and the compiled program are in it. A worker's script is a text that becomes a blob when it is first needed.
 
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addresses, bundled, styles, withFiles, www } from './sources.mjs';
@@ -27,9 +27,12 @@ const inlined = addresses(async (path) => {
   return { expression: `${name}()`, before: `import ${name} from ${JSON.stringify(WORKER + path)};` };
 });
 
-/** The page's text. */
-export async function single() {
-  const files = withFiles(fileURLToPath(new URL('files-of-single.js', import.meta.url)));
+/**
+ * The page's text.
+ * @param {string} [site] the address of the site, to which a file on a disk leads
+ */
+export async function single(site = process.env.SITE) {
+  const files = withFiles(fileURLToPath(new URL('files-of-single.js', import.meta.url)), site);
   const script = (await bundled('index.js', [files, workers, inlined])).trim();
   // In a script element these would end it, or hide its end.
   const safe = script.replaceAll(/<(?=\/script|!--|script)/gi, '\\x3c');
@@ -44,10 +47,4 @@ export async function single() {
     html = html.replace(part, () => own);
   }
   return html;
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [, , path] = process.argv;
-  if (!path) throw new Error('usage: node single.mjs FILE.html');
-  await writeFile(path, await single());
 }

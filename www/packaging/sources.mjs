@@ -55,10 +55,14 @@ export const addresses = (write) => ({
 /**
  * Takes `files.js` from another place: what lies beside the element is not the same everywhere.
  * @param {string} path
+ * @param {string} [site] the address of the site, which the text there names `'SITE'`
  */
-export const withFiles = (path) => ({
+export const withFiles = (path, site = '') => ({
   name: 'files',
-  load: async (id) => (id === join(www, 'files.js') ? { code: await readFile(path, 'utf8'), moduleType: 'js' } : null),
+  async load(id) {
+    if (id !== join(www, 'files.js')) return null;
+    return { code: (await readFile(path, 'utf8')).replace(`'SITE'`, () => JSON.stringify(site)), moduleType: 'js' };
+  },
 });
 
 /** A script with all that it imports, as one text. @param {string} path @param {object[]} plugins @returns {Promise<string>} */

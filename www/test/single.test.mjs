@@ -13,7 +13,7 @@ import { pages } from './page.mjs';
 const open = pages();
 const folder = mkdtempSync(join(tmpdir(), 'single-'));
 after(() => rmSync(folder, { recursive: true }));
-const html = await single();
+const html = await single('');
 const path = join(folder, 'mutex-demo.html');
 writeFileSync(path, html);
 const address = pathToFileURL(path).href;
@@ -65,6 +65,15 @@ test('from a disk it follows its address, steps, explores and shares', async () 
   const places = await page.locator('mutex-demo [data-place]:visible').evaluateAll((found) => found.map(({ dataset }) => dataset.place));
   assert.deepEqual(places, ['markdown', 'react'], 'no address of a script or of a frame, since it has none');
   assert.deepEqual(asked.filter((url) => !/^(file|blob|data):/.test(url)), []);
+});
+
+test('from a disk it leads to the site, if the build knows that', async () => {
+  const built = join(folder, 'of-site.html');
+  writeFileSync(built, await single('https://example.org/demo/'));
+  const { page } = await opened(`${pathToFileURL(built).href}#lock=mutex&threads=2&count=1`);
+  await finished(page);
+  const { open: shown, link } = await read(page);
+  assert.deepEqual([shown, link], [true, 'https://example.org/demo/#lock=mutex&threads=2&count=1']);
 });
 
 test('a host that isolates it gives it threads', async () => {
