@@ -216,7 +216,9 @@ export class MutexDemo extends Base {
     const ended = (result) => {
       this.#result = result;
     };
-    const framed = await frameFor(this, files, (page) => new Framed(this, this.#shadow, page, ended));
+    const framed = await frameFor(this, files === null ? null : new URL(files), (folder) => {
+      return new Framed(this, this.#shadow, new URL('embed.html', folder), ended);
+    });
     if (framed) return framed;
     const { Session } = await loadSession();
     return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });

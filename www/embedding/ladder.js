@@ -20,23 +20,21 @@ let framesShare;
 /**
  * Finds the frame that an element runs in. `undefined` if it runs in place.
  * @param {MutexDemo} host
- * @param {string | null} files the folder of the element's files; `null` if no page lies beside them
- * @param {(page: URL) => Framed} makeOf makes an inside from a frame's page
+ * @param {URL | null} files the folder of the element's files; `null` if no page lies beside them
+ * @param {(files: URL) => Framed} make
  * @returns {Promise<Framed | undefined>}
  */
-export async function frameFor(host, files, makeOf) {
+export async function frameFor(host, files, make) {
   if (!whyNoSharing()) return undefined;
-  if (host.hasAttribute('coi')) await isolate(files === null ? null : new URL('coi.js', files));
-  if (files === null) return undefined;
-  const page = new URL('embed.html', files);
-  if (!mayFrame(page)) return undefined;
-  const make = () => makeOf(page);
+  if (!files) return host.hasAttribute('coi') ? void (await isolate(null)) : undefined;
+  if (host.hasAttribute('coi')) await isolate(new URL('coi.js', files));
+  if (!mayFrame(files)) return undefined;
   while (framesShare) {
     const share = await framesShare;
-    if (share !== null) return share ? make() : undefined;
+    if (share !== null) return share ? make(files) : undefined;
     // Another element may be trying by now.
   }
-  const first = make();
+  const first = make(files);
   const found = first.greeting();
   framesShare = found.then((share) => {
     if (share === null) framesShare = undefined;
@@ -47,9 +45,9 @@ export async function frameFor(host, files, makeOf) {
   return undefined;
 }
 
-/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} page */
-function mayFrame({ protocol, href }) {
-  const isServed = /^https?:$/.test(protocol);
-  const isFrame = location.href.startsWith(href);
+/** Whether a frame may help: not in an isolated page, nor in a page that can have no isolated frame, nor in the frame itself. @param {URL} files */
+function mayFrame(files) {
+  const isServed = /^https?:$/.test(files.protocol);
+  const isFrame = location.href.startsWith(new URL('embed.html', files).href);
   return isServed && !isFrame && self.isSecureContext && !self.crossOriginIsolated;
 }
