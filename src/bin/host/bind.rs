@@ -34,7 +34,9 @@ pub fn bind(module: &Path, folder: &Path) -> Result<(), Box<dyn Error>> {
 fn with_own_threads(bindings: &str) -> Result<String, Box<dyn Error>> {
     let Some(start) = bindings.find("'./snippets/") else { return Ok(bindings.to_owned()) };
     let end = start + bindings[start..].find(';').ok_or("an import ends")?;
-    if !bindings[start..end].starts_with("'./snippets/wasm-bindgen-rayon-") || bindings[end..].contains("'./snippets/") {
+    if !bindings[start..end].starts_with("'./snippets/wasm-bindgen-rayon-")
+        || bindings[end..].contains("'./snippets/")
+    {
         return Err("the bindings import a script that is not known".into());
     }
     // Only wasm-bindgen-rayon's script asks for the address of the bindings.
