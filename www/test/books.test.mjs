@@ -1,0 +1,156 @@
+// A book by the real mdBook: the element runs in its chapters, is legible in its themes, and shares its keys.
+
+import assert from 'node:assert/strict';
+import { rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { after, test } from 'node:test';
+import { book } from './book.mjs';
+import { illegible } from './contrast.mjs';
+import { FULL, ISOLATED, serveHost, SHARED } from './hosts.mjs';
+import { pages, unisolated } from './page.mjs';
+
+const open = pages();
+const servers = [];
+const folders = [];
+after(async () => {
+  servers.forEach((server) => server.close());
+  await Promise.all(folders.map((folder) => rm(dirname(folder), { recursive: true })));
+});
+
+async function serve(host) {
+  const server = await serveHost(host);
+  servers.push(server);
+  return server;
+}
+
+/** Builds a book and serves it. */
+async function serveBook(headers = {}, options) {
+  const { folder, said } = await book(options);
+  folders.push(folder);
+  return { said, ...(await serve({ root: folder, headers })) };
+}
+
+const cured = unisolated.expected;
+const run = (page) =>
+  page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    const { outcome, threading, lines } = await demo.run();
+    return [threading, outcome, lines.whole + lines.torn];
+  });
+const framesOf = (page) => page.frames().length - 1;
+
+test('mdBook takes the line as it is, and keeps the transcript', async () => {
+  const { url, said } = await serveBook();
+  assert.doesNotMatch(said, /WARN|ERROR/);
+  const page = await open(`${url}own.html`, { javaScriptEnabled: false });
+  assert.match(await page.locator('mutex-demo').innerText(), /^\[\[0\] => 0 1\] => 0$/);
+  // It ends where it should: what follows is the chapter's.
+  assert.equal(await page.locator('main > mutex-demo + p').innerText(), 'That was the race.');
+});
+
+test('with the book’s own files: simulated without headers, real in an isolated book', async () => {
+  for (const [headers, threading, expected] of [[{}, 'simulated', cured], [ISOLATED, 'real', undefined]]) {
+    const { url } = await serveBook(headers);
+    const page = await open(`${url}own.html`, { expected });
+    assert.deepEqual([...(await run(page)), framesOf(page)], [threading, 'finished', 6, 0]);
+  }
+});
+
+test('with files of another origin: real in a frame if that host sends all headers, and in place in an isolated book', async () => {
+  for (const [book, files, threading, frames] of [
+    [{}, FULL, 'real', 1],
+    [{}, SHARED, 'simulated', 0],
+    [ISOLATED, SHARED, 'real', 0],
+  ]) {
+    const { url: foreign } = await serve({ headers: files });
+    const { url } = await serveBook(book, { foreign });
+    const page = await open(`${url}foreign.html`, { expected: threading === 'real' ? undefined : cured });
+    assert.deepEqual([...(await run(page)), framesOf(page)], [threading, 'finished', 6, frames]);
+  }
+});
+
+test('a book on a host without headers has real threads through `additional-js = ["coi.js"]`', async () => {
+  const { url } = await serveBook({}, { coi: true });
+  const page = await open(`${url}own.html`, { expected: (line) => cured(line) || /^request failed/.test(line) });
+  await page.waitForFunction(() => self.crossOriginIsolated && document.querySelector('mutex-demo')?.threading === 'real');
+  assert.deepEqual(await run(page), ['real', 'finished', 6]);
+  await page.goto(`${url}last.html`);
+  assert.equal(await page.evaluate(() => self.crossOriginIsolated), true);
+});
+
+/** The element's ground in each theme. Rust declares no scheme, and is light. */
+const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(18, 17, 20)'];
+const THEMES = { light: LIGHT, rust: LIGHT, coal: DARK, navy: DARK, ayu: DARK };
+
+test('it is legible in all themes, in place and in a frame', async () => {
+  const { url: foreign } = await serve({ headers: FULL });
+  const { url } = await serveBook(ISOLATED, { foreign });
+  const { url: bare } = await serve({ root: folders.at(-1) });
+  for (const [address, framed] of [[`${url}own.html`, false], [`${bare}foreign.html`, true]]) {
+    // The theme counts, not what the reader's system prefers.
+    const page = await open(address, { colorScheme: 'dark' });
+    await run(page);
+    const inside = framed ? page.frames()[1] : page;
+    // The menu stays open.
+    await page.locator('#mdbook-theme-toggle').click();
+    for (const [theme, ground] of Object.entries(THEMES)) {
+      await page.locator(`#mdbook-theme-${theme}`).click();
+      await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), theme);
+      await inside.waitForFunction((ground) => getComputedStyle(document.querySelector('mutex-demo').shadowRoot.querySelector('[part=ground]')).backgroundColor === ground, ground);
+      assert.deepEqual(await illegible(inside), [], theme);
+    }
+  }
+});
+
+test('the stepper’s arrow keys, and those of fields, turn no pages; the book’s do', async () => {
+  const { url: foreign } = await serve({ headers: FULL });
+  const { url, requests } = await serveBook(ISOLATED, { foreign });
+  const page = await open(`${url}foreign.html`);
+  await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, { scheduler: 'step' });
+  });
+  const turned = () => requests.filter((path) => /^(own|last)\.html$/.test(path)).length;
+  const position = () => page.evaluate(() => document.querySelector('mutex-demo').state().position);
+  await page.getByRole('button', { name: 'Step thread 0' }).click();
+  // At the beginning and at the end the keys have nothing to do.
+  for (const [key, at] of [['ArrowLeft', 0], ['ArrowLeft', 0], ['ArrowRight', 1], ['ArrowRight', 1]]) {
+    await page.keyboard.press(key);
+    assert.equal(await position(), at, key);
+  }
+  await page.getByLabel('Step of the schedule').press('ArrowLeft');
+  assert.equal(await position(), 0);
+  for (const field of await page.locator('mutex-demo :is(input, select, textarea)').all()) {
+    if (!(await field.isVisible()) || !(await field.isEnabled())) continue;
+    for (const key of ['ArrowRight', 'ArrowLeft']) await field.press(key);
+  }
+  // `?` is the element's, too.
+  await page.getByRole('button', { name: 'Step thread 0' }).press('?');
+  await page.locator('mutex-demo dialog').waitFor();
+  assert.equal(await page.locator('#mdbook-help-popup').isVisible(), false);
+  await page.keyboard.press('Escape');
+  assert.equal(turned(), 0);
+  assert.equal(page.url(), `${url}foreign.html`);
+  await page.evaluate(() => document.activeElement.blur());
+  await Promise.all([page.waitForURL(`${url}last.html`), page.keyboard.press('ArrowRight')]);
+});
+
+test('a reader leafs through the book: no chapter is loaded twice, and its demo runs, also on the way back', async () => {
+  const { url: foreign } = await serve({ headers: FULL });
+  const { url } = await serveBook({}, { foreign });
+  const page = await open(`${url}own.html`, { expected: cured });
+  const loaded = [];
+  page.on('framenavigated', (frame) => frame === page.mainFrame() && loaded.push(frame.url().slice(url.length)));
+  const next = async (chapter) => {
+    await page.getByRole('link', { name: 'Next chapter' }).click();
+    await page.waitForURL(`${url}${chapter}`);
+  };
+  assert.deepEqual(await run(page), ['simulated', 'finished', 6]);
+  await next('foreign.html');
+  assert.deepEqual(await run(page), ['real', 'finished', 6]);
+  await next('last.html');
+  await page.goBack();
+  assert.deepEqual(await run(page), ['real', 'finished', 6]);
+  assert.deepEqual(loaded, ['foreign.html', 'last.html', 'foreign.html']);
+});
