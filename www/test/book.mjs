@@ -3,11 +3,11 @@
 
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { temporary } from './temporary.mjs';
 
 const run = promisify(execFile);
 const path = (name) => fileURLToPath(new URL(`../../${name}`, import.meta.url));
@@ -26,14 +26,14 @@ async function install() {
 }
 
 /**
- * Builds the book into a new folder, and returns its path. Remove the folder after use.
+ * Builds the book. Its folder lasts as long as this process.
  * @param {{ foreign?: string, coi?: boolean }} options `foreign` is the address of the element's files for the second chapter;
  * `coi` adds the service worker to every chapter
  * @returns {Promise<{ folder: string, said: string }>} the folder to serve, and what mdBook said
  */
 export async function book({ foreign, coi = false } = {}) {
   await install();
-  const source = await mkdtemp(join(tmpdir(), 'book-'));
+  const source = temporary('book');
   await cp(path('www/test/book'), source, { recursive: true });
   await cp(path('dist/site'), join(source, 'src/mutex-demo'), { recursive: true });
   if (foreign) {

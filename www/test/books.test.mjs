@@ -1,8 +1,6 @@
 // A book by the real mdBook: the element runs in its chapters, is legible in its themes, and shares its keys.
 
 import assert from 'node:assert/strict';
-import { rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { after, test } from 'node:test';
 import { book } from './book.mjs';
 import { illegible } from './contrast.mjs';
@@ -11,11 +9,7 @@ import { pages, unisolated } from './page.mjs';
 
 const open = pages();
 const servers = [];
-const folders = [];
-after(async () => {
-  servers.forEach((server) => server.close());
-  await Promise.all(folders.map((folder) => rm(dirname(folder), { recursive: true })));
-});
+after(() => servers.forEach((server) => server.close()));
 
 async function serve(host) {
   const server = await serveHost(host);
@@ -26,8 +20,7 @@ async function serve(host) {
 /** Builds a book and serves it. */
 async function serveBook(headers = {}, options) {
   const { folder, said } = await book(options);
-  folders.push(folder);
-  return { said, ...(await serve({ root: folder, headers })) };
+  return { folder, said, ...(await serve({ root: folder, headers })) };
 }
 
 const cured = unisolated.expected;
@@ -84,8 +77,8 @@ const THEMES = { light: LIGHT, rust: LIGHT, coal: DARK, navy: DARK, ayu: DARK };
 
 test('it is legible in all themes, in place and in a frame', async () => {
   const { url: foreign } = await serve({ headers: FULL });
-  const { url } = await serveBook(ISOLATED, { foreign });
-  const { url: bare } = await serve({ root: folders.at(-1) });
+  const { url, folder } = await serveBook(ISOLATED, { foreign });
+  const { url: bare } = await serve({ root: folder });
   for (const [address, framed] of [[`${url}own.html`, false], [`${bare}foreign.html`, true]]) {
     // The theme counts, not what the reader's system prefers.
     const page = await open(address, { colorScheme: 'dark' });
