@@ -7,6 +7,7 @@ import { cp, mkdir, rename, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createServer } from 'vite';
 import { build, pack } from '../packaging/package.mjs';
 import { temporary } from './temporary.mjs';
 
@@ -51,4 +52,17 @@ async function make(name) {
 export function project(name) {
   if (!built.has(name)) built.set(name, make(name));
   return built.get(name);
+}
+
+/**
+ * Serves a project of Vite's as its author sees it, by Vite's development server. Resolves with its address, and `close`.
+ * @param {string} name
+ * @param {Record<string, string>} headers
+ */
+export async function develop(name, headers) {
+  const root = join(await project(name), '..');
+  const server = await createServer({ root, logLevel: 'error', server: { headers, host: '127.0.0.1', port: 0 } });
+  await server.listen();
+  const [url] = server.resolvedUrls.local;
+  return { url, close: () => server.close() };
 }

@@ -1,21 +1,30 @@
 // Projects that take the npm package from its file: built by Vite, webpack and Rollup, with React, with Vue and without.
 
 import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { ISOLATED, serveHost } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
-import { PROJECTS, project } from './projects.mjs';
+import { develop, PROJECTS, project } from './projects.mjs';
 
 const open = pages();
 const servers = [];
 after(() => servers.forEach((server) => server.close()));
 
+async function serve(host) {
+  const server = await serveHost(host);
+  servers.push(server);
+  return server;
+}
+
+const ran = (page) => page.waitForFunction(() => document.querySelector('mutex-demo')?.result);
+
 /** Opens a project's page, served with these headers, when its first run has ended. */
 async function openProject(name, headers, expected) {
-  const server = await serveHost({ root: await project(name), headers });
-  servers.push(server);
+  const server = await serve({ root: await project(name), headers });
   const page = await open(server.url, { expected });
-  await page.waitForFunction(() => document.querySelector('mutex-demo')?.result);
+  await ran(page);
   return { page, server };
 }
 
@@ -68,4 +77,37 @@ test('react: in strict mode a listener that is added twice hears the reader once
   await page.getByRole('switch').click();
   await page.locator('output', { hasText: /^mutex, / }).waitFor();
   assert.equal(await page.getByText(/^heard/).innerText(), 'heard 1');
+});
+
+test('while a project is developed with Vite, its element has threads by the same headers', async () => {
+  const vites = (line) => line.startsWith('debug: [vite]');
+  for (const [name, headers, threading, expected] of [
+    ['vite', ISOLATED, 'real', vites],
+    ['vite', {}, 'simulated', (line) => vites(line) || unisolated.expected(line)],
+    ['react', ISOLATED, 'real', (line) => vites(line) || /React DevTools/.test(line)],
+    ['vue', ISOLATED, 'real', vites],
+  ]) {
+    const server = await develop(name, headers);
+    servers.push(server);
+    const page = await open(server.url, { expected });
+    await ran(page);
+    const found = await page.evaluate(async () => {
+      const demo = document.querySelector('mutex-demo');
+      const { threading, outcome } = demo.result;
+      Object.assign(demo, { threads: 2, count: 1 });
+      return [threading, outcome, (await demo.explore()).schedules];
+    });
+    assert.deepEqual(found, [threading, 'finished', '1946939425648112'], name);
+  }
+});
+
+test('on a host without headers, in a folder, a project has real threads through the package\'s `coi.js`', async () => {
+  const root = await project('vite');
+  const line = '<script src="coi.js"></script>';
+  const html = (await readFile(join(root, 'index.html'), 'utf8')).replace('<title>', `${line}<title>`);
+  const coi = await readFile(join(root, '../node_modules/mutex-demo/coi.js'), 'utf8');
+  const folder = 'user/repo/';
+  const { url } = await serve({ root, folder, pages: { '': html, 'coi.js': coi } });
+  const page = await open(`${url}${folder}`, { expected: (line) => unisolated.expected(line) || /^request failed/.test(line) });
+  await page.waitForFunction(() => self.crossOriginIsolated && document.querySelector('mutex-demo')?.result?.threading === 'real');
 });
