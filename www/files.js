@@ -6,3 +6,6 @@ export const files = new URL('./', import.meta.url).href;
 
 /** The address of the page that shows an element in the state that its fragment says. */
 export const home = files;
+
+/** Whether that page may have threads where an element has none. */
+export const homeHasThreads = true;

@@ -15,7 +15,8 @@ import { create } from './element/elements.js';
 import { parse, toQuery } from './element/settings.js';
 import { Framed } from './embedding/framed.js';
 import { frameFor } from './embedding/ladder.js';
-import { files, home } from './files.js';
+// Only here, so that its address is this file's.
+import { files, home, homeHasThreads } from './files.js';
 import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 import base from './styles/base.css' with { type: 'css' };
@@ -50,6 +51,8 @@ export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;
   /** The address of the folder with the element's files and pages; `null` if it comes in a package, without pages. */
   static files = files;
+  /** Whether the page that permalinks open, unless `home` says another, may have threads where an element has none. */
+  static homeHasThreads = homeHasThreads;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();

@@ -3,4 +3,10 @@
 /** @type {string | null} */
 export const files = null;
 
-export const home = new URL('./mutex-demo.html', import.meta.url).href;
+/** The address of the site, if the build knows it. */
+const site = 'SITE';
+
+export const home = site || new URL('./mutex-demo.html', import.meta.url).href;
+
+// A host that gives its page no threads gives none to the single file beside it.
+export const homeHasThreads = Boolean(site);

@@ -9,3 +9,5 @@ const site = 'SITE';
 
 // From a disk there is no way to threads; the site has them.
 export const home = location.protocol === 'file:' && site ? site : own;
+
+export const homeHasThreads = home === site;

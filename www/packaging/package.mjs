@@ -20,8 +20,12 @@ const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
 const inJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Writes the element's scripts, and the files that they name. @param {string} folder */
-async function writeScripts(folder) {
+/**
+ * Writes the element's scripts, and the files that they name.
+ * @param {string} folder
+ * @param {string} [site]
+ */
+async function writeScripts(folder, site) {
   /** What lies beside the scripts, by name. @type {Map<string, string | Uint8Array>} */
   const beside = new Map();
   const named = addresses(async (path) => {
@@ -29,7 +33,8 @@ async function writeScripts(folder) {
     if (name !== PAGE) beside.set(name, path.endsWith('.js') ? await bundled(path) : await readFile(path));
     return { expression: `new URL('./${name}', import.meta.url)` };
   });
-  const bundle = await rolldown({ cwd: www, input: ENTRY, plugins: [withFiles(here('files-of-package.js')), named, styleSheets] });
+  const files = withFiles(here('files-of-package.js'), site);
+  const bundle = await rolldown({ cwd: www, input: ENTRY, plugins: [files, named, styleSheets] });
   const { output } = await bundle.write({
     dir: folder,
     entryFileNames: '[name].js',
@@ -65,15 +70,16 @@ async function manifest() {
 /**
  * Builds the package's folder.
  * @param {string} folder
+ * @param {string} [site] the address of the site, to which permalinks lead
  */
-export async function build(folder) {
+export async function build(folder, site = process.env.SITE) {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   await Promise.all([
-    writeScripts(folder),
+    writeScripts(folder, site),
     writeTypes(folder),
     writeFile(join(folder, 'react.js'), `export * from './${ENTRY}';\n`),
-    writeFile(join(folder, PAGE), await single()),
+    writeFile(join(folder, PAGE), await single(site)),
     writeFile(join(folder, 'coi.js'), await bundled('coi.js')),
     writeFile(join(folder, 'package.json'), inJson(await manifest())),
     writeFile(join(folder, 'custom-elements.json'), inJson(await manifestOfElement())),

@@ -20,7 +20,7 @@ const run = promisify(execFile);
 const folder = await mkdtemp(join(tmpdir(), 'package-'));
 after(() => rm(folder, { recursive: true }));
 const built = join(folder, 'node_modules', 'mutex-demo');
-await build(built);
+await build(built, '');
 const inPackage = (file) => readFile(join(built, file), 'utf8');
 const manifest = JSON.parse(await inPackage('package.json'));
 const scripts = (await readdir(built)).filter((file) => file.endsWith('.js'));
@@ -30,7 +30,7 @@ test('it is packed to the same bytes twice, from two folders', async () => {
   for (const name of ['one', 'another/place']) {
     const destination = join(folder, name);
     await mkdir(destination, { recursive: true });
-    await build(join(destination, 'package'));
+    await build(join(destination, 'package'), '');
     tarballs.push(await readFile(await pack(join(destination, 'package'), destination)));
   }
   assert.ok(tarballs[0].equals(tarballs[1]));
@@ -74,6 +74,15 @@ test('a bundler sees each address, and each worker stands for itself', async () 
   }
 });
 
+test('permalinks lead to the site, if the build knows that, and then no page is bundled', async () => {
+  const folderOfSite = join(folder, 'of-site');
+  await build(folderOfSite, 'https://example.org/demo/');
+  const script = await readFile(join(folderOfSite, 'mutex-demo.js'), 'utf8');
+  assert.match(script, /"https:\/\/example\.org\/demo\/"/);
+  assert.doesNotMatch(script, /mutex-demo\.html/);
+  assert.match(await inPackage('mutex-demo.js'), /new URL\("\.\/mutex-demo\.html", import\.meta\.url\)/);
+});
+
 test('on a server its import does nothing', async () => {
   const script = `
     const before = Object.getOwnPropertyNames(globalThis);
@@ -112,9 +121,9 @@ test('its manifest names every property and method, and no private one', () => {
   const members = (kind) => names(element.members.filter((member) => member.kind === kind && !member.static));
   assert.deepEqual(members('method'), listed('Methods: ', 'Properties: ').filter((name) => name !== 'ready').sort());
   assert.deepEqual(members('field'), [...ATTRIBUTES, ...listed('Properties: ', 'Events: ')].sort());
-  for (const { name, type, kind, description } of element.members) {
+  for (const { name, type, kind, description, static: ofClass } of element.members) {
     assert.ok(description, name);
-    if (kind === 'field' && name !== 'files') assert.ok(type, name);
+    if (kind === 'field' && !ofClass) assert.ok(type, name);
   }
 });
 
@@ -225,10 +234,11 @@ test('in a page without headers it simulates in place, looks for no page that it
     await finished(page);
     const seen = await page.evaluate(() => {
       const demo = document.querySelector('mutex-demo');
-      return { threading: demo.threading, link: demo.permalink(), shown: demo.shadowRoot.querySelector('[part=open]').href, files: demo.constructor.files };
+      const shown = demo.shadowRoot.querySelector('[part=open]');
+      return { threading: demo.threading, link: demo.permalink(), shown: shown.href, words: shown.textContent, files: demo.constructor.files };
     });
     const link = `${server.url}package/mutex-demo.html#lock=mutex&threads=2&count=2&pace=0`;
-    assert.deepEqual(seen, { threading: 'simulated', link, shown: link, files: null });
+    assert.deepEqual(seen, { threading: 'simulated', link, shown: link, words: 'Open the full demo ↗', files: null });
     assert.deepEqual(server.requests.filter((path) => /embed\.html|coi\.js|html$/.test(path)), ['lesson.html']);
     await page.goto(link);
     await finished(page);
