@@ -20,6 +20,7 @@ const mdbook = join(tools, 'bin/mdbook');
 /** Builds mdBook from its crate, once, without its server and its search: half a minute on two processors. */
 async function install() {
   if (existsSync(mdbook)) return;
+  console.log('mdBook is built, for half a minute, the first time');
   const env = { ...process.env, CARGO_PROFILE_DEV_DEBUG: '0' };
   const flags = ['--locked', '--no-default-features', '--debug', '--quiet', '--root', tools];
   await run(process.env.CARGO ?? 'cargo', ['install', `mdbook@=${VERSION}`, ...flags], { env });

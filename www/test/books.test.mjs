@@ -41,6 +41,14 @@ test('mdBook takes the line as it is, and keeps the transcript', async () => {
   assert.equal(await page.locator('main > mutex-demo + p').innerText(), 'That was the race.');
 });
 
+test('a program of one’s own, with blank lines, comes through Markdown', async () => {
+  const { url } = await serveBook(ISOLATED);
+  const page = await open(`${url}program.html`);
+  const { outcome, value } = await page.evaluate(() => document.querySelector('mutex-demo').run());
+  assert.deepEqual([outcome, value], ['finished', 2]);
+  assert.equal(await page.locator('main > mutex-demo + p').innerText(), 'The end.');
+});
+
 test('with the book’s own files: simulated without headers, real in an isolated book', async () => {
   for (const [headers, threading, expected] of [[{}, 'simulated', cured], [ISOLATED, 'real', undefined]]) {
     const { url } = await serveBook(headers);

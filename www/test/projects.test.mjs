@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
+import { threadingIn } from './engine.mjs';
 import { ISOLATED, serveHost } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 import { develop, PROJECTS, project } from './projects.mjs';
