@@ -112,7 +112,7 @@ test('it is legible in all themes, in place and in a frame', async () => {
   }
 });
 
-test('the stepper’s arrow keys, and those of fields, turn no pages; the book’s do', async () => {
+test('the stepper’s arrow keys, and those of fields and of what scrolls, turn no pages; the book’s do', async () => {
   const { url: foreign } = await serve({ headers: FULL });
   const { url, requests } = await serveBook(ISOLATED, { foreign });
   const page = await open(`${url}foreign.html`, { expected: cured });
@@ -131,10 +131,15 @@ test('the stepper’s arrow keys, and those of fields, turn no pages; the book�
   }
   await page.getByLabel('Step of the schedule').press('ArrowLeft');
   assert.equal(await position(), 0);
-  for (const field of await page.locator('mutex-demo :is(input, select, textarea)').all()) {
-    if (!(await field.isVisible()) || !(await field.isEnabled())) continue;
-    for (const key of ['ArrowRight', 'ArrowLeft']) await field.press(key);
+  // Where arrows change a value or scroll.
+  const others = await page.locator('mutex-demo :is(input, select, [part=output][tabindex], [part=output] [tabindex])').all();
+  const used = [];
+  for (const other of others) {
+    if (!(await other.isVisible()) || !(await other.isEnabled())) continue;
+    for (const key of ['ArrowRight', 'ArrowLeft']) await other.press(key);
+    used.push(await other.evaluate((element) => element.name ?? element.getAttribute('part')));
   }
+  assert.ok(used.includes('output') && used.includes('threads'), used.join());
   // `?` is the element's, too.
   await page.getByRole('button', { name: 'Step thread 0' }).press('?');
   await page.locator('mutex-demo dialog').waitFor();
