@@ -3,6 +3,7 @@
 #   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
 #   make test    run every test, in browsers too
 #   make build   build what `serve` serves: the site, bundled, in dist/site/
+#   make dist    build that, the npm package, the page as one HTML file, and recipes for hosts, in dist/
 #   make check   format, lints, types and native tests: every check without a browser
 #   make bench   measure the demo beside other implementations
 #   make clean   remove generated files
@@ -26,12 +27,16 @@ SITE := dist/site/index.html
 OPT := www/node_modules/.bin/wasm-opt -O3 --enable-threads --enable-bulk-memory --enable-mutable-globals \
 	--enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types --enable-multivalue
 
-.PHONY: serve test build check bench clean FORCE
+.PHONY: serve test build dist check bench clean FORCE
 
 build: $(SITE)
 
 serve: build
 	@$(HOST) serve $(PORT) dist/site
+
+dist: build
+	@echo "dist: package, single file, recipes"
+	@node www/packaging/dist.mjs dist
 
 test: build
 	@CHROMIUM="$$(.make/setup.sh browser)" CARGO="$(CARGO)" node www/test/all.mjs
@@ -94,7 +99,7 @@ $(PKG): $(FIRST) $(SECOND) $(HOST) www/node_modules/.package-lock.json
 	@for module in $(@D)/*.wasm; do $(OPT) $$module -o $$module.opt && mv $$module.opt $$module; done
 
 # A new folder takes the old one's place when it is whole.
-$(SITE): $(PKG) $(shell find www -name '*.js' -o -name '*.css' -o -name index.html -o -name build.mjs | grep -v -e node_modules -e pkg -e test/ -e bench/)
+$(SITE): $(PKG) $(shell find www -name '*.js' -o -name '*.css' -o -name '*.html' -o -name build.mjs -o -path 'www/packaging/*' | grep -v -e node_modules -e pkg -e test/ -e bench/)
 	@echo "dist/site: bundled, compressed"
 	@node www/build.mjs $(@D).new
 	@rm -rf $(@D) && mv $(@D).new $(@D)

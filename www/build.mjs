@@ -2,18 +2,18 @@
 //
 // Bundles and minifies the scripts. The pages, `mutex-demo.js` and `coi.js` keep their names; all other files lie in `hashed/`,
 // with a hash of their content in their names. So a server may say that a file in `hashed/` never changes, and a browser
-// never mixes two versions. Beside each file stand its source map, if it is a script, and its Brotli and gzip forms.
+// never mixes two versions. Beside each file stand its source map, if it is a script, and its Brotli and gzip forms; and
+// `_headers` tells the hosts that read it what to send.
 
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { transform as minify } from 'lightningcss';
-import { rolldown, RolldownMagicString } from 'rolldown';
+import { rolldown } from 'rolldown';
+import { recipes } from './packaging/recipes.mjs';
+import { addresses, GROUPS, styles, styleSheets, www } from './packaging/sources.mjs';
 
-const www = fileURLToPath(new URL('./', import.meta.url));
 const [, , folder] = process.argv;
 if (!folder) throw new Error('usage: node build.mjs FOLDER');
 const site = resolve(folder);
@@ -23,39 +23,19 @@ const NAMED = ['mutex-demo', 'coi'];
 /** The pages: each has a script and a style sheet of its name. */
 const PAGES = ['index', 'embed'];
 
-const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
-
-/** `new URL('…', import.meta.url)` names a worker's script, which is bundled too, or another file, which is copied. */
-const addresses = {
-  name: 'addresses',
-  async transform(code, id) {
-    const edited = new RolldownMagicString(code);
-    for (const { 0: found, 1: file, index } of code.matchAll(/new URL\('([^']+\.\w+)', import\.meta\.url\)/g)) {
-      const path = join(dirname(id), file);
-      const reference = this.emitFile(
-        path.endsWith('.js')
-          ? { type: 'chunk', id: path, name: basename(path, '.js') }
-          : { type: 'asset', name: basename(path), source: await readFile(path) },
-      );
-      edited.overwrite(index, index + found.length, `new URL(import.meta.ROLLUP_FILE_URL_${reference})`);
-    }
-    return edited.hasChanged() ? { code: edited.toString(), map: edited.generateMap({ hires: true }) } : null;
-  },
-};
-
-/** A style sheet that is imported becomes a constructed one, its text in the script: no request, no flash. */
-const styleSheets = {
-  name: 'style sheets',
-  async load(id) {
-    if (!id.endsWith('.css')) return null;
-    const text = JSON.stringify(String(await styles(id)));
-    return { code: `const sheet = new CSSStyleSheet(); sheet.replaceSync(${text}); export default sheet;`, moduleType: 'js' };
-  },
-};
+/** A worker's script is bundled, too; another file is copied. */
+const emitted = addresses(async function (path) {
+  const reference = this.emitFile(
+    path.endsWith('.js')
+      ? { type: 'chunk', id: path, name: basename(path, '.js') }
+      : { type: 'asset', name: basename(path), source: await readFile(path) },
+  );
+  return { expression: `new URL(import.meta.ROLLUP_FILE_URL_${reference})` };
+});
 
 /** Bundles the scripts, and returns the chunks and assets. */
 async function scripts() {
-  const bundle = await rolldown({ cwd: www, input: [...NAMED, ...PAGES].map((name) => `${name}.js`), plugins: [addresses, styleSheets] });
+  const bundle = await rolldown({ cwd: www, input: [...NAMED, ...PAGES].map((name) => `${name}.js`), plugins: [emitted, styleSheets] });
   const { output } = await bundle.write({
     dir: site,
     entryFileNames: ({ name }) => (NAMED.includes(name) ? '[name].js' : 'hashed/[name]-[hash].js'),
@@ -63,17 +43,7 @@ async function scripts() {
     assetFileNames: 'hashed/[name]-[hash][extname]',
     minify: true,
     sourcemap: true,
-    // Three files for what a first run needs: one that a host's page needs in any case, one that the workers share, and the
-    // rest. Without this there were ten.
-    codeSplitting: {
-      groups: [
-        { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|elements|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
-        { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program)\.js$/ },
-        // Ahead of the next, since a group takes along what its scripts import.
-        { name: 'element', test: /\/(element|runs|styles)\// },
-        { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
-      ],
-    },
+    codeSplitting: { groups: GROUPS },
   });
   return output;
 }
@@ -131,3 +101,5 @@ for (const name of PAGES) await page(output, name);
 await oembed();
 const files = await readdir(site, { recursive: true, withFileTypes: true });
 await Promise.all(files.filter((file) => file.isFile()).map((file) => compress(join(file.parentPath, file.name))));
+// Hosts read it, browsers do not.
+await writeFile(join(site, '_headers'), (await recipes())._headers);

@@ -8,29 +8,51 @@
 /** @import { Values } from './element/settings.js' */
 /** @import { Findings } from './on-demand/search.js' */
 /** @import { Form } from './on-demand/exports.js' */
+/** @import { State } from './runs/stepping.js' */
 
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
 import { create } from './element/elements.js';
 import { parse, toQuery } from './element/settings.js';
 import { Framed } from './embedding/framed.js';
 import { frameFor } from './embedding/ladder.js';
+// Only here, so that its address is this file's.
+import { files, home, homeHasThreads } from './files.js';
 import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 import base from './styles/base.css' with { type: 'css' };
 
+/** @typedef {Findings['count']} Exploration the counts of all schedules by their outcome */
+/** @typedef {{ [Name in keyof Values]: { name: Name, value: Values[Name] } }[keyof Values]} Change a setting that the reader has turned */
 /** @typedef {{ text: string, writers: Uint8Array, torn: Uint32Array }} Transcript */
 
 const loadSession = () => import('./element/session.js');
+// A server that renders pages may load this module: there is no element then, and nothing happens.
+const isPage = typeof HTMLElement === 'function';
 // A page that can have threads in place needs it at once.
-if (!whyNoSharing()) loadSession().catch(() => {});
+if (isPage && !whyNoSharing()) loadSession().catch(() => {});
 
 /** An element with a property for each setting. */
-const Base = /** @type {new () => HTMLElement & Values} */ (HTMLElement);
+const Base = /** @type {new () => HTMLElement & Values} */ (isPage ? HTMLElement : class {});
 
+/**
+ * Threads that print to one screen, with a lock that can be switched on and off.
+ *
+ * @element mutex-demo
+ * @slot - shown until the element can run, or if it cannot
+ * @fires {CustomEvent<null>} ready - the element can run
+ * @fires {CustomEvent<null>} wait - a run waits for another demo's to end
+ * @fires {CustomEvent<null>} start - a run has started
+ * @fires {CustomEvent<State>} step - the stepper has moved; the detail is its state
+ * @fires {CustomEvent<Result>} done - a run has ended; the detail is its result
+ * @fires {CustomEvent<Exploration>} explored - the schedules have been counted; the detail is what they come to
+ * @fires {CustomEvent<Change>} change - the reader has turned a setting; the detail is the property's name and new value
+ */
 export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;
-  /** The address of the folder with the element's files. */
-  static files = new URL('./', import.meta.url).href;
+  /** The address of the folder with the element's files and pages; `null` if it comes in a package, without pages. */
+  static files = files;
+  /** Whether the page that permalinks open, unless `home` says another, may have threads where an element has none. */
+  static homeHasThreads = homeHasThreads;
 
   #shadow = this.attachShadow({ mode: 'open' });
   #ready = newReady();
@@ -73,26 +95,27 @@ export class MutexDemo extends Base {
     });
   }
 
-  /** `'real'` or `'simulated'`; `null` until that is known. */
+  /** `'real'` or `'simulated'`; `null` until that is known. @returns {'real' | 'simulated' | null} */
   get threading() {
     return this.#inside?.threading ?? null;
   }
 
-  /** The reason for simulating, in a sentence or two, or `null`. */
+  /** The reason for simulating, in a sentence or two, or `null`. @returns {string | null} */
   get whySimulated() {
     return this.#inside?.whySimulated ?? null;
   }
 
-  /** Resolves when the element can run, rejects if it cannot. */
+  /** Resolves when the element can run, rejects if it cannot. @returns {Promise<void>} */
   get ready() {
     return this.#ready.promise;
   }
 
-  /** The last run's result, or `null`. */
+  /** The last run's result, or `null`. @returns {Result | null} */
   get result() {
     return this.#result;
   }
 
+  /** Whether the element runs once when it is scrolled into view. @returns {boolean} */
   get autorun() {
     return this.hasAttribute('autorun');
   }
@@ -104,7 +127,7 @@ export class MutexDemo extends Base {
   /**
    * Runs the program by the scheduler that is set. Resolves with the result when the run ends, however it ends. A run in progress
    * continues. May be called before `ready`: then the run begins once the element is ready.
-   * @returns {Promise<Result | Findings['count']>}
+   * @returns {Promise<Result | Exploration>}
    */
   async run() {
     // Attributes that were just set apply.
@@ -124,39 +147,39 @@ export class MutexDemo extends Base {
     return this.#inStepper((inside) => inside.back());
   }
 
-  /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. */
+  /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. @returns {State | null} */
   state() {
     return this.scheduler === 'step' ? (this.#inside?.state ?? null) : null;
   }
 
-  /** Counts all schedules of the program by their outcome; resolves with an `Exploration`. */
+  /** Counts all schedules of the program by their outcome; resolves with an `Exploration`. @returns {Promise<Exploration>} */
   async explore() {
     this.setAttribute('scheduler', 'explore');
     await (await this.#chosen)?.rest();
-    return this.run();
+    return /** @type {Promise<Exploration>} */ (this.run());
   }
 
-  /** Stops the run in progress; resolves when it has ended. */
+  /** Stops the run in progress; resolves when it has ended. @returns {Promise<void>} */
   async stop() {
     await (await this.#chosen?.catch(() => undefined))?.stop();
   }
 
-  /** The screen: `{ text, writers, torn }`, with a thread id for each character, 255 for main, and the torn rows. */
+  /** The screen: `{ text, writers, torn }`, with a thread id for each character, 255 for main, and the torn rows. @returns {Transcript} */
   transcript() {
     return this.#inside?.transcript() ?? { text: '', writers: new Uint8Array(), torn: new Uint32Array() };
   }
 
-  /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. @param {Form} form */
+  /** The run as a `File`: `form` is `trace`, `json`, `csv`, `svg` or `png`. Rejects if the run has no such file. @param {Form} form @returns {Promise<File>} */
   async exported(form) {
     const inside = await this.#chosen;
     if (!inside) throw new Error('nothing has run');
     return inside.exported(form);
   }
 
-  /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. The page is `home`. */
+  /** A URL that opens this demo in this state: settings, scheduler, and the stepper's position. The page is `home`. @returns {string} */
   permalink() {
     const { settings } = this.#settings();
-    const url = new URL(settings.home || MutexDemo.files);
+    const url = new URL(settings.home || home);
     // The stepper opens at the end of its schedule, hence the steps taken so far. Other schedulers follow none.
     const schedule = settings.scheduler === 'step' ? (this.state()?.taken ?? settings.schedule) : '';
     const source = settings.source && this.#inside ? this.#inside.packed(settings) : settings.source;
@@ -198,8 +221,9 @@ export class MutexDemo extends Base {
     const ended = (result) => {
       this.#result = result;
     };
-    const page = new URL('embed.html', MutexDemo.files);
-    const framed = await frameFor(this, new URL(MutexDemo.files), () => new Framed(this, this.#shadow, page, ended));
+    const framed = await frameFor(this, files === null ? null : new URL(files), (folder) => {
+      return new Framed(this, this.#shadow, new URL('embed.html', folder), ended);
+    });
     if (framed) return framed;
     const { Session } = await loadSession();
     return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });
@@ -267,4 +291,4 @@ function newReady() {
 
 reflect(MutexDemo.prototype);
 // A page may load this module twice, from two addresses.
-if (!customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);
+if (isPage && !customElements.get('mutex-demo')) customElements.define('mutex-demo', MutexDemo);

@@ -16,7 +16,8 @@ import { onAttributes } from './elements.js';
 export function leadOn(host, link, signal) {
   const update = () => {
     const page = host.permalink();
-    link.textContent = host.threading === 'simulated' ? 'Open it with real threads ↗' : 'Open the full demo ↗';
+    const hasThreads = host.home !== '' || /** @type {typeof MutexDemo} */ (host.constructor).homeHasThreads;
+    link.textContent = host.threading === 'simulated' && hasThreads ? 'Open it with real threads ↗' : 'Open the full demo ↗';
     link.href = page;
     // A page does not lead to itself.
     link.hidden = withoutHash(page) === withoutHash(location.href);

@@ -9,14 +9,18 @@ let tried;
 
 /**
  * Has the page loaded anew through the service worker, once. Resolves if the page stays as it is.
- * @param {URL} script the service worker, which also registers itself
+ * @param {URL | null} script the service worker, which also registers itself; `null` if it is not known where it lies
  */
 export function isolate(script) {
   tried ??= new Promise((resolve) => {
     setTimeout(resolve, PATIENCE_MS);
-    // A service worker serves its own origin only.
-    if (script.origin !== location.origin) {
-      console.warn(`<mutex-demo>: “coi” needs the demo’s files on the page’s own origin`);
+    // A service worker serves its own origin only, and its folder.
+    if (script?.origin !== location.origin) {
+      console.warn(
+        script
+          ? '<mutex-demo>: “coi” needs the demo’s files on the page’s own origin'
+          : '<mutex-demo>: “coi” does nothing in a bundle: put <script src="coi.js"> into the page’s head',
+      );
       resolve();
       return;
     }

@@ -20,20 +20,21 @@ let framesShare;
 /**
  * Finds the frame that an element runs in. `undefined` if it runs in place.
  * @param {MutexDemo} host
- * @param {URL} files the folder of the element's files
- * @param {() => Framed} make
+ * @param {URL | null} files the folder of the element's files; `null` if no page lies beside them
+ * @param {(files: URL) => Framed} make
  * @returns {Promise<Framed | undefined>}
  */
 export async function frameFor(host, files, make) {
   if (!whyNoSharing()) return undefined;
+  if (!files) return host.hasAttribute('coi') ? void (await isolate(null)) : undefined;
   if (host.hasAttribute('coi')) await isolate(new URL('coi.js', files));
   if (!(await mayFrame(files))) return undefined;
   while (framesShare) {
     const share = await framesShare;
-    if (share !== null) return share ? make() : undefined;
+    if (share !== null) return share ? make(files) : undefined;
     // Another element may be trying by now.
   }
-  const first = make();
+  const first = make(files);
   const found = first.greeting();
   framesShare = found.then((share) => {
     if (share === null) framesShare = undefined;

@@ -79,7 +79,10 @@ export function share(host, shadow) {
     const changed = chosen.filter(([name, value]) => value !== SETTINGS[/** @type {'controls' | 'theme'} */ (name)].initial);
     const attributes = attributesOf(host, link).concat(changed, autorun.checked ? [['autorun', 'true']] : []);
     const made = snippets(files, link, attributes);
-    for (const { place, text } of texts) text.textContent = made[place];
+    for (const { place, text, section } of texts) {
+      text.textContent = made[place] ?? '';
+      section.hidden = made[place] === undefined;
+    }
     place.replaceChildren();
     if (!preview.open) return;
     const element = document.createElement(host.localName);

@@ -25,11 +25,17 @@ const inJsx = ([name, value]) => {
 
 /**
  * The snippets of a demo, by the place that they are for.
- * @param {string} files the address of the folder with the element's files
+ * @param {string | null} files the address of the folder with the element's files and pages; `null` if it comes in a package
  * @param {string} link the demo's permalink
  * @param {Attribute[]} attributes the element's, defaults left out
+ * @returns {Partial<Record<'script' | 'frame' | 'markdown' | 'react', string>>}
  */
 export function snippets(files, link, attributes) {
+  const element = `<mutex-demo${attributes.map(inJsx).join('')} />`;
+  // The line is for places that take no HTML. Brackets would end the address.
+  const line = `[${TITLE}](${link.replaceAll('(', '%28').replaceAll(')', '%29')})\n`;
+  // Who has the package has no address for others.
+  if (files === null) return { markdown: line, react: `import 'mutex-demo';\n\nexport const MutexDemo = () => ${element};\n` };
   const script = new URL('mutex-demo.js', files).href;
   const embed = new URL('embed.html', files);
   embed.search = new URLSearchParams(attributes.filter(([name]) => !NOT_IN_FRAMES.includes(name))).toString();
@@ -39,13 +45,12 @@ export function snippets(files, link, attributes) {
   return {
     script: `<script type="module" src="${escaped(script)}"></script>\n<mutex-demo${attributes.map(inHtml).join('')}></mutex-demo>\n`,
     frame: `${frame}\n`,
-    // The line is for places that take no HTML. Brackets would end the address.
-    markdown: `${frame}\n\n[${TITLE}](${link.replaceAll('(', '%28').replaceAll(')', '%29')})\n`,
+    markdown: `${frame}\n\n${line}`,
     react: `export function MutexDemo() {
   return (
     <>
       <script type="module" async${inJsx(['src', script])} />
-      <mutex-demo${attributes.map(inJsx).join('')} />
+      ${element}
     </>
   );
 }

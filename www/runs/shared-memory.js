@@ -10,6 +10,7 @@
 /** @returns {Reason | null} why this page cannot share memory, as far as can be told at once */
 export function whyNoSharing() {
   if (typeof SharedArrayBuffer === 'function' && canShare()) return null;
+  if (location.protocol === 'file:') return { why: 'A page that is opened from a file cannot have threads.' };
   if (!self.isSecureContext) {
     return { why: 'Threads need a secure page, and this one is not.', cure: 'Serve it by https, or on localhost.' };
   }

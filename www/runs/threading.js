@@ -53,7 +53,7 @@ async function canSpawn() {
   /** @type {number | undefined} */
   let late;
   try {
-    const probe = spawn(new URL('../workers/probe.js', import.meta.url), 'probe');
+    const probe = spawn(new URL('../workers/thread.js', import.meta.url), 'probe');
     worker = probe;
     return await new Promise((resolve) => {
       probe.onmessage = ({ data }) => resolve(data);

@@ -6,11 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { after } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { engine } from './engine.mjs';
 
 const site = new URL('../../dist/site/', import.meta.url);
 const www = new URL('../', import.meta.url);
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm' };
+const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.wasm': 'application/wasm', '.svg': 'image/svg+xml' };
 
 /** The path of a built script whose name has a hash. */
 export const built = (name) => `hashed/${readdirSync(new URL('hashed/', site)).find((file) => new RegExp(`^${name}-[\\w-]{8}\\.js$`).test(file))}`;
@@ -52,19 +53,20 @@ export function hosts() {
 }
 
 /**
- * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests.
- * @param {{ headers?: object | ((path: string) => object), folder?: string, pages?: Record<string, string>,
+ * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests. Or a folder and no other.
+ * @param {{ root?: string, headers?: object | ((path: string) => object), folder?: string, pages?: Record<string, string>,
  * scripts?: (path: string, search: string) => string | undefined }} host `scripts` may answer in a file's place; all but requests
  * lies in `folder`
  * @returns {Promise<{ url: string, requests: string[], close: () => void }>}
  */
-export async function serveHost({ headers = {}, folder = '', pages = {}, scripts = () => undefined }) {
+export async function serveHost({ root, headers = {}, folder = '', pages = {}, scripts = () => undefined }) {
   const requests = [];
+  const [files, more] = root === undefined ? [site, www] : [pathToFileURL(`${root}/`)];
   const server = createServer(async ({ url }, response) => {
     const { pathname, search } = new URL(url, 'http://host/');
     requests.push(pathname.slice(1));
     const path = pathname.startsWith(`/${folder}`) ? pathname.slice(1 + folder.length) : 'none';
-    const body = pages[path] ?? scripts(path, search) ?? (await readFile(new URL(path, site)).catch(() => readFile(new URL(path, www)).catch(() => undefined)));
+    const body = pages[path] ?? scripts(path, search) ?? (await readFile(new URL(path || 'index.html', files)).catch(() => more && readFile(new URL(path, more)).catch(() => undefined)));
     const type = TYPES[extname(path)] ?? 'text/html';
     const sent = typeof headers === 'function' ? headers(path) : headers;
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { illegible } from './contrast.mjs';
 import { pages } from './page.mjs';
 
 const open = pages();
@@ -56,38 +57,6 @@ async function putInto(page, style) {
   // An element that is moved gets its styles anew.
   await settled(page);
 }
-
-/** The texts in the element whose contrast with what is behind them is below 4.5, with that contrast. */
-const illegible = (page) =>
-  page.evaluate(() => {
-    const channels = (colour) => {
-      const [red, green, blue, alpha = 1] = colour.match(/[\d.]+/g).map(Number);
-      return { rgb: [red, green, blue], alpha };
-    };
-    const over = (front, back) => front.rgb.map((value, at) => value * front.alpha + back[at] * (1 - front.alpha));
-    const parent = (element) => element.parentElement ?? element.getRootNode().host;
-    const behind = (element) => {
-      if (!element) return [255, 255, 255];
-      const ground = channels(getComputedStyle(element).backgroundColor);
-      return ground.alpha === 1 ? ground.rgb : over(ground, behind(parent(element)));
-    };
-    const luminance = (rgb) => {
-      const linear = rgb.map((value) => value / 255).map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-      return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2];
-    };
-    const found = [];
-    for (const element of document.querySelector('mutex-demo').shadowRoot.querySelectorAll('*:not(link)')) {
-      const words = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE).map(({ data }) => data).join('');
-      if (!words.trim() || !element.checkVisibility({ visibilityProperty: true })) continue;
-      if (element.closest('[aria-disabled=true], option')) continue;
-      const ground = behind(element);
-      const { webkitTextFillColor: fill } = getComputedStyle(element);
-      const [dark, light] = [ground, over(channels(fill), ground)].map(luminance).sort((a, b) => a - b);
-      const contrast = (light + 0.05) / (dark + 0.05);
-      if (contrast < 4.5) found.push(`${words.trim()}: ${contrast.toFixed(2)}`);
-    }
-    return found;
-  });
 
 const GROUNDS = {
   'dark, without a color-scheme': ':root { color-scheme: normal; background: #0d1117 } body { color: #e6edf3 }',

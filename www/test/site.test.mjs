@@ -14,7 +14,8 @@ const site = new URL('../../dist/site/', import.meta.url);
 const files = readdirSync(site, { recursive: true, withFileTypes: true })
   .filter((file) => file.isFile())
   .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(site.pathname.length).replace(/^\/+/, ''));
-const plain = files.filter((file) => !/\.(br|gz)$/.test(file));
+// `_headers` is for the host, and never sent.
+const plain = files.filter((file) => !/\.(br|gz)$|^_headers$/.test(file));
 
 test('all files but the pages, the element and the service worker have a hash of their content in their names', () => {
   const named = plain.filter((file) => !file.endsWith('.map')).filter((file) => !/^hashed\/[\w-]+-[\w-]{8}\.(js|css|wasm)$/.test(file));
@@ -74,4 +75,19 @@ test('an element finds its files in a page with another base', async () => {
   const page = await open(server.url);
   await finished(page);
   assert.deepEqual(server.requests.filter((path) => path !== '' && !path.startsWith('files/')), []);
+});
+
+test('a page loads no script that a message names', async () => {
+  const server = await serveUnder('', { 'evil.js': 'export default () => {}', 'later.js': '' });
+  const page = await open(server.url);
+  await finished(page);
+  await page.evaluate(async () => {
+    const heard = new Promise((resolve) => addEventListener('message', resolve));
+    // What wasm-bindgen-rayon's own script would take for the order to become a thread.
+    postMessage({ type: 'wasm_bindgen_worker_init', mainJS: new URL('evil.js', location.href).href });
+    await heard;
+    await import(new URL('later.js', location.href));
+  });
+  assert.ok(server.requests.includes('later.js'));
+  assert.ok(!server.requests.includes('evil.js'));
 });

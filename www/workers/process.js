@@ -8,31 +8,7 @@
 
 import init, { initThreadPool, Run, Settings } from '../pkg/mutex_demo.js';
 import { toWasm } from '../runs/program.js';
-
-// A thread needs little stack: no recursion, no large values. The default is 2 MiB.
-const STACK_BYTES = 256 * 1024;
-
-// wasm-bindgen-rayon 1.3 makes its workers here, from a copy of its script, and initialises them in the form of an older
-// wasm-bindgen, which warns and has no room for a stack size. A worker that makes workers may hang in Firefox (one load
-// of seven), so the page makes them. Until the library changes, it gets ports in place of workers, and its one message is
-// converted to today's form.
-let handed = 0;
-/** @type {MessagePort[]} */
-let ports = [];
-const standIn = function () {
-  const port = ports[handed++];
-  return {
-    /** @param {{ module: WebAssembly.Module, memory: WebAssembly.Memory, receiver: number }} message */
-    postMessage({ module, memory, receiver }) {
-      port.postMessage({ module: { module_or_path: module, memory, thread_stack_size: STACK_BYTES }, receiver });
-    },
-    /** @param {[string, EventListener]} listener */
-    addEventListener: (...listener) => port.addEventListener(...listener),
-    /** @param {[string, EventListener]} listener */
-    removeEventListener: (...listener) => port.removeEventListener(...listener),
-  };
-};
-self.Worker = /** @type {any} */ (standIn);
+import { STACK_BYTES, take } from './start-threads.js';
 
 /** @type {WebAssembly.Memory} */
 let memory;
@@ -42,10 +18,9 @@ let run;
 const handlers = {
   /** @param {{ module: WebAssembly.Module, threads: MessagePort[] }} message */
   async boot({ module, threads }) {
-    ports = threads;
-    for (const port of ports) port.start();
+    take(threads);
     ({ memory } = await init({ module_or_path: module, thread_stack_size: STACK_BYTES }));
-    await initThreadPool(ports.length);
+    await initThreadPool(threads.length);
     postMessage({ type: 'ready' });
   },
 

@@ -14,15 +14,9 @@ use axum::{Router, routing};
 use tower_http::services::ServeDir;
 
 /// On every response, workers' scripts included. Together they isolate the page in every engine at the top level
-/// and inside isolated pages, and in Chromium inside any page.
-const HEADERS: [(&str, &str); 5] = [
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-embedder-policy", "require-corp"),
-    ("cross-origin-resource-policy", "cross-origin"),
-    ("document-isolation-policy", "isolate-and-require-corp"),
-    // A module from another origin's page.
-    ("access-control-allow-origin", "*"),
-];
+/// and inside isolated pages, and in Chromium inside any page; the last one lets other origins' pages load a module.
+/// A line has a name in lower case, a colon, a space, and the value. The recipes for other hosts have them from this file, too.
+const HEADERS: &str = include_str!("../../../www/packaging/headers.txt");
 
 /// Serves the folders on the loopback address until the process is ended, and prints the address when it is ready. Of
 /// files with one name the first folder's is served, compressed if a compressed form stands beside it.
@@ -59,7 +53,7 @@ async fn with_headers(request: Request, next: Next) -> Response {
     let caching = if hashed { "public, max-age=31536000, immutable" } else { "no-cache" };
     let mut response = next.run(request).await;
     response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static(caching));
-    for (name, value) in HEADERS {
+    for (name, value) in HEADERS.lines().filter_map(|line| line.split_once(": ")) {
         response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     response
