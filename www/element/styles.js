@@ -8,6 +8,7 @@ import element from '../styles/mutex-demo.css' with { type: 'css' };
 import palette from '../styles/palette.css' with { type: 'css' };
 import print from '../styles/print.css' with { type: 'css' };
 import program from '../styles/program.css' with { type: 'css' };
+import readers from '../styles/readers.css' with { type: 'css' };
 import room from '../styles/room.css' with { type: 'css' };
 import schedulers from '../styles/schedulers.css' with { type: 'css' };
 import theme from '../styles/theme.css' with { type: 'css' };
@@ -15,4 +16,4 @@ import timeline from '../styles/timeline.css' with { type: 'css' };
 import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, minimal, dialogue, print, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, minimal, dialogue, print, theme];
