@@ -35,7 +35,8 @@ const inside = (page) =>
     const { shadowRoot } = demo;
     // If the element is inline, its boxes are its block's.
     const corner = [...shadowRoot.children].at(-1).getBoundingClientRect();
-    return [...shadowRoot.querySelectorAll('*:not(link)')].map((element) => {
+    // The slot is the page's, for what it prints.
+    return [...shadowRoot.querySelectorAll('*:not(link, slot)')].map((element) => {
       const { left, top, width, height } = element.getBoundingClientRect();
       const { color, fontFamily, fontSize, textAlign, cursor } = getComputedStyle(element);
       const name = `${element.localName} ${element.getAttribute('part') ?? element.className}`;
