@@ -1,7 +1,7 @@
 # The demo's commands. `make serve` and `make test` each work alone, on a fresh checkout.
 #
 #   make serve   build, then serve the page on http://127.0.0.1:8080/ (PORT=… for another)
-#   make test    run every test, in browsers too
+#   make test    run every test, in browsers too (ENGINE=firefox for those of one engine)
 #   make build   build what `serve` serves: the site, bundled, in dist/site/
 #   make dist    build that, the npm package, the page as one HTML file, and recipes for hosts, in dist/
 #   make check   format, lints, types and native tests: every check without a browser
@@ -39,7 +39,10 @@ dist: build
 	@node www/packaging/dist.mjs dist
 
 test: build
-	@CHROMIUM="$$(.make/setup.sh browser)" CARGO="$(CARGO)" node www/test/all.mjs
+	@case "$(ENGINE)" in ""|chromium) CHROMIUM=$$(.make/setup.sh chromium) || exit 1; export CHROMIUM;; esac; \
+	case "$(ENGINE)" in ""|firefox) FIREFOX=$$(.make/setup.sh firefox) || exit 1; export FIREFOX;; esac; \
+	case "$(ENGINE)" in ""|webkit*) WEBKIT_DRIVER=$$(.make/setup.sh webkit) || exit 1; export WEBKIT_DRIVER;; esac; \
+	CARGO="$(CARGO)" node www/test/all.mjs
 
 # The scripts' types come from the bindings.
 check: $(PKG)
@@ -63,7 +66,7 @@ sanitize:
 
 bench: build
 	$(CARGO) build --release --features bench --bins
-	@CHROMIUM="$$(.make/setup.sh browser)" node www/bench/all.mjs
+	@CHROMIUM="$$(.make/setup.sh chromium)" node www/bench/all.mjs
 
 clean:
 	rm -rf target dist www/pkg www/node_modules

@@ -3,7 +3,8 @@
 #
 #   setup.sh rust     prints, as Makefile variables, how to build natively and how to build for wasm
 #   setup.sh node     finds or installs Node and npm
-#   setup.sh browser  finds or installs Chromium, and prints its path
+#   setup.sh chromium, firefox, webkit
+#                     finds or installs a browser, and prints its path; of WebKitGTK, its driver's
 #
 # The script installs a component through rustup, and packages as root on Debian. Elsewhere it names the missing tool
 # in a sentence. Messages go to standard error.
@@ -68,7 +69,7 @@ node() {
         fail "no Node.js: install Node 20 or later with npm (https://nodejs.org)"
 }
 
-browser() {
+find_chromium() {
     # `CHROMIUM=path` names another browser.
     for tool in "${CHROMIUM:-chromium}" chromium-browser google-chrome google-chrome-stable; do
         if command -v "$tool"; then return; fi
@@ -77,7 +78,28 @@ browser() {
         fail "no Chromium to test in: install it, or name yours as in 'make test CHROMIUM=/path/to/chrome'"
 }
 
+find_firefox() {
+    # `FIREFOX=path` names another browser.
+    for tool in "${FIREFOX:-firefox-esr}" firefox; do
+        if command -v "$tool"; then return; fi
+    done
+    debian firefox-esr && command -v firefox-esr ||
+        fail "no Firefox to test in: install it, name yours as in 'make test FIREFOX=/path/to/firefox'," \
+            "or test in Chromium alone by 'ENGINE=chromium make test'"
+}
+
+# WebKitGTK's driver brings a browser. It needs a display, which Xvfb is.
+find_webkit() {
+    driver=${WEBKIT_DRIVER:-WebKitWebDriver}
+    command -v "$driver" >/dev/null && command -v Xvfb >/dev/null || debian webkit2gtk-driver xvfb || :
+    command -v Xvfb >/dev/null && command -v "$driver" ||
+        fail "no WebKitGTK to test in: install WebKitWebDriver and Xvfb (Debian's webkit2gtk-driver and xvfb)," \
+            "or test in Chromium alone by 'ENGINE=chromium make test'"
+}
+
 case "${1-}" in
-rust | node | browser) "$1" ;;
-*) fail "usage: setup.sh rust | node | browser" ;;
+rust | node) "$1" ;;
+# A function of a browser's name would be found in the browser's place.
+chromium | firefox | webkit) "find_$1" ;;
+*) fail "usage: setup.sh rust | node | chromium | firefox | webkit" ;;
 esac

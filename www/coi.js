@@ -38,6 +38,8 @@ async function isolated(request, policy) {
   if (response.type === 'opaqueredirect' || response.redirected) return response;
   const headers = new Headers(response.headers);
   for (const [name, value] of Object.entries(headersOf(policy))) headers.set(name, value);
+  // Of several workers that start at once from one script, WebKit starts only the first if the script may not be kept at all.
+  if (request.destination === 'worker') headers.set('cache-control', 'max-age=1');
   const { status, statusText } = response;
   return new Response(response.body, { status, statusText, headers });
 }

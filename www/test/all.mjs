@@ -76,7 +76,7 @@ async function browsers(engine) {
   return counts;
 }
 
-const only = process.env.ENGINE;
+const only = process.env.ENGINE || undefined;
 if (only !== undefined && !FILES[only]) throw new Error(`ENGINE=${only} is none of ${Object.keys(FILES).join(', ')}`);
 const engines = only === undefined ? Object.keys(FILES) : [only];
 const counts = engines.includes('chromium') ? [await native()] : [];

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Page } from './page.mjs';
 import { Session } from './session.mjs';
@@ -38,14 +38,10 @@ async function freePort() {
 
 /** How to end what runs. */
 const running = new Set();
-const endAll = () => running.forEach((end) => end());
-process.once('exit', endAll);
+process.once('exit', () => running.forEach((end) => end()));
 // A test process that takes too long is ended by a signal, and leaves nothing running.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.once(signal, () => {
-    endAll();
-    process.kill(process.pid, signal);
-  });
+  process.once(signal, () => process.exit(1));
 }
 
 /** Starts a program as the head of a group of processes, and returns how to end all of them. */
@@ -69,9 +65,7 @@ function start(program, args, env, stdio = ['ignore', 'ignore', 'ignore']) {
 /** Asks until there is an answer. */
 async function answered(ask, what) {
   for (const since = performance.now(); ; await delay(20)) {
-    const answer = await ask().catch((error) => {
-      if (error.name === 'TimeoutError') throw error;
-    });
+    const answer = await ask().catch(() => undefined);
     if (answer !== undefined) return answer;
     if (performance.now() - since > START_MS) throw new Error(`${what} did not start`);
   }
@@ -79,33 +73,33 @@ async function answered(ask, what) {
 
 /** A display that nobody sees, on a number that is free. */
 async function openDisplay() {
-  const display = start('Xvfb', ['-displayfd', '3', '-screen', '0', '2560x2880x24', '-nolisten', 'tcp'], {}, ['ignore', 'ignore', 'ignore', 'pipe']);
+  // Without `-noreset` the server starts anew when its last client has gone, and the next one may find it halfway.
+  const options = ['-displayfd', '3', '-screen', '0', '2560x2880x24', '-nolisten', 'tcp', '-noreset'];
+  const display = start('Xvfb', options, {}, ['ignore', 'ignore', 'ignore', 'pipe']);
   const [number] = await Promise.race([once(display.child.stdio[3], 'data'), display.failed]);
   return { name: `:${String(number).trim()}`, end: display.end };
 }
 
-/** Starts a browser and a driver, anew if the two do not find each other: now and then a driver waits for ever. */
-async function openSession(timeout, env) {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await tryToOpen(timeout, env);
-    } catch (error) {
-      if (tries === 3) throw error;
-      console.log(`WebKitGTK is started anew: ${error.message}`);
-    }
-  }
+/** Whether something listens on a port. */
+async function listens(port) {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.destroy();
+  return true;
 }
 
-/** Starts a browser and a driver that is bound to it. */
-async function tryToOpen(timeout, env) {
+/** Starts a browser, then a driver that is bound to it, and opens a session. */
+async function openSession(timeout, env) {
   const [inspector, port] = [await freePort(), await freePort()];
   const browser = start(miniBrowser(), ['--automation'], { ...env, WEBKIT_INSPECTOR_SERVER: `127.0.0.1:${inspector}` });
-  const driver = start(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`, `--target=127.0.0.1:${inspector}`], env);
-  const end = () => [driver, browser].forEach((started) => started.end());
+  const started = [browser];
+  const end = () => started.forEach(({ end }) => end());
   try {
-    // The driver gives up if the browser does not listen yet.
-    const open = () => Session.open(`http://127.0.0.1:${port}`, timeout, end);
-    return await Promise.race([answered(open, 'WebKitGTK'), driver.failed, browser.failed]);
+    await Promise.race([answered(() => listens(inspector), 'MiniBrowser'), browser.failed]);
+    const driver = start(process.env.WEBKIT_DRIVER ?? 'WebKitWebDriver', [`--port=${port}`, `--target=127.0.0.1:${inspector}`], env);
+    started.push(driver);
+    await Promise.race([answered(() => listens(port), 'WebKitWebDriver'), driver.failed]);
+    return await Session.open(`http://127.0.0.1:${port}`, timeout, end);
   } catch (error) {
     end();
     throw error;
@@ -126,7 +120,8 @@ export async function launchWebKit(timeout, more) {
     async newContext({ viewport = VIEWPORT, ...others } = {}) {
       // A test that asks for an emulated medium would pass for the wrong reason.
       if (Object.keys(others).length > 0) throw new Error(`WebKitGTK's driver has no ${Object.keys(others)}`);
-      const session = await openSession(timeout, env);
+      // A port may have been taken meanwhile.
+      const session = await openSession(timeout, env).catch(() => openSession(timeout, env));
       let page;
       const context = {
         setDefaultTimeout: () => {},

@@ -1,9 +1,10 @@
 // One session of a WebDriver: its commands, one after the other, each with a limit.
 
-/** The longest time that a driver takes to find its browser, on a machine that has more to do. */
-const OPEN_MS = 15_000;
 /** The time after the limit of a command, within which the driver has to say that the limit has passed. */
 const GRACE_MS = 15_000;
+
+/** The longest time that a session takes to open, on a machine that has more to do. */
+const START_MS = 30_000;
 
 export class Session {
   #address;
@@ -23,8 +24,9 @@ export class Session {
 
   /** @param {() => void} end ends the browser */
   static async open(server, timeout, end) {
-    const session = new Session(server, timeout, end);
+    const session = new Session(server, START_MS, end);
     const { sessionId } = await session.command('POST', '/session', { capabilities: { alwaysMatch: {} } });
+    session.#timeout = timeout;
     session.#address = `${server}/session/${sessionId}`;
     await session.command('POST', '/timeouts', { script: timeout, pageLoad: timeout });
     return session;
@@ -50,22 +52,17 @@ export class Session {
     if (this.#dead) throw new Error(this.#dead);
     let answer;
     try {
-      const signal = AbortSignal.timeout(path === '/session' ? OPEN_MS : this.#timeout + GRACE_MS);
+      const signal = AbortSignal.timeout(this.#timeout + GRACE_MS);
       answer = await fetch(this.#address + path, { method, body: body && JSON.stringify(body), signal });
     } catch (error) {
-      // Before the session, a driver without a browser refuses connections.
-      if (path !== '/session') this.#die(`the browser does not answer: ${error.cause?.message ?? error.message}`);
-      throw error;
+      // Nothing is asked of a browser that has once failed to answer.
+      this.#dead = `the browser does not answer to ${method} ${path}: ${error.cause?.message ?? error.message}`;
+      this.#end();
+      throw new Error(this.#dead);
     }
     const { value } = await answer.json();
     if (answer.ok) return value;
     throw Object.assign(new Error(`${method} ${path}: ${value.error}: ${value.message}`), { code: value.error });
-  }
-
-  /** Nothing is asked of a browser that has once failed to answer. */
-  #die(why) {
-    this.#dead = why;
-    this.#end();
   }
 
   end() {
