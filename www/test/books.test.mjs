@@ -1,22 +1,15 @@
 // A book by the real mdBook: the element runs in its chapters, is legible in its themes, and shares its keys.
 
 import assert from 'node:assert/strict';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { book } from './book.mjs';
 import { illegible } from './contrast.mjs';
 import { engine, threadingIn } from './engine.mjs';
-import { FULL, ISOLATED, serveHost, SHARED } from './hosts.mjs';
+import { FULL, hosts, ISOLATED, SHARED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
-const servers = [];
-after(() => servers.forEach((server) => server.close()));
-
-async function serve(host) {
-  const server = await serveHost(host);
-  servers.push(server);
-  return server;
-}
+const serve = hosts();
 
 /** Builds a book and serves it. */
 async function serveBook(headers = {}, options) {

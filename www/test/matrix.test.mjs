@@ -3,11 +3,17 @@
 
 import assert from 'node:assert/strict';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
+import { single } from '../packaging/single.mjs';
+import { book } from './book.mjs';
 import { engine } from './engine.mjs';
 import { FULL, HEAD, hosts, ISOLATED, page as html } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
+import { project } from './projects.mjs';
 import { read } from './source.mjs';
+import { temporary } from './temporary.mjs';
 
 const open = pages();
 const host = hosts();
@@ -53,7 +59,21 @@ const HOSTS = {
     url: async () => serve({ pages: { '': frame((await serve({ headers: FULL })) + EMBED, 'sandbox="allow-scripts"') } }),
     framed: true,
   },
+  'a Vite build, no headers': { url: async () => serve({ root: await project('vite') }) },
+  'a Vite build, isolated': { url: async () => serve({ root: await project('vite'), headers: ISOLATED }) },
+  'React, built by Vite, isolated': { url: async () => serve({ root: await project('react'), headers: ISOLATED }) },
+  'Vue, built by Vite, isolated': { url: async () => serve({ root: await project('vue'), headers: ISOLATED }) },
+  'mdBook, no headers': { url: async () => `${await serve({ root: (await book()).folder })}own.html` },
+  'mdBook, isolated': { url: async () => `${await serve({ root: (await book()).folder, headers: ISOLATED })}own.html` },
+  'the single file, from a disk': { url: disk },
 };
+
+/** The page as one file. */
+async function disk() {
+  const path = join(temporary('single'), 'mutex-demo.html');
+  writeFileSync(path, await single(''));
+  return `${pathToFileURL(path)}#threads=3&count=2&pace=100`;
+}
 
 /** A refusal that the page's own policy announces. A page that is loaded anew leaves requests. */
 const announced = (line) => unisolated.expected(line) || /worker-src|request failed/.test(line);

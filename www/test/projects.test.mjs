@@ -3,21 +3,14 @@
 import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { test } from 'node:test';
 import { threadingIn } from './engine.mjs';
-import { ISOLATED, serveHost } from './hosts.mjs';
+import { hosts, ISOLATED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 import { develop, PROJECTS, project } from './projects.mjs';
 
 const open = pages();
-const servers = [];
-after(() => servers.forEach((server) => server.close()));
-
-async function serve(host) {
-  const server = await serveHost(host);
-  servers.push(server);
-  return server;
-}
+const serve = hosts();
 
 /** What a page with these headers may say. */
 const expectedIn = (headers) => (threadingIn(headers === ISOLATED) === 'simulated' ? unisolated.expected : undefined);
