@@ -17,7 +17,11 @@ const root = document.documentElement;
 /** @type {PromiseWithResolvers<void>} */
 const { promise: wanted, resolve: want } = Promise.withResolvers();
 /** Resolves when the element is defined, which its other end may have to ask for. */
-const defined = wanted.then(() => import('./mutex-demo.js'));
+const defined = wanted.then(() => {
+  // The build lists all that a run needs, lest one file be asked for by the next.
+  document.head.append(document.querySelector('template')?.content ?? '');
+  return import('./mutex-demo.js');
+});
 
 /** Shows what the address says. */
 function readAddress() {
