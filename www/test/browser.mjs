@@ -47,6 +47,8 @@ export async function open(browser, url, { expected = () => false, ...options } 
   const complain = (line) => expected(line) || complaints.push(line);
   page.on('pageerror', (error) => complain(`page error: ${error.stack ?? error}`));
   page.on('crash', () => complain('the page crashed'));
+  // The servers of the tests are all on this machine.
+  page.on('request', (request) => /^(https?|wss?):\/\/(?!127\.0\.0\.1[:/])/.test(request.url()) && complain(`request to elsewhere: ${request.url()}`));
   page.on('requestfailed', (request) => complain(`request failed: ${request.url()}`));
   page.on('console', (message) => complain(`${message.type()}: ${message.text()}`));
   await page.goto(url);

@@ -33,7 +33,7 @@ after(() => browser.close());
 // A shift of less would be one of less than a pixel, or of a few of the output's own characters.
 const NONE = 0.001;
 
-for (const controls of ['full', 'none']) {
+for (const controls of ['full', 'minimal', 'none']) {
   test(`nothing shifts while the element loads and runs, with controls="${controls}"`, async (t) => {
     for (const [threading, headers] of [['real', ISOLATED], ['simulated', {}]]) {
       const host = await serveHost({ headers, pages: { 'page.html': pageWith(controls) } });
