@@ -74,12 +74,12 @@ test('react: in strict mode a listener that is added twice hears the reader once
   assert.equal(await page.getByText(/^heard/).innerText(), 'heard 1');
 });
 
-test('while a project is developed with Vite, its element has threads by the same headers', async () => {
+test('while a project is developed with Vite, its element has threads by the same headers', async (context) => {
   // Vite says that it is there. React does, and times its work on the console where the browser can show it.
   const tools = (line) => /^\w+: \[vite\] connect|React DevTools|^timeStamp: /.test(line);
   for (const [name, headers] of [['vite', ISOLATED], ['vite', {}], ['react', ISOLATED], ['vue', ISOLATED]]) {
     const server = await develop(name, headers);
-    servers.push(server);
+    context.after(() => server.close());
     const page = await open(server.url, { expected: (line) => tools(line) || expectedIn(headers)?.(line) });
     await ran(page);
     const found = await page.evaluate(async () => {
