@@ -49,6 +49,7 @@
 
 #![cfg_attr(target_arch = "wasm32", feature(stdarch_wasm_atomic_wait))]
 
+pub mod fact; // what is the case, for a sentence about it
 pub mod program; // a program's text, and the code that it compiles to
 pub mod durations; // how long each op takes
 pub mod watchable; // what a run does so that it can be watched

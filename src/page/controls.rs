@@ -5,7 +5,7 @@
 
 mod fields;
 
-use std::cell::{Cell, RefCell};
+use std::cell::RefCell;
 
 use gloo_events::EventListener;
 use js_sys::Function;
@@ -16,8 +16,10 @@ use web_sys::{
 };
 
 use self::fields::Fields;
-use super::{Settings, find, thread_name};
+use super::{Settings, Texts, find, thread_name};
 use crate::durations::{Durations, Spending};
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::{Language, LockKind, Parameters, Program, ThreadId, name};
 
 /// The controls.
@@ -41,15 +43,16 @@ pub struct Controls {
     step: HtmlButtonElement,
     legend: Element,
     progress: HtmlProgressElement,
-    /// The run button's text while nothing runs.
-    idle_words: Cell<&'static str>,
+    /// What the run button says while nothing runs.
+    idle: RefCell<Fact>,
+    texts: Texts,
     /// Removed with the view.
     _listeners: Vec<EventListener>,
 }
 
 impl Controls {
     /// Takes over the controls in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
-    pub fn new(shadow: &ShadowRoot, chosen: Function) -> Controls {
+    pub fn new(shadow: &ShadowRoot, chosen: Function, texts: Texts) -> Controls {
         fn all<T: JsCast>(shadow: &ShadowRoot, selector: &str) -> Vec<T> {
             shadow.query_selector_all(selector).iter_elements().map(JsCast::unchecked_into).collect()
         }
@@ -66,7 +69,8 @@ impl Controls {
             step: find(shadow, "[part=step]"),
             legend: find(shadow, "[part=legend]"),
             progress: find(shadow, "[part=progress]"),
-            idle_words: Cell::new("Run"),
+            idle: RefCell::new(fact!("control.run")),
+            texts,
             _listeners: Vec::new(),
         };
         controls._listeners = controls.listen(chosen);
@@ -179,25 +183,25 @@ impl Controls {
         }
         let stepping = if scheduler == "step" { "true" } else { "false" };
         let _ = self.step.set_attribute("aria-pressed", stepping);
-        self.idle_words.set(match scheduler {
-            "step" => "Play on",
-            "explore" => "Explore",
-            _ => "Run",
+        self.idle.replace(match scheduler {
+            "step" => fact!("control.playOn"),
+            "explore" => fact!("control.explore"),
+            _ => fact!("control.run"),
         });
         if !self.run.has_attribute("data-running") {
-            self.run.set_text_content(Some(self.idle_words.get()));
+            self.run.set_text_content(Some(&self.texts.say(&self.idle.borrow())));
         }
     }
 
     /// Shows that a run is in progress: the button that started it stops it.
     pub fn show_running(&self) {
-        self.run.set_text_content(Some("Stop"));
+        self.run.set_text_content(Some(&self.texts.say(&fact!("control.stop"))));
         let _ = self.run.set_attribute("data-running", "");
     }
 
     /// Shows that a run can be started.
     pub fn show_ready(&self) {
-        self.run.set_text_content(Some(self.idle_words.get()));
+        self.run.set_text_content(Some(&self.texts.say(&self.idle.borrow())));
         let _ = self.run.remove_attribute("data-running");
         self.show_progress(0.0);
     }

@@ -5,6 +5,9 @@
 
 use web_sys::{Document, Element, Node};
 
+use super::texts::Texts;
+use crate::fact::Fact;
+
 /// The markup's elements that have no end tag.
 const VOID: [&str; 1] = ["input"];
 
@@ -17,19 +20,19 @@ enum Piece<'a> {
 }
 
 /// Appends the elements of `markup` to `parent`: tags, attributes in double quotes or without a value, and text without
-/// entities.
-pub fn append(document: &Document, parent: &Node, markup: &str) {
+/// entities. `{key}` stands for the catalogue's sentence of that key.
+pub fn append(document: &Document, parent: &Node, markup: &'static str, texts: &Texts) {
     let mut open: Vec<Node> = vec![parent.clone()];
     for piece in pieces(markup) {
         let inner = open.last().expect("each end tag has a start tag");
         match piece {
             Piece::Text(text) => {
-                let _ = inner.append_child(&document.create_text_node(text));
+                let _ = inner.append_child(&document.create_text_node(&filled(text, texts)));
             }
             Piece::Start { name, attributes } => {
                 let element: Element = document.create_element(name).expect("a valid name");
                 for (key, value) in attributes {
-                    element.set_attribute(key, value).expect("a valid name");
+                    element.set_attribute(key, &filled(value, texts)).expect("a valid name");
                 }
                 let _ = inner.append_child(&element);
                 if !VOID.contains(&name) {
@@ -43,7 +46,19 @@ pub fn append(document: &Document, parent: &Node, markup: &str) {
     }
 }
 
-fn pieces(markup: &str) -> Vec<Piece<'_>> {
+/// A text with the catalogue's sentences in their places.
+fn filled(text: &'static str, texts: &Texts) -> String {
+    let mut parts = text.split('{');
+    let mut filled = parts.next().unwrap_or_default().to_string();
+    for part in parts {
+        let (key, after) = part.split_once('}').expect("a key ends in a brace");
+        filled += &texts.say(&Fact { key, values: Vec::new() });
+        filled += after;
+    }
+    filled
+}
+
+fn pieces(markup: &'static str) -> Vec<Piece<'static>> {
     let mut pieces = Vec::new();
     for (index, part) in markup.split('<').enumerate() {
         let text = match part.split_once('>') {
@@ -61,7 +76,7 @@ fn pieces(markup: &str) -> Vec<Piece<'_>> {
 }
 
 /// Reads `name key="value" key`.
-fn start(tag: &str) -> Piece<'_> {
+fn start(tag: &'static str) -> Piece<'static> {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     let mut attributes = Vec::new();
     while !rest.is_empty() {

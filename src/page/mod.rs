@@ -15,6 +15,7 @@ mod markup;
 mod selection;
 mod exploration;
 mod steps;
+mod texts;
 
 use js_sys::Function;
 use wasm_bindgen::JsCast;
@@ -31,6 +32,7 @@ use exploration::ExplorationView;
 use listing::Listing;
 pub use listing::Row;
 use steps::Steps;
+use texts::Texts;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
@@ -72,12 +74,19 @@ pub struct Demo {
 }
 
 impl Demo {
-    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
-    pub fn new(shadow: ShadowRoot, chosen: Function) -> Demo {
+    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses, `say` says
+    /// a fact, as [`Texts`] needs it.
+    pub fn new(shadow: ShadowRoot, chosen: Function, say: Function) -> Demo {
+        let texts = Texts::new(say);
         shadow.set_text_content(None);
-        markup::append(&shadow.owner_document().expect("a shadow root has a document"), &shadow, MARKUP);
+        markup::append(
+            &shadow.owner_document().expect("a shadow root has a document"),
+            &shadow,
+            MARKUP,
+            &texts,
+        );
         Demo {
-            controls: Controls::new(&shadow, chosen),
+            controls: Controls::new(&shadow, chosen, texts),
             listing: Listing::new(find(&shadow, "[part=listing]")),
             console: Console::new(&shadow),
             root: find(&shadow, ".demo"),

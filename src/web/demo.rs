@@ -19,10 +19,11 @@ pub struct Demo(page::Demo);
 
 #[wasm_bindgen]
 impl Demo {
-    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses.
+    /// Builds the views in `shadow`; `chosen` takes the name and the text of each setting that the reader chooses; `say` takes
+    /// a fact's key and values, and returns the sentence.
     #[wasm_bindgen(constructor)]
-    pub fn new(shadow: ShadowRoot, chosen: Function) -> Demo {
-        Demo(page::Demo::new(shadow, chosen))
+    pub fn new(shadow: ShadowRoot, chosen: Function, say: Function) -> Demo {
+        Demo(page::Demo::new(shadow, chosen, say))
     }
 
     /// Shows settings in controls and listing. The next run uses them. A listing in another language than Python is shown

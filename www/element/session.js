@@ -31,6 +31,7 @@ import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
+import { textsAt } from '../texts/texts.js';
 import { turn } from '../runs/turns.js';
 import { why } from '../runs/why.js';
 
@@ -43,6 +44,8 @@ export class Session {
   #ended;
   #connection = new AbortController();
   #module = load();
+  /** What the views say, in the language where the host stands. */
+  #texts;
   #sight;
   /** The element's views, from its opening to its end. @type {Views & { stepping: Stepping } | undefined} */
   #made;
@@ -68,6 +71,7 @@ export class Session {
     this.#host = host;
     this.#shadow = shadow;
     this.#settings = settings;
+    this.#texts = textsAt(host);
     this.#ended = ended;
     shadow.adoptedStyleSheets = styles;
     this.#sign = new Sign(shadow);
@@ -118,7 +122,8 @@ export class Session {
     const reason = whyNoThreads(this.#lease?.process);
     await this.#module;
     await turn();
-    const demo = new Demo(this.#shadow, choose.bind(null, this.#host));
+    const texts = await this.#texts;
+    const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
     const stepping = new Stepping({ demo, timeline, sight: this.#sight }, (waits) => this.#showWaits(waits));
     this.#made = { demo, timeline, sight: this.#sight, stepping };

@@ -1,0 +1,3 @@
+// The scenes: what each asks, wants and leaves its reader with, in English.
+
+export const scenes = {};
