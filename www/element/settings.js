@@ -66,10 +66,34 @@ const flag = (name) => ({
   parse: (text) => ['', name, 'true'].includes(text) || undefined,
 });
 
+/**
+ * The settings of each scene: the defaults of an element that has it, instead of the usual ones.
+ * @type {Record<string, Record<string, string | number | boolean>>}
+ */
+export const SCENES = {
+  tear: { threads: 3, count: 3, pace: 75_000 },
+  lose: { threads: 2, count: 1, scheduler: 'step' },
+  lock: { threads: 3, count: 3, pace: 40_000 },
+  cost: { lock: 'mutex', threads: 4, count: 5 },
+  next: { lock: 'mutex', threads: 4, count: 500, pace: 0 },
+  deadlock: { program: 'two-locks', lock: 'mutex', threads: 2, count: 5, pace: 20_000 },
+  prove: { threads: 2, count: 1, scheduler: 'step' },
+  exit: { lock: 'mutex', main: 'exit', threads: 3, count: 3, pace: 20_000 },
+  yours: { lock: 'mutex', threads: 2, count: 2, pace: 20_000 },
+};
+
+/** @type {Setting<string>} */
+const scene = {
+  initial: '',
+  expects: `a scene: ${Object.keys(SCENES).join(', ')}`,
+  parse: (text) => (text === '' || Object.hasOwn(SCENES, text) ? text : undefined),
+};
+
 const MAX_LINES = 1_000_000;
 
 /** Every attribute with a value: its default, the expected values in words, and its parser. */
 export const SETTINGS = {
+  scene,
   program: oneOf('counter', 'increment', 'forgetful', 'two-locks', 'two-locks-ordered', 'exit'),
   source: text(4_000),
   language: oneOf('python', 'rust', 'javascript', 'c', 'java', 'go'),
@@ -100,6 +124,13 @@ export const SETTINGS = {
 export const NAMES = /** @type {(keyof Values)[]} */ (Object.keys(SETTINGS));
 
 /**
+ * The default of a setting, in a scene or in none.
+ * @param {string} scene
+ * @param {keyof Values} name
+ */
+const initialOf = (scene, name) => SCENES[scene]?.[name] ?? SETTINGS[name].initial;
+
+/**
  * Reads settings.
  * @param {(name: string) => string | null} get gives an attribute's text, `null` if it is absent
  * @returns {{ settings: Values, problems: string[] }} valid settings, and a sentence for each invalid value
@@ -113,9 +144,12 @@ export function parse(get) {
     problems.push(`${name}="${shown}" is not ${expects}; ${initial === '' ? 'none' : initial} is used`);
     return initial;
   };
+  // An invalid scene is none; `NAMES` begins with the scene, which says so.
+  const scene = SETTINGS.scene.parse(get('scene')?.trim() ?? '') ?? '';
   const entries = NAMES.map((name) => {
     /** @type {Setting<string | number | boolean>} */
-    const { initial, expects, raw, parse: read } = SETTINGS[name];
+    const { expects, raw, parse: read } = SETTINGS[name];
+    const initial = initialOf(scene, name);
     const text = get(name);
     if (text === null) return [name, initial];
     return [name, read(raw ? text : text.trim()) ?? refuse(name, text, expects, initial)];
@@ -125,7 +159,7 @@ export function parse(get) {
   const { threads, count } = settings;
   if (threads * count > MAX_LINES) {
     const expects = `possible with ${threads} threads: all lines together are at most ${MAX_LINES}`;
-    settings.count = refuse('count', get('count') ?? '', expects, SETTINGS.count.initial);
+    settings.count = refuse('count', get('count') ?? '', expects, Number(initialOf(scene, 'count')));
   }
   return { settings, problems };
 }
@@ -134,13 +168,13 @@ export function parse(get) {
 const OF_THE_PAGE = ['controls', 'theme', 'home'];
 
 /**
- * The names of the settings that are not the defaults.
+ * The names of the settings that are not the defaults, those of the scene.
  * @param {Values} settings
  */
-export const changedOf = (settings) => NAMES.filter((name) => settings[name] !== SETTINGS[name].initial);
+export const changedOf = (settings) => NAMES.filter((name) => settings[name] !== initialOf(name === 'scene' ? '' : settings.scene, name));
 
 /**
- * Writes the demo's state as a query, defaults left out: `lock=mutex&threads=3`.
+ * Writes the demo's state as a query, the scene and what differs from its defaults: `lock=mutex&threads=3`.
  * @param {Values} settings
  */
 export function toQuery(settings) {

@@ -16,8 +16,9 @@ const WITH_PARTS = ['www/element/', 'www/embedding/', 'www/on-demand/'];
 
 /** A setting's type, as TypeScript writes it. */
 function typeOf({ initial, expects }) {
-  const [, words] = /^one of (.*)$/.exec(expects) ?? [];
-  return words?.split(', ').map((word) => `'${word}'`).join(' | ') ?? typeof initial;
+  const [, kind, words] = /^(one of|a scene:) (.*)$/.exec(expects) ?? [];
+  const all = words?.split(', ').concat(kind === 'a scene:' ? '' : []);
+  return all?.map((word) => `'${word}'`).join(' | ') ?? typeof initial;
 }
 
 /** What the README's table says of each attribute, by name. */

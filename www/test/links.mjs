@@ -31,7 +31,19 @@ function isSchedule(value) {
   return dot !== -1 && header && lengths && madeOf(SIX_BITS, packed);
 }
 
+const SCENES = {
+  tear: { threads: 3, count: 3, pace: 75_000 },
+  lose: { threads: 2, count: 1, scheduler: 'step' },
+  lock: { threads: 3, count: 3, pace: 40_000 },
+  cost: { lock: 'mutex', threads: 4 },
+  next: { lock: 'mutex', threads: 4, count: 500, pace: 0 },
+  deadlock: { program: 'two-locks', lock: 'mutex', threads: 2, pace: 20_000 },
+  prove: { threads: 2, count: 1, scheduler: 'step' },
+  exit: { lock: 'mutex', main: 'exit', threads: 3, count: 3, pace: 20_000 },
+  yours: { lock: 'mutex', threads: 2, count: 2, pace: 20_000 },
+};
 const ALLOWED = {
+  scene: words('', ...Object.keys(SCENES)),
   program: words('counter', 'increment', 'forgetful', 'two-locks', 'two-locks-ordered', 'exit'),
   // Whether it is a program, the page says.
   source: (value) => value.length <= 4_000,
@@ -56,6 +68,7 @@ const ALLOWED = {
 // What a link to the demo does not say.
 const OF_THE_PAGE = ['controls', 'theme', 'home'];
 const INITIAL = {
+  scene: '',
   ...{ program: 'counter', source: '', language: 'python', lock: 'none', scope: 'line', threads: 5, count: 5, pace: 2000, inside: 0 },
   ...{ outside: 0, spending: 'wait', tape: false, main: 'join', scheduler: 'os', schedule: '', seed: '', controls: 'full', theme: 'auto', home: '' },
 };
@@ -67,6 +80,7 @@ const NUMBERS = [
   ...['1.0', '1e3', '0x10', '٣', '¹', 'NaN', 'Infinity', ''],
 ];
 const VALUES = {
+  scene: [...Object.keys(SCENES), 'toString', ''],
   ...{ program: ['counter', 'increment', 'forgetful', 'two-locks', 'exit'], lock: ['none', 'mutex', 'spin', 'ticket'] },
   ...{ scope: ['line', 'glyph', 'thread'], main: ['join', 'exit'], threads: NUMBERS, count: NUMBERS, pace: NUMBERS },
   ...{ inside: NUMBERS, outside: NUMBERS, seed: NUMBERS, spending: ['wait', 'compute'], tape: ['', 'true', 'tape', 'false'] },
@@ -139,7 +153,7 @@ function wrong(link, counts) {
     const refused = problems.some((problem) => problem.startsWith(`${name}="`));
     if (text === null && refused) return `${name} is refused, though nobody said it`;
     if (text === null || refused) {
-      if (value !== INITIAL[name]) return `${is}, by default`;
+      if (value !== (SCENES[settings.scene]?.[name] ?? INITIAL[name])) return `${is}, by default`;
     } else {
       // Within a program's text, white space has a meaning.
       const said = name === 'source' ? text.replaceAll('\r\n', '\n') : text.trim();
