@@ -305,7 +305,7 @@ impl Console {
             let (_, row) = &mut self.drawn[place];
             let (cells, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
             let torn = is_torn(rows, cells, newline, self.unfinished);
-            row.show(&self.document, cells, torn);
+            row.show(&self.document, cells, newline, torn);
             row.describe((torn && !self.running).then(|| told(index, cells, newline)));
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);

@@ -14,6 +14,7 @@ pub struct DrawnRow {
     /// The element, which the console places among the others.
     pub element: HtmlElement,
     cells: Vec<u16>,
+    newline: Option<u16>,
     torn: bool,
     /// The words on a torn row, as its description.
     told: Option<String>,
@@ -26,14 +27,21 @@ impl DrawnRow {
     pub fn new(document: &Document) -> DrawnRow {
         let element = document.create_element("div").expect("`div` is a valid name");
         let element = element.unchecked_into();
-        DrawnRow { element, cells: Vec::new(), torn: false, told: None, position: i32::MIN }
+        DrawnRow { element, cells: Vec::new(), newline: None, torn: false, told: None, position: i32::MIN }
     }
 
-    /// Shows a row's glyphs, each author's run in a span of its own.
-    pub fn show(&mut self, document: &Document, cells: &[u16], torn: bool) {
+    /// Shows a row's glyphs, each author's run in a span of its own, and who ended it.
+    pub fn show(&mut self, document: &Document, cells: &[u16], newline: Option<u16>, torn: bool) {
         if self.torn != torn {
             self.torn = torn;
             let _ = self.element.toggle_attribute_with_force("data-torn", torn);
+        }
+        if self.newline != newline {
+            self.newline = newline;
+            let _ = match newline.map(|newline| thread_name(Glyph::from_cell(newline).author)) {
+                Some(author) => self.element.set_attribute("data-end", &author),
+                None => self.element.remove_attribute("data-end"),
+            };
         }
         if self.cells == cells {
             return;
@@ -50,8 +58,9 @@ impl DrawnRow {
             let author = Glyph::from_cell(run[0]).author;
             if current.get_attribute("data-thread").as_deref() != Some(&thread_name(author)) {
                 let _ = current.set_attribute("data-thread", &thread_name(author));
-                let _ = current.set_attribute("data-sign", &sign(author).to_string());
             }
+            // A sign for each tile.
+            let _ = current.set_attribute("data-signs", &sign(author).to_string().repeat(run.len()));
             current.set_text_content(Some(&text(run)));
             span = current.next_element_sibling();
         }
