@@ -18,7 +18,8 @@ mod learner; // scheduler: the reader
 mod replay; // scheduler: a schedule
 mod chance; // scheduler: chance, in simulated time
 mod stepper; // a run that goes back and forth
-mod fault; // what a step did, and what went wrong
+mod fault; // what a step did
+mod faults; // what went wrong in a schedule, by step
 pub mod words; // the words for ops and blocked threads
 mod outcome; // what a complete run comes to
 mod enumerator; // every schedule, one after the other
@@ -30,6 +31,7 @@ pub use self::code::Written;
 pub use self::count::Count;
 pub use self::enumerator::Enumerator;
 pub use self::explorer::{Explorer, LargestSize, MAX_LISTED, MAX_STATES, OutcomeCount};
+pub use self::faults::{FaultKind, Note, Sought};
 pub use self::learner::Learner;
 pub use self::memory::{Blocked, ModelMemory};
 pub use self::outcome::Outcome;

@@ -166,7 +166,7 @@ fn exponential(random: &mut fastrand::Rng, mean: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Stepper;
+    use crate::model::{Sought, Stepper};
     use crate::program::LockKind;
     use crate::program::Parameters;
     use crate::program::tests::{PARAMETERS, preset};
@@ -207,6 +207,6 @@ mod tests {
         let parameters = Parameters { lock: LockKind::None, ..PARAMETERS };
         let mut stepper = Stepper::new(preset("counter", parameters)).unwrap();
         stepper.run(&mut Chance::new(1, Pace::Timed)).unwrap();
-        assert!(stepper.end().is_some() && stepper.first_fault().is_some());
+        assert!(stepper.end().is_some() && stepper.first_with(Sought::Fault(None)).is_some());
     }
 }

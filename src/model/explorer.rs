@@ -25,7 +25,7 @@ use rustc_hash::FxBuildHasher;
 use self::canonical::{Canonicalizer, Node, Settled};
 pub use self::largest::LargestSize;
 use super::count::Count;
-use super::{Enumerator, Outcome, State, Step, Stepper, Written};
+use super::{Enumerator, Outcome, Sought, State, Step, Stepper, Written};
 use crate::program::{Op, Program, ProgramError, ThreadId, Variable};
 use crate::rows::{Row, Rows};
 
@@ -287,7 +287,7 @@ impl Explorer {
                 // Here the row is torn for good; the put that does not belong tore it.
                 let mut stepper = Stepper::new(self.program.clone()).expect("it can be stepped");
                 stepper.replay(&way).expect("it was walked");
-                way.truncate(stepper.first_fault().unwrap_or(way.len()));
+                way.truncate(stepper.first_with(Sought::Fault(None)).unwrap_or(way.len()));
             }
             self.shortest.push((outcome, way));
         }

@@ -5,8 +5,10 @@
 
 use std::sync::Arc;
 
+use super::faults::{self, Note};
 use super::{Blocked, Scheduler, State, Step, Written, words};
 use crate::program::{Op, OpAt, Program, ProgramError, ThreadId, Variable};
+use crate::rows::Rows;
 use crate::run_end::RunEnd;
 use crate::words::thread_words;
 
@@ -20,6 +22,10 @@ pub struct Stepper {
     state: State,
     /// The step that led to `state`.
     last: Option<Step>,
+    /// What is known of each step of the schedule.
+    pub(super) notes: Vec<Note>,
+    /// What a row can become.
+    rows: Rows,
 }
 
 /// A step that cannot be taken.
@@ -40,7 +46,9 @@ impl Stepper {
     pub fn new(program: Program) -> Result<Stepper, ProgramError> {
         let code = Arc::new(Written::new(&program)?);
         let state = State::new(&code);
-        Ok(Stepper { program, code, schedule: Vec::new(), position: 0, state, last: None })
+        let rows = Rows::new(program.clone());
+        let (schedule, notes) = (Vec::new(), Vec::new());
+        Ok(Stepper { program, code, schedule, position: 0, state, last: None, notes, rows })
     }
 
     /// Takes steps as `scheduler` picks them, until it picks none.
@@ -63,6 +71,7 @@ impl Stepper {
     /// If a step of it cannot be taken: the stepper stays before that step, and the rest is forgotten.
     pub fn replay(&mut self, schedule: &[ThreadId]) -> Result<(), Refused> {
         self.schedule.clear();
+        self.notes.clear();
         self.seek(0);
         self.run(&mut super::Replay::of(schedule))
     }
@@ -72,26 +81,42 @@ impl Stepper {
         if self.code.threads.len() <= usize::from(thread.0) {
             return Err(format!("there is no thread {}", thread.0));
         }
+        let is_new = self.schedule.get(self.position) != Some(&thread);
+        let waiting = if is_new { faults::waiting(&self.state, &self.code) } else { 0 };
         let step = self.state.step(&self.code, thread);
         let step = step.map_err(|blocked| {
             let why = words::of_blocked(&self.program, thread, blocked);
             format!("{} {why}", thread_words(thread))
         })?;
-        if self.schedule.get(self.position) != Some(&thread) {
+        if is_new {
             self.schedule.truncate(self.position);
             self.schedule.push(thread);
+            self.notes.truncate(self.position);
+            self.notes.push(self.note(step, waiting));
         }
         self.position += 1;
         self.last = Some(step);
         Ok(())
     }
 
+    /// Returns what is known of a step that has led to the present state, and before which `waiting` threads waited.
+    fn note(&self, step: Step, waiting: u16) -> Note {
+        let is_over = self.ready(step.thread) == Err(Blocked::Over);
+        let is_stuck =
+            self.end().is_some_and(|end| matches!(end, RunEnd::Deadlock(_) | RunEnd::Abandoned(_)));
+        let fault = faults::kind_of(step, &self.state, &self.rows, is_over, is_stuck);
+        // The thread that stepped could step, and may wait now.
+        Note { fault, waits: faults::waiting(&self.state, &self.code) & !waiting != 0 }
+    }
+
     /// Goes to the state after `position` steps of the schedule, or to its end.
     pub fn seek(&mut self, position: usize) {
-        self.state = State::new(&self.code);
-        self.last = None;
-        self.position = 0;
-        for index in 0..position.min(self.schedule.len()) {
+        if position < self.position {
+            self.state = State::new(&self.code);
+            self.last = None;
+            self.position = 0;
+        }
+        for index in self.position..position.min(self.schedule.len()) {
             self.take(self.schedule[index]).expect("the step could be taken before");
         }
     }
@@ -176,18 +201,6 @@ impl Stepper {
             }
         }
         (glyphs, lines)
-    }
-
-    /// Returns after how many steps of the schedule something first went wrong: a row torn, a character or a store
-    /// overwritten, a lock released that was not held.
-    pub fn first_fault(&self) -> Option<usize> {
-        let mut replayed = self.clone();
-        replayed.seek(0);
-        let faulty = self.schedule.iter().position(|&thread| {
-            replayed.take(thread).expect("the step could be taken before");
-            replayed.fault().is_some()
-        });
-        faulty.map(|index| index + 1)
     }
 }
 

@@ -22,7 +22,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::durations::Durations;
-use crate::model::{Learner, Stepper};
+use crate::fact::Fact;
+use crate::model::{Learner, Sought, Stepper};
 use crate::program::{Language, Parameters, Program, ProgramError, ThreadId};
 use crate::run_end::RunEnd;
 use crate::verdict::Verdict;
@@ -71,6 +72,7 @@ pub struct Demo {
     changed: HtmlElement,
     verdict: Element,
     reason: Element,
+    texts: Texts,
 }
 
 impl Demo {
@@ -86,7 +88,7 @@ impl Demo {
             &texts,
         );
         Demo {
-            controls: Controls::new(&shadow, chosen, texts),
+            controls: Controls::new(&shadow, chosen, texts.clone()),
             listing: Listing::new(find(&shadow, "[part=listing]")),
             console: Console::new(&shadow),
             root: find(&shadow, ".demo"),
@@ -98,6 +100,7 @@ impl Demo {
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
             reason: find(&shadow, "[part=reason]"),
+            texts,
         }
     }
 
@@ -210,12 +213,23 @@ impl Demo {
 
     /// Goes to the first fault, and tells whether there is one.
     pub fn seek_fault(&mut self) -> bool {
-        let fault = self.stepper.as_ref().and_then(Stepper::first_fault);
+        let fault = self.stepper.as_ref().and_then(|stepper| stepper.first_with(Sought::Fault(None)));
         match fault {
             Some(fault) => self.seek(fault),
             None => self.reason.set_text_content(Some("Nothing goes wrong in this schedule.")),
         }
         fault.is_some()
+    }
+
+    /// Says a fact in the reader's language.
+    pub fn say(&self, fact: &Fact) -> String {
+        self.texts.say(fact)
+    }
+
+    /// Says what the stepper's last step did, and what went wrong in it.
+    pub fn said(&self, stepper: &Stepper) -> String {
+        let did = stepper.sentence();
+        stepper.fault().map_or(did.clone(), |fault| format!("{did} {}", self.say(&fault)))
     }
 
     /// Plays on to the end.
@@ -239,7 +253,7 @@ impl Demo {
         self.console.show_copy(&stepper.screen());
         self.steps.show(stepper);
         self.listing.mark(Some(stepper));
-        let (said, end) = (stepper.sentence(), stepper.end());
+        let (said, end) = (self.said(stepper), stepper.end());
         if let Some(verdict) = self.step_verdict() {
             let words = match end {
                 None => said,

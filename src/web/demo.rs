@@ -221,7 +221,7 @@ impl Demo {
             ("finished", (end == Some(RunEnd::Finished)).into()),
             ("outcome", or_null(end.as_ref().map(RunEnd::name))),
             ("details", end.map_or_else(Vec::new, |end| end.details()).into()),
-            ("said", stepper.sentence().into()),
+            ("said", self.0.said(stepper).into()),
             ("cursor", state.memory.cursor.into()),
             ("values", stepper.values().into()),
             ("threads", threads.into()),

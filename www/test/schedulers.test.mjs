@@ -58,7 +58,7 @@ test('few schedules are listed one by one, and the shortest way to a fault is of
   ]);
   assert.deepEqual(shortest, { lost: '0101' });
   await page.getByRole('button', { name: 'The shortest way to lose an increment: 4 steps' }).click();
-  assert.match(await part(page, 'verdict').innerText(), /^Thread 1 stored 1\. It had loaded 0, but 1 had been stored/);
+  assert.match(await part(page, 'verdict').innerText(), /^Thread 1 stored 1\. Thread 1 had loaded 0, but 1 had been stored/);
   await explore(page, {});
   await page.getByRole('button', { name: '1100 value 2' }).click();
   await part(page, 'verdict').filter({ hasText: 'The value is 2 of 2' }).waitFor();
@@ -129,7 +129,7 @@ test('an example opens in the stepper, and a fault is one key away from its reas
   assert.deepEqual([(await state(page)).finished, (await state(page)).position], [true, 54]);
   await page.getByRole('button', { name: 'To the first fault' }).click();
   const said = await part(page, 'verdict').innerText();
-  assert.match(said, /It overwrote a character of thread \d: both had loaded cursor \d+, so at least one is lost\.$/);
+  assert.match(said, /Thread \d overwrote thread \d’s .* in cell \d+\. Both had loaded cursor \d+\.$/);
 });
 
 test('the learner steps by button and by key, back and forth', async () => {
@@ -145,7 +145,7 @@ test('the learner steps by button and by key, back and forth', async () => {
   assert.equal(await said(), 'Thread 0 put `[` at 0.');
   assert.equal(await part(page, 'listing').locator('[data-at]').count(), 2);
   await page.keyboard.press('1');
-  assert.match(await said(), /It overwrote a character of thread 0: both had loaded cursor 0, so at least one is lost\.$/);
+  assert.match(await said(), /Thread 1 overwrote thread 0’s `\[` in cell 0\. Both had loaded cursor 0\.$/);
   await page.keyboard.press('ArrowLeft');
   assert.equal(await said(), 'Thread 0 put `[` at 0.');
   await page.keyboard.press('ArrowRight');
@@ -237,7 +237,7 @@ test('what real threads did can be stepped through, to the very same screen', as
   const opened = await state(page);
   assert.equal(opened.schedule, result.schedule);
   const wrong = result.lines.torn + result.glyphs.lost > 0;
-  if (wrong) assert.match(opened.said, /the row is torn\.$|so at least one is lost\.$|is overwritten\.$/);
+  if (wrong) assert.match(opened.said, /the row is torn\.$| overwrote | overwrites that/);
   else assert.equal(opened.position, 0);
   const slider = page.getByLabel('Step of the schedule');
   await slider.fill(await slider.getAttribute('max'));
@@ -246,7 +246,7 @@ test('what real threads did can be stepped through, to the very same screen', as
   await page.getByRole('button', { name: 'To the first fault' }).click();
   const faulty = result.lines.torn + result.glyphs.lost > 0;
   const words = [await part(page, 'verdict').innerText(), await part(page, 'reason').innerText()];
-  const fault = /the row is torn\.$|so at least one is lost\.$|is overwritten\.$/;
+  const fault = /the row is torn\.$| overwrote | overwrites that/;
   assert.match(words[faulty ? 0 : 1], faulty ? fault : /^Nothing goes wrong in this schedule\.$/);
 });
 

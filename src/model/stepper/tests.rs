@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{Learner, schedule};
+use crate::model::{FaultKind, Learner, Sought, schedule};
 use crate::program::tests::{PARAMETERS, preset, program_of};
 use crate::program::{LockKind, Parameters};
 
@@ -16,6 +16,26 @@ fn step(stepper: &mut Stepper, thread: u8) -> String {
     stepper.sentence()
 }
 
+/// The positions that are visited from `start` on, by one press after the other.
+fn visited(stepper: &mut Stepper, go: fn(&Stepper, Sought) -> Option<usize>, start: usize) -> Vec<usize> {
+    stepper.seek(start);
+    std::iter::from_fn(|| {
+        stepper.seek(go(stepper, Sought::Fault(None))?);
+        Some(stepper.position())
+    })
+    .collect()
+}
+
+/// The faults of the schedule, by position.
+fn faults(stepper: &mut Stepper) -> Vec<(usize, String)> {
+    let visited = visited(stepper, Stepper::next_with, 0);
+    let fault = |at| {
+        stepper.seek(at);
+        (at, stepper.fault().expect("there is a fault").to_string())
+    };
+    visited.into_iter().map(fault).collect()
+}
+
 #[test]
 fn each_step_says_what_it_did() {
     let mut stepper = replayed(&preset("counter", UNGUARDED), "");
@@ -26,51 +46,100 @@ fn each_step_says_what_it_did() {
             "Thread 0 loaded 0.",
             "Thread 1 loaded 0.",
             "Thread 0 put `[` at 0.",
-            "Thread 1 put `[` at 0. It overwrote a character of thread 0: both had loaded cursor 0, so at least one is lost.",
+            "Thread 1 put `[` at 0.",
             "Thread 0 stored 1.",
-            "Thread 1 stored 1. It had loaded 0, but 1 had been stored since: that is overwritten.",
+            "Thread 1 stored 1.",
         ]
     );
-    assert_eq!(stepper.first_fault(), Some(4));
+    assert_eq!(
+        faults(&mut stepper),
+        [(4, "fault.lost(1, 0, \"[\", 0)".into()), (6, "fault.stale(1, -, 1, 0, 1)".into())]
+    );
 }
 
 #[test]
 fn a_thread_can_overwrite_its_own_character() {
     // Thread 0 has put its first two characters when the late store of thread 1 moves the cursor back.
     let stepper = replayed(&preset("counter", UNGUARDED), "11000000100");
-    assert_eq!(
-        stepper.sentence(),
-        "Thread 0 put `]` at 1. It overwrote a character of its own: it had put that at cursor 1, too, so at least one is lost."
-    );
+    assert_eq!(stepper.sentence(), "Thread 0 put `]` at 1.");
+    assert_eq!(stepper.fault().unwrap().to_string(), "fault.lost(0, 0, \"0\", 1)");
 }
 
 #[test]
 fn the_step_that_tears_a_row_is_the_first_that_does_not_belong() {
     let mut stepper = replayed(&preset("counter", UNGUARDED), "0001110");
-    assert_eq!(stepper.first_fault(), Some(5));
-    stepper.seek(5);
-    assert_eq!(
-        stepper.sentence(),
-        "Thread 1 put `[` at 1. That is in the row which thread 0 began: the row is torn."
-    );
+    assert_eq!(faults(&mut stepper), [(5, "fault.torn(1, \"[\", 0)".into())]);
 }
 
 #[test]
 fn a_release_without_a_hold_is_a_fault() {
-    let stepper = replayed(&program_of("lock.release()", PARAMETERS), "1");
-    assert_eq!(stepper.first_fault(), Some(1));
-    assert_eq!(
-        stepper.sentence(),
-        "Thread 1 released the lock. It did not hold it: that is an error, and the run ends."
-    );
+    let mut stepper = replayed(&program_of("lock.release()", PARAMETERS), "1");
+    assert_eq!(stepper.sentence(), "Thread 1 released the lock.");
+    assert_eq!(faults(&mut stepper), [(1, "fault.error(1)".into())]);
     assert!(matches!(stepper.end(), Some(RunEnd::Error(_))));
 }
 
 #[test]
 fn a_guarded_run_has_no_fault() {
     let text: String = ["1", "0", "0", "1"].map(|thread| thread.repeat(29)).concat();
-    let stepper = replayed(&preset("counter", Parameters { count: 2, ..PARAMETERS }), &text);
-    assert_eq!((stepper.end(), stepper.first_fault()), (Some(RunEnd::Finished), None));
+    let mut stepper = replayed(&preset("counter", Parameters { count: 2, ..PARAMETERS }), &text);
+    assert_eq!((stepper.end(), faults(&mut stepper)), (Some(RunEnd::Finished), vec![]));
+    // Thread 0 waits from the first step on. Who releases waits next, for the thread that has acquired.
+    let waits: Vec<usize> =
+        (1..).zip(stepper.notes()).filter(|(_, note)| note.waits).map(|(at, _)| at).collect();
+    assert_eq!(waits, [1, 30, 59]);
+    stepper.seek(30);
+    assert_eq!(stepper.wait().unwrap().to_string(), "fault.wait([fault.waits(1, 0)])");
+}
+
+#[test]
+fn threads_that_wait_for_one_another_for_ever_are_a_fault() {
+    let mut stepper = replayed(&preset("two-locks", PARAMETERS), "01");
+    assert_eq!(faults(&mut stepper), [(2, "fault.deadlock".into())]);
+    let mut stepper = replayed(&preset("forgetful", Parameters { count: 1, ..PARAMETERS }), &"1".repeat(28));
+    assert_eq!(faults(&mut stepper), [(28, "fault.abandoned".into())]);
+}
+
+/// A second statement of what a fault is, by the screen and the cursor alone.
+#[test]
+fn the_faults_of_any_schedule_are_those_that_the_screen_shows() {
+    let mut rng = fastrand::Rng::with_seed(7);
+    for _ in 0..200 {
+        let program = preset("counter", Parameters { threads: 3, count: 2, ..UNGUARDED });
+        let mut stepper = Stepper::new(program).unwrap();
+        let mut expected = Vec::new();
+        while stepper.end().is_none() {
+            let ready: Vec<ThreadId> = stepper.state().runnable(&stepper.code).collect();
+            let before = stepper.state().memory.clone();
+            let thread = ready[rng.usize(..ready.len())];
+            let loaded = stepper.loaded(thread).map(|(_, value)| value);
+            let next = stepper.next(thread).unwrap().op;
+            stepper.run(&mut Learner::chooses(thread)).unwrap();
+            let at = loaded.unwrap_or(0) as usize;
+            match next {
+                Op::Put(..) if before.cells.get(at).is_some_and(|&cell| cell != 0) => {
+                    expected.push((stepper.position(), FaultKind::Lost));
+                }
+                Op::Store(..) if before.cursor != at as u32 => {
+                    expected.push((stepper.position(), FaultKind::Stale));
+                }
+                _ => {}
+            }
+        }
+        let found = (1..).zip(stepper.notes()).filter_map(|(at, note)| Some((at, note.fault?)));
+        let found: Vec<_> = found.filter(|&(_, kind)| kind != FaultKind::Torn).collect();
+        assert_eq!(found, expected);
+        // There and back again.
+        let all: Vec<usize> =
+            (1..).zip(stepper.notes()).filter(|(_, note)| note.fault.is_some()).map(|(at, _)| at).collect();
+        assert_eq!(visited(&mut stepper, Stepper::next_with, 0), all);
+        let end = stepper.schedule().len() + 1;
+        let back: Vec<usize> = visited(&mut stepper, Stepper::previous_with, end);
+        assert_eq!(
+            back.into_iter().rev().collect::<Vec<_>>(),
+            all.into_iter().filter(|&at| at < end - 1).collect::<Vec<_>>()
+        );
+    }
 }
 
 #[test]
