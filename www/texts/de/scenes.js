@@ -1,4 +1,147 @@
 // The scenes: what each asks, wants and leaves its reader with, in German.
 
-/** @type {import('../texts.js').Translation<typeof import('../en/scenes.js').scenes>} */
-export const scenes = {};
+import { forms } from '../forms.js';
+
+/** @import { Translation } from '../texts.js' */
+/** @import { scenes as english } from '../en/scenes.js' */
+
+const { number, counted } = forms('de');
+/** @type {(torn: number, lost: number) => string} */
+const came = (torn, lost) => {
+  if (torn === 0 && lost === 0) return 'ganze Zeilen';
+  if (lost === 0) return 'durcheinander, und nichts fehlt';
+  return `durcheinander, und ${counted(lost, 'Zeichen fehlt', 'Zeichen fehlen')}`;
+};
+/** @type {(lock: string) => string} */
+const named = (lock) => ({ mutex: 'der Mutex', spin: 'der Spinlock', ticket: 'der Ticketlock' })[lock] ?? lock;
+/** @type {(lock: string) => string} */
+const accusative = (lock) => named(lock).replace('der', 'den');
+
+/** @type {Translation<typeof english>} */
+export const scenes = {
+  'scene.over': 'Von vorn',
+  'scene.met': 'geschafft',
+  'scene.unknown': '–',
+  'scene.count': 'Alle Reihenfolgen zählen',
+
+  'scene.tear.title': 'Zerrissen',
+  'scene.tear.question': 'Mehrere Threads schreiben gleichzeitig auf einen Bildschirm. Was steht dort, wenn sie fertig sind?',
+  'scene.tear.answers': 'Deine Vermutung',
+  'scene.tear.whole': 'ganze Zeilen',
+  'scene.tear.mixed': 'dasselbe, durcheinander',
+  'scene.tear.missing': 'durcheinander, und etwas fehlt',
+  'scene.tear.told': (right, torn, lost) => `${right ? 'Richtig vermutet' : 'Diesmal nicht'}: ${came(torn, lost)}.`,
+  'scene.tear.goal': 'Vermuten, dann hinsehen.',
+  'scene.tear.guess': 'Vermuten',
+  'scene.tear.see': 'Den Lauf sehen, der es zeigt',
+  'scene.tear.textbook': 'Fünf Threads, fünf Zeilen',
+  'scene.tear.take': 'Wenn Threads etwas teilen und niemand regelt, wer dran ist, hängt das Ergebnis von der Reihenfolge ihrer Schritte ab.',
+
+  'scene.lose.title': 'Verloren',
+  'scene.lose.question': 'Jeder Thread schreibt jedes Zeichen seiner Zeile. Wie kann eines verschwinden?',
+  'scene.lose.goal': 'Jetzt du: Verliere in vier Schritten ein Zeichen.',
+  'scene.lose.lost': (steps) => (steps <= 4 ? 'In vier Schritten verloren.' : `Nach ${number(steps)} Schritten verloren. Vier genügen.`),
+  'scene.lose.take': 'Ein Zeichen geht verloren, wenn ein Thread nach dem schreibt, was er gelesen hat, bevor ein anderer schrieb.',
+
+  'scene.lock.title': 'Sperre',
+  'scene.lock.question': 'Was ändert sich, wenn nur noch ein Thread auf einmal seine Zeile schreiben darf?',
+  'scene.lock.goal': 'Jetzt du: Mach jede Zeile ganz.',
+  'scene.lock.torn': 'Sieh ohne Sperre zerrissene Zeilen',
+  'scene.lock.whole': 'Schalte die Sperre ein und sieh jede Zeile ganz',
+  'scene.lock.take': 'Von acquire bis release ist ein Thread allein unter allen, die dieselbe Sperre nehmen.',
+
+  'scene.cost.title': 'Preis',
+  'scene.cost.question': 'Ein Thread hält die Sperre, solange er eine Zeile schreibt. Was, wenn er sie länger hält?',
+  'scene.cost.goal': 'Jetzt du: Halte sie länger, bis nur noch halb so viele Zeilen in der Sekunde bleiben.',
+  'scene.cost.first': 'Miss, wie es jetzt ist',
+  'scene.cost.half': 'Halte sie länger: halb so viele Zeilen in der Sekunde oder weniger',
+  'scene.cost.inside': 'Länger halten um',
+  'scene.cost.time': (milliseconds) => (milliseconds ? `${number(milliseconds)} ms` : 'nichts'),
+  'scene.cost.table': 'Zeilen in der Sekunde, alle Threads zusammen',
+  'scene.cost.hold': 'Einmal halten',
+  'scene.cost.computed': 'Berechnet',
+  'scene.cost.measured': 'Gemessen',
+  'scene.cost.before': 'Zuerst',
+  'scene.cost.now': 'Jetzt',
+  'scene.cost.note': 'Berechnet: eine Sekunde, geteilt durch die Zeit, für die einer die Sperre hält. Der Rest ist Aufwachen und etwas zu langes Warten.',
+  'scene.cost.take': 'Solange einer die Sperre hält, warten alle anderen: Wie lange jeder sie hält, bestimmt, wie viel alle zusammen schaffen.',
+
+  'scene.next.title': 'Wer ist dran',
+  'scene.next.question': 'Mehrere Threads warten, und die Sperre wird frei. Wer bekommt sie?',
+  'scene.next.goal': 'Jetzt du: Miss alle drei Sperren.',
+  'scene.next.locks': 'Welche Sperre',
+  'scene.next.mutex': 'Mutex',
+  'scene.next.spin': 'Spinlock',
+  'scene.next.ticket': 'Ticketlock',
+  'scene.next.all': 'Alle drei messen',
+  'scene.next.table': 'Drei Sperren, hier und jetzt gemessen',
+  'scene.next.lock': 'Sperre',
+  'scene.next.speed': 'Zeilen in der Sekunde',
+  'scene.next.fairness': 'Fairness, höchstens 1',
+  'scene.next.wait': 'Längstes Warten',
+  'scene.next.time': (milliseconds) => `${number(milliseconds)} ms`,
+  'scene.next.either': (fast, fair) =>
+    `Hier war ${named(fast)} am schnellsten, und ${named(fair)} hat am gleichmäßigsten verteilt: Nimm ${accusative(fast)}, wenn nur die Summe zählt, ${accusative(fair)}, wenn kein Thread zurückbleiben darf.`,
+  'scene.next.fast': (fast) => `Hier war ${named(fast)} am schnellsten, und alle drei haben etwa gleichmäßig verteilt: Nichts spricht gegen ihn.`,
+  'scene.next.both': (best) => `Hier war ${named(best)} am schnellsten und hat am gleichmäßigsten verteilt. Auf einem anderen Rechner kann das anders sein: Miss dort.`,
+  'scene.next.even': 'Alle drei haben etwa gleichmäßig verteilt, und Zeit wurde nicht gemessen: Danach lässt sich nicht wählen.',
+  'scene.next.fair': (fair) => `Am gleichmäßigsten hat ${named(fair)} verteilt. Zeit wurde nicht gemessen: Diese Threads sind simuliert.`,
+  'scene.next.take': 'Wer als Nächster dran ist, entscheidet die Sperre. Miss, bevor du eine wählst.',
+
+  'scene.deadlock.title': 'Verklemmung',
+  'scene.deadlock.question': 'Jeder Thread braucht zwei Sperren, und sie nehmen sie in entgegengesetzter Reihenfolge. Was kann geschehen?',
+  'scene.deadlock.goal': 'Jetzt du: Führe die Verklemmung herbei und behebe sie.',
+  'scene.deadlock.hang': 'Führe sie herbei: Lass die Threads laufen, oder geh selbst Schritt für Schritt dorthin',
+  'scene.deadlock.cure': 'Behebe sie: eine Reihenfolge für beide Threads',
+  'scene.deadlock.order': 'Eine Reihenfolge für beide',
+  'scene.deadlock.missed': 'Diesmal keine Verklemmung. Das ist Glück, keine Sicherheit: Starte noch einmal, oder geh Schritt für Schritt dorthin.',
+  'scene.deadlock.caught': 'Jeder Thread hält eine Sperre und wartet auf die des anderen.',
+  'scene.deadlock.cured': 'Behoben: Wer die erste Sperre hat, findet die zweite frei, oder sie wird bald frei.',
+  'scene.deadlock.take': 'Nehmen alle Threads ihre Sperren in einer Reihenfolge, kann sich kein Kreis schließen.',
+
+  'scene.prove.title': 'Beweis',
+  'scene.prove.question': 'Gibt es ohne Sperre eine Reihenfolge der Schritte, die ganze Zeilen schreibt?',
+  'scene.prove.goal': 'Jetzt du: Finde eine, Schritt für Schritt. Dann zähle alle Reihenfolgen mit der Sperre.',
+  'scene.prove.find': 'Finde ohne Sperre eine Reihenfolge mit ganzen Zeilen',
+  'scene.prove.all': 'Schalte die Sperre ein und zähle: Alle Reihenfolgen schreiben ganze Zeilen',
+  'scene.prove.character': (thread) => `Ein Zeichen von Thread ${thread}`,
+  'scene.prove.table': 'Alle Reihenfolgen der Schritte, gezählt',
+  'scene.prove.orders': 'Reihenfolgen',
+  'scene.prove.clean': 'Mit ganzen Zeilen',
+  'scene.prove.without': 'Ohne Sperre',
+  'scene.prove.with': 'Mit Sperre',
+  'scene.prove.number': (orders) => number(BigInt(orders)),
+  'scene.prove.counted': (all, clean) => {
+    if (all === clean) return all === '1' ? 'Es gibt eine Reihenfolge, und sie schreibt ganze Zeilen.' : `Alle ${number(BigInt(all))} Reihenfolgen schreiben ganze Zeilen.`;
+    return `Von ${number(BigInt(all))} Reihenfolgen ${clean === '1' ? 'schreibt' : 'schreiben'} ${number(BigInt(clean))} ganze Zeilen.`;
+  },
+  'scene.prove.found': 'Ganze Zeilen: Ein Thread kam zuerst, und der andere hat zum Glück gewartet.',
+  'scene.prove.torn': 'Diesmal nicht ganz. Fang von vorn an, und lass erst den einen Thread fertig werden.',
+  'scene.prove.take': 'Ein Lauf, der gut ging, zeigt eine Reihenfolge. Ein Beweis braucht alle.',
+
+  'scene.exit.title': 'Wenn main nicht wartet',
+  'scene.exit.question': 'main startet die Threads und wartet nicht auf sie. Was wird geschrieben?',
+  'scene.exit.goal': 'Jetzt du: Sieh Zeilen fehlen, und hol sie dann alle.',
+  'scene.exit.missing': 'Sieh Zeilen fehlen',
+  'scene.exit.all': 'Lass main warten und hol alle Zeilen',
+  'scene.exit.join': 'main wartet',
+  'scene.exit.printed': (printed, expected) => `${number(printed)} von ${counted(expected, 'Zeile', 'Zeilen')} geschrieben, bevor main endete.`,
+  'scene.exit.whole': 'Alle Zeilen sind da: main hat auf jeden Thread gewartet.',
+  'scene.exit.take': 'Endet main, endet das Programm. Warte vorher mit join auf die Threads.',
+
+  'scene.yours.title': 'Deine Sperre',
+  'scene.yours.question': 'Eine Sperre kann zu kurz oder zu lang gehalten werden. Wohin gehören ihre Zeilen?',
+  'scene.yours.goal': 'Jetzt du: Verschiebe die Zeilen der Sperre. Zu eng, zu weit, genau richtig.',
+  'scene.yours.narrow': 'Zu eng: Zeichen ganz, Zeilen zerrissen',
+  'scene.yours.wide': 'Zu weit: ein Thread nach dem anderen',
+  'scene.yours.right': 'Genau richtig: Zeilen ganz, und die Threads wechseln sich ab',
+  'scene.yours.start': 'Nimm eine Zeile der Sperre und verschiebe sie, oder drück auf ihr eine Pfeiltaste.',
+  'scene.yours.checking': 'Jede Reihenfolge wird geprüft …',
+  'scene.yours.isNarrow': 'Zu eng: Keine Reihenfolge verliert ein Zeichen, und doch zerreißen Zeilen.',
+  'scene.yours.isWide': 'Zu weit: Jede Zeile ist ganz, aber ein Thread schreibt alle seine Zeilen, bevor der andere eine schreibt.',
+  'scene.yours.isRight': 'Genau richtig: In jeder Reihenfolge ist jede Zeile ganz, und zwischen zwei Zeilen darf der andere Thread.',
+  'scene.yours.isLost': 'Nicht geschützt: Manche Reihenfolgen verlieren Zeichen.',
+  'scene.yours.isStuck': 'Manche Reihenfolgen gehen nicht gut aus: Die Sperre wird nicht so oft freigegeben wie genommen.',
+  'scene.yours.isUnknown': 'Zu viele Reihenfolgen, um alle zu prüfen.',
+  'scene.yours.take': 'Halte die Sperre, solange das, was sie schützt, noch nicht wieder stimmt: nicht kürzer und nicht länger.',
+};
