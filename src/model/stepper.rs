@@ -10,6 +10,7 @@ use super::{Blocked, Scheduler, State, Step, Written, words};
 use crate::program::{Op, OpAt, Program, ProgramError, ThreadId, Variable};
 use crate::rows::Rows;
 use crate::run_end::RunEnd;
+use crate::screen::Glyph;
 use crate::words::thread_words;
 
 /// A program, stepped.
@@ -201,6 +202,17 @@ impl Stepper {
             }
         }
         (glyphs, lines)
+    }
+
+    /// Returns each step of the schedule that overwrote a glyph, with that glyph, in their order.
+    pub fn overwrites(&self) -> Vec<(Step, Glyph)> {
+        let mut replayed = self.clone();
+        replayed.seek(0);
+        let step = |&thread| {
+            replayed.take(thread).expect("the step could be taken before");
+            replayed.last.and_then(|step| Some((step, step.overwrote?)))
+        };
+        self.schedule.iter().filter_map(step).collect()
     }
 }
 

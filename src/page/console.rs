@@ -4,15 +4,18 @@
 //! of them than thirty. It reads the cells from outside, acquires no lock, and copies no more than it needs. It follows
 //! the end unless the reader has scrolled away. Whether a row is whole or torn, [`rows`](crate::rows) decides.
 
+mod lost;
 mod row;
 
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
+use self::lost::Losses;
 use self::row::{DrawnRow, text};
 use super::cells::{Cells, Source};
 use super::find;
 use super::selection::{Place, Selection};
-use crate::program::Program;
+use super::texts::Texts;
+use crate::program::{Program, ThreadId};
 use crate::rows::{Row, Rows, told};
 use crate::run_end::RunEnd;
 use crate::screen::Glyph;
@@ -54,6 +57,8 @@ pub struct Console {
     told: Element,
     /// How many characters the run that ended has lost, if that is known.
     lost: Option<u32>,
+    /// Those of them that are known.
+    overwritten: Losses,
     content_height: f64,
     /// The rows that are drawn, by number.
     drawn: Vec<(usize, DrawnRow)>,
@@ -81,6 +86,7 @@ impl Console {
             pointed_at: None,
             told: find(shadow, "[part=told]"),
             lost: None,
+            overwritten: Losses::default(),
             content_height: 0.0,
             drawn: Vec::new(),
         }
@@ -92,6 +98,7 @@ impl Console {
             row.element.remove();
         }
         self.rows = None;
+        self.overwritten = Losses::default();
         self.cells = Source::Copy(Vec::new());
         self.point_at(None, "");
     }
@@ -178,6 +185,13 @@ impl Console {
         let verdict = Verdict::of(end, rows, written, printed, values);
         self.lost = verdict.lost;
         verdict
+    }
+
+    /// Marks the characters that the run, which had this schedule, has lost.
+    pub fn show_lost(&mut self, schedule: &[ThreadId], texts: &Texts) {
+        let Some(rows) = &self.rows else { return };
+        self.cells.copy(0..rows.read(), &mut self.copied);
+        self.overwritten = Losses::find(rows.program(), schedule, &self.copied, texts);
     }
 
     /// Ends a run that broke off.
@@ -306,6 +320,7 @@ impl Console {
             let (cells, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
             let torn = is_torn(rows, cells, newline, self.unfinished);
             row.show(&self.document, cells, newline, torn);
+            row.mark(&self.document, self.overwritten.within(rows.range(index)));
             row.describe((torn && !self.running).then(|| told(index, cells, newline)));
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);

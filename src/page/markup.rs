@@ -3,7 +3,8 @@
 //! Owns the reading of a constant text; no value ever gets in. `innerHTML` would do the same, but a page that asks for
 //! Trusted Types refuses it.
 
-use web_sys::{Document, Element, Node};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node, ShadowRoot};
 
 use super::texts::Texts;
 use crate::fact::Fact;
@@ -90,4 +91,10 @@ fn start(tag: &'static str) -> Piece<'static> {
         rest = after.trim_start();
     }
     Piece::Start { name, attributes }
+}
+
+/// The element that our markup has at `selector`.
+pub fn find<T: JsCast>(root: &ShadowRoot, selector: &str) -> T {
+    let found = root.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok());
+    found.unwrap_or_else(|| panic!("the markup has `{selector}`"))
 }

@@ -13,6 +13,7 @@ mod controls;
 mod listing;
 mod markup;
 mod selection;
+mod sign;
 mod exploration;
 mod steps;
 mod texts;
@@ -32,6 +33,8 @@ use controls::Controls;
 use exploration::ExplorationView;
 use listing::Listing;
 pub use listing::Row;
+use markup::find;
+use sign::{sign, thread_name};
 use steps::Steps;
 use texts::Texts;
 
@@ -354,6 +357,11 @@ impl Demo {
         verdict
     }
 
+    /// Marks the characters that the run, which had this schedule, has lost. They are drawn by `render`.
+    pub fn show_lost(&mut self, schedule: &[ThreadId]) {
+        self.console.show_lost(schedule, &self.texts);
+    }
+
     /// Goes to the row of the output that has `cell`.
     pub fn show_cell(&mut self, cell: u32) {
         self.console.show_cell(cell);
@@ -405,24 +413,4 @@ impl Demo {
     pub fn selected_text(&self) -> Option<String> {
         self.console.selected_text()
     }
-}
-
-/// The element that our markup has at `selector`.
-fn find<T: JsCast>(root: &ShadowRoot, selector: &str) -> T {
-    let found = root.query_selector(selector).ok().flatten().and_then(|element| element.dyn_into().ok());
-    found.unwrap_or_else(|| panic!("the markup has `{selector}`"))
-}
-
-/// The sign of a thread, above its glyphs: one character, so that signs of neighbours stay apart.
-fn sign(thread: ThreadId) -> char {
-    if thread == ThreadId::MAIN {
-        'm'
-    } else {
-        char::from_digit(thread.0.into(), 16).expect("an id is below 16")
-    }
-}
-
-/// The value of `data-thread` for a thread.
-fn thread_name(thread: ThreadId) -> String {
-    if thread == ThreadId::MAIN { "main".to_string() } else { thread.0.to_string() }
 }

@@ -130,6 +130,17 @@ impl Demo {
         self.0.offer_replay(schedule.as_deref());
     }
 
+    /// Marks the characters that the run, which had this schedule, has lost. `render` draws them.
+    ///
+    /// # Errors
+    ///
+    /// If the schedule is invalid.
+    #[wasm_bindgen(js_name = showLost)]
+    pub fn show_lost(&mut self, schedule: &str) -> Result<(), JsError> {
+        self.0.show_lost(&schedule::parse(schedule)?);
+        Ok(())
+    }
+
     /// Shows the scheduler that is chosen: `os`, `step` or `explore`.
     #[wasm_bindgen(js_name = showScheduler)]
     pub fn show_scheduler(&mut self, scheduler: &str) {

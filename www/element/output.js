@@ -3,6 +3,9 @@
 import { targetOf } from './elements.js';
 import { onResize } from './resize.js';
 
+/** An overwritten character. */
+const LOST = '[data-lost]';
+
 /**
  * Listens in an element's shadow root.
  * @param {import('../pkg/mutex_demo.js').Demo} demo the views
@@ -43,12 +46,35 @@ export function listenToOutput(demo, output, waits, signal) {
   const ask = (event) => {
     /** @type {HTMLElement | null} */
     const row = targetOf(event).closest('[data-row]');
+    if (targetOf(event).matches(LOST)) return;
     // A press that selects asks nothing.
     if (!row || waits() || demo.selectedText()) return;
     demo.tell(Number(row.dataset.row));
     scrollable();
   };
   output.addEventListener('click', ask, { signal });
+
+  // An overwritten character says who overwrote whom, as long as it is pointed at.
+  /** @param {Event} event */
+  const explain = ({ target, type }) => {
+    const mark = /** @type {Element} */ (target);
+    if (!mark.matches(LOST)) return;
+    const words = mark.ariaLabel ?? '';
+    if (/in|over|click/.test(type)) told.textContent = words;
+    else if (told.textContent === words) told.textContent = '';
+    scrollable();
+  };
+  for (const type of ['focusin', 'focusout', 'pointerover', 'pointerout', 'click']) output.addEventListener(type, explain, { signal });
+  /** @param {KeyboardEvent} event */
+  const toMark = (event) => {
+    const mark = targetOf(event);
+    if (!mark.matches(LOST) || !['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
+    const marks = /** @type {HTMLElement[]} */ ([...output.querySelectorAll(LOST)]);
+    marks[marks.indexOf(mark) + (event.key === 'ArrowRight' ? 1 : -1)]?.focus();
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  output.addEventListener('keydown', toMark, { signal });
 
   /** @param {KeyboardEvent} event */
   const toTorn = (event) => {

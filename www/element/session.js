@@ -246,6 +246,7 @@ export class Session {
       await turn();
       const { outcome, details = [], written, printed, values, schedule } = report;
       const { lines, glyphs } = demo.end(outcome, details, written, printed, values ?? undefined);
+      if (schedule && glyphs.lost) demo.showLost(schedule);
       if (this.#sight.inView) demo.render();
       demo.offerReplay(schedule ?? undefined);
       const elapsedMs = performance.now() - began;

@@ -100,7 +100,7 @@ const colours = (page) =>
     for (let at = 0; at < data.length; at += 4) {
       if (data[at + 3] === 255) pixels.add(`rgb(${data[at]}, ${data[at + 1]}, ${data[at + 2]})`);
     }
-    const painted = ['rgb(179, 38, 30)', 'rgb(255, 138, 128)'].filter((colour) => pixels.has(colour));
+    const painted = ['rgb(11, 99, 173)', 'rgb(111, 181, 245)'].filter((colour) => pixels.has(colour));
     const thread = getComputedStyle(find('[part=legend] li')).color;
     const svg = await (await demo.exported('svg')).text();
     const [, fill] = /<path fill="([^"]*)"/.exec(svg);
@@ -120,8 +120,8 @@ test('`theme` chooses the colours of the element, its timeline and its pictures,
     assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').getAttribute('theme')), 'dark');
   }
   const { 'light on light': light, 'dark on dark': dark } = seen;
-  assert.deepEqual(light, { ...light, color: 'rgb(28, 27, 31)', backgroundColor: 'rgb(255, 255, 255)', thread: 'rgb(179, 38, 30)', painted: ['rgb(179, 38, 30)'], fill: 'rgb(255, 255, 255)' });
-  assert.deepEqual(dark, { ...dark, color: 'rgb(233, 231, 236)', backgroundColor: 'rgb(18, 17, 20)', thread: 'rgb(255, 138, 128)', painted: ['rgb(255, 138, 128)'] });
+  assert.deepEqual(light, { ...light, color: 'rgb(29, 32, 38)', backgroundColor: 'rgb(251, 250, 247)', thread: 'rgb(11, 99, 173)', painted: ['rgb(11, 99, 173)'], fill: 'rgb(255, 255, 255)' });
+  assert.deepEqual(dark, { ...dark, color: 'rgb(233, 231, 225)', backgroundColor: 'rgb(20, 22, 26)', thread: 'rgb(111, 181, 245)', painted: ['rgb(111, 181, 245)'] });
   assert.notEqual(dark.fill, light.fill);
   assert.deepEqual([seen['auto on light'], seen['light on dark']], [light, light]);
   assert.deepEqual([seen['auto on dark'], seen['dark on light']], [dark, dark]);

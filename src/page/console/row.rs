@@ -18,6 +18,8 @@ pub struct DrawnRow {
     torn: bool,
     /// The words on a torn row, as its description.
     told: Option<String>,
+    /// The buttons on its overwritten characters.
+    marks: Vec<HtmlElement>,
     /// Its position, in pixels from the top of the content.
     position: i32,
 }
@@ -27,7 +29,15 @@ impl DrawnRow {
     pub fn new(document: &Document) -> DrawnRow {
         let element = document.create_element("div").expect("`div` is a valid name");
         let element = element.unchecked_into();
-        DrawnRow { element, cells: Vec::new(), newline: None, torn: false, told: None, position: i32::MIN }
+        DrawnRow {
+            element,
+            cells: Vec::new(),
+            newline: None,
+            torn: false,
+            told: None,
+            marks: Vec::new(),
+            position: i32::MIN,
+        }
     }
 
     /// Shows a row's glyphs, each author's run in a span of its own, and who ended it.
@@ -46,6 +56,7 @@ impl DrawnRow {
         if self.cells == cells {
             return;
         }
+        self.mark(document, Vec::new());
         self.cells.clear();
         self.cells.extend_from_slice(cells);
         let mut span = self.element.first_element_child();
@@ -67,6 +78,26 @@ impl DrawnRow {
         while let Some(unused) = span {
             span = unused.next_element_sibling();
             unused.remove();
+        }
+    }
+
+    /// Marks the overwritten characters: each with its column, and with the words on it.
+    pub fn mark(&mut self, document: &Document, lost: Vec<(usize, String)>) {
+        if self.marks.len() == lost.len() {
+            return;
+        }
+        self.marks.drain(..).for_each(|mark| mark.remove());
+        for (at, (column, words)) in lost.into_iter().enumerate() {
+            let mark = document.create_element("button").expect("`button` is a valid name");
+            let mark: HtmlElement = mark.unchecked_into();
+            let reached = if at == 0 { "0" } else { "-1" };
+            for (name, value) in [("type", "button"), ("data-lost", ""), ("tabindex", reached)] {
+                let _ = mark.set_attribute(name, value);
+            }
+            let _ = mark.set_attribute("aria-label", &words);
+            let _ = mark.style().set_property("--column", &column.to_string());
+            let _ = self.element.append_child(&mark);
+            self.marks.push(mark);
         }
     }
 

@@ -3,6 +3,8 @@
 import { forms } from '../forms.js';
 
 const { capitalized, number, thread } = forms('de');
+/** A character, in quotes if it can be seen. @param {string | null} character */
+const named = (character) => (character === null ? 'ein Zeilenende' : character === ' ' ? 'ein Leerzeichen' : `„${character}“`);
 
 /** @type {import('../texts.js').Translation<typeof import('../en/first.js').first>} */
 export const first = {
@@ -69,4 +71,6 @@ export const first = {
   'replay.error': 'Zeig mir den Fehler',
   'replay.any': 'Schritt für Schritt ansehen',
   'replay.moment': 'Von dort an Schritt für Schritt ansehen',
+  'lost.own': (winner, character, at) => `${thread(winner)} hat hier ${named(character)} von sich selbst überschrieben: Er hatte zweimal Cursor ${at} gelesen.`,
+  'lost.other': (winner, loser, character, at) => `${thread(winner)} hat hier ${named(character)} von ${thread(loser)} überschrieben; beide hatten Cursor ${at} gelesen.`,
 };

@@ -3,6 +3,8 @@
 import { forms } from '../forms.js';
 
 const { capitalized, number, thread } = forms('en');
+/** A character, in quotes if it can be seen. @param {string | null} character */
+const named = (character) => (character === null ? 'newline' : character === ' ' ? 'space' : `“${character}”`);
 
 export const first = {
   'control.run': 'Run',
@@ -68,4 +70,8 @@ export const first = {
   'replay.error': 'Show me the error',
   'replay.any': 'Step through it',
   'replay.moment': 'Step through it from there',
+  /** @type {(winner: number, character: string | null, at: number) => string} */
+  'lost.own': (winner, character, at) => `${capitalized(thread(winner))} overwrote a ${named(character)} of its own here: it had read cursor ${at} twice.`,
+  /** @type {(winner: number, loser: number, character: string | null, at: number) => string} */
+  'lost.other': (winner, loser, character, at) => `${capitalized(thread(winner))} overwrote ${thread(loser)}’s ${named(character)} here; both had read cursor ${at}.`,
 };
