@@ -7,7 +7,7 @@ use std::fmt;
 use crate::program::ThreadId;
 
 /// What is the case.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The key of its sentence in the catalogue.
     pub key: &'static str,
@@ -16,12 +16,12 @@ pub struct Fact {
 }
 
 /// A value in a sentence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     /// No value.
     None,
     /// A number, or a thread's id.
-    Number(u32),
+    Number(u64),
     /// A name or a piece of a program, which is the same in every language.
     Text(String),
     /// A fact within the fact.
@@ -40,7 +40,19 @@ macro_rules! fact {
 
 impl From<u32> for Value {
     fn from(number: u32) -> Value {
+        Value::Number(number.into())
+    }
+}
+
+impl From<u64> for Value {
+    fn from(number: u64) -> Value {
         Value::Number(number)
+    }
+}
+
+impl From<usize> for Value {
+    fn from(number: usize) -> Value {
+        Value::Number(number as u64)
     }
 }
 

@@ -1,15 +1,15 @@
 //! The verdict on a run.
 //!
-//! Owns the figures of a result and the words for them; never reads the screen itself, only the counts of its
+//! Owns the figures of a result and the facts in them; never reads the screen itself, only the counts of its
 //! [`rows`](crate::rows).
 
 mod reason;
 
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::{Program, SharedId};
 use crate::rows::{Rows, Tally};
 use crate::run_end::RunEnd;
-pub use crate::words::group;
-use crate::words::{capitalized, counted, thread_words};
 
 /// How a run ended, and the figures of its output.
 #[derive(Clone, Debug, PartialEq)]
@@ -54,76 +54,60 @@ impl Verdict {
         self.program.line_count()
     }
 
-    /// Returns the verdict in words: how the run ended, if it did not finish, then how lines and values came out.
-    pub fn sentence(&self) -> String {
-        let end = match &self.end {
-            RunEnd::Finished => return capitalized(&self.came_out()),
+    /// Returns the verdict as a fact: how the run ended, then how lines and values came out.
+    pub fn fact(&self) -> Fact {
+        match &self.end {
+            RunEnd::Finished => fact!("verdict.finished", self.came_out()),
             RunEnd::Error(misuse) => {
-                let (thread, lock) = (thread_words(misuse.thread), self.program.lock_words(misuse.lock));
-                return format!("Error in line {}: {thread} released {lock} without holding it", misuse.line);
+                let lock = self.program.lock_name(misuse.lock);
+                fact!("verdict.error", u32::from(misuse.line), misuse.thread, lock)
             }
-            RunEnd::Stopped => "Stopped",
-            RunEnd::Exited => "Main exited, and its threads were told to stop",
-            RunEnd::Deadlock(_) => "Deadlock",
-            RunEnd::Abandoned(_) => "Abandoned lock",
-        };
-        format!("{end}: {}", self.came_out())
+            RunEnd::Stopped => fact!("verdict.stopped", self.came_out()),
+            RunEnd::Exited => fact!("verdict.exited", self.came_out()),
+            RunEnd::Deadlock(_) => fact!("verdict.deadlock", self.came_out()),
+            RunEnd::Abandoned(_) => fact!("verdict.abandoned", self.came_out()),
+        }
     }
 
-    fn came_out(&self) -> String {
+    /// Returns how lines and values came out; nothing if the program has neither.
+    fn came_out(&self) -> Vec<Fact> {
         let lines = self.program.prints().then(|| self.lines());
         let values = (!self.program.tree().shared.is_empty()).then(|| self.values());
-        match (lines, values) {
-            (Some(lines), Some(values)) => format!("{lines}; {values}"),
-            (Some(only), None) | (None, Some(only)) => only,
-            (None, None) => "nothing to print, and nothing to store".to_string(),
+        lines.into_iter().chain(values).collect()
+    }
+
+    fn lines(&self) -> Fact {
+        let expected = self.expected();
+        match (self.torn, self.lost) {
+            // Characters without a newline are no line that could be counted.
+            (_, Some(lost)) if expected == 0 => fact!("lost", lost),
+            (_, None) if expected == 0 => fact!("lines.none"),
+            (0, Some(0) | None) => fact!("lines.whole", self.whole, expected, None::<u32>),
+            (0, lost) => fact!("lines.whole", self.whole, expected, lost),
+            (torn, lost) => fact!("lines.torn", torn, expected, lost),
         }
     }
 
-    fn lines(&self) -> String {
-        let lost = match self.lost {
-            Some(0) => Some("no character lost".to_string()),
-            Some(lost) => Some(format!("{} lost", counted(lost, "character"))),
-            None => None,
-        };
-        // Characters without a newline are no line that could be counted.
-        if self.expected() == 0 {
-            return lost.unwrap_or_else(|| "no line to print".to_string());
-        }
-        let expected = counted(self.expected(), "line");
-        let lines = match self.torn {
-            0 => format!("{} of {expected} whole", group(self.whole)),
-            torn => format!("{} of {expected} torn", group(torn)),
-        };
-        match lost {
-            Some(lost) if (self.torn, self.lost) != (0, Some(0)) => format!("{lines}, {lost}"),
-            _ => lines,
-        }
-    }
-
-    fn values(&self) -> String {
-        let Some(values) = &self.values else { return "no value yet".to_string() };
+    fn values(&self) -> Fact {
+        let Some(values) = &self.values else { return fact!("values.unknown") };
         let names = &self.program.tree().shared;
         // In an unfinished run, other stores had yet to come.
         let is_final = self.end == RunEnd::Finished;
         let counts_lost = is_final && names.len() == 1;
         let each = names.iter().zip(values).zip(self.program.serial_values()).zip(0..);
         let each = each.map(|(((name, &value), &serial), shared)| {
-            let name = match name.as_str() {
-                "value" if names.len() == 1 => "the value".to_string(),
-                name => format!("`{name}`"),
-            };
-            let is = format!("{name} is {}", group(value));
+            // The only one, if it is called so, needs no name.
+            let name = Some(&**name).filter(|name| *name != "value" || names.len() != 1);
             match serial.checked_sub(value) {
                 Some(lost) if 0 < lost && counts_lost && self.program.increments(SharedId(shared)) => {
-                    format!("{is} of {}, {} lost", group(serial), counted(lost, "increment"))
+                    fact!("value.lost", name, value, serial, lost)
                 }
-                Some(_) => format!("{is} of {}", group(serial)),
-                None if is_final => format!("{is} instead of {}", group(serial)),
-                None => is,
+                Some(_) => fact!("value.of", name, value, serial),
+                None if is_final => fact!("value.instead", name, value, serial),
+                None => fact!("value.is", name, value),
             }
         });
-        each.collect::<Vec<_>>().join(", ")
+        fact!("values", each.collect::<Vec<_>>())
     }
 }
 

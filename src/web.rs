@@ -25,13 +25,15 @@ mod simulation; // a run without threads
 mod report; // what a run came to
 mod settings; // what an element's attributes state
 
-use js_sys::{Object, Reflect};
+use js_sys::{Error, Object, Reflect};
 use wasm_bindgen::prelude::*;
 // Linked for its own exports: `initThreadPool`, and what its workers call.
 #[cfg(not(feature = "on-demand"))]
 use wasm_bindgen_rayon as _;
 
 pub use self::settings::Settings;
+use crate::fact::Fact;
+use crate::page::to_array;
 
 fn word<T, const N: usize>(value: &str, words: [(&str, T); N]) -> Result<T, JsError> {
     let found = words.into_iter().find(|(word, _)| *word == value);
@@ -40,6 +42,13 @@ fn word<T, const N: usize>(value: &str, words: [(&str, T); N]) -> Result<T, JsEr
 
 fn no_word(value: &str) -> JsError {
     JsError::new(&format!("`{value}` is none of the words"))
+}
+
+/// The error of a fact: whoever catches it says the fact in the reader's language.
+fn refusal(fact: &Fact) -> JsValue {
+    let error = Error::new(&fact.to_string());
+    Reflect::set(&error, &"fact".into(), &to_array(fact)).expect("an error takes any field");
+    error.into()
 }
 
 fn or_null<T: Into<JsValue>>(value: Option<T>) -> JsValue {

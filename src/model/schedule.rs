@@ -7,6 +7,8 @@
 
 use std::fmt;
 
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::{MAX_STEPS, ThreadId};
 
 const PACKED: &str = "~1";
@@ -25,16 +27,21 @@ pub enum ScheduleError {
     Length,
 }
 
+impl ScheduleError {
+    /// Says what is wrong.
+    pub fn fact(&self) -> Fact {
+        match *self {
+            ScheduleError::TooLong => fact!("schedule.long", MAX_STEPS),
+            ScheduleError::Character(found, at) => fact!("schedule.character", found.to_string(), at),
+            ScheduleError::Header => fact!("schedule.header"),
+            ScheduleError::Length => fact!("schedule.length"),
+        }
+    }
+}
+
 impl fmt::Display for ScheduleError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ScheduleError::TooLong => write!(f, "the schedule has more than {MAX_STEPS} steps"),
-            ScheduleError::Character(found, at) => {
-                write!(f, "the schedule has `{found}` at position {at}, which is no thread")
-            }
-            ScheduleError::Header => write!(f, "the schedule is packed in a way that is not known here"),
-            ScheduleError::Length => write!(f, "the packed schedule is cut off, or has more than it says"),
-        }
+        self.fact().fmt(f)
     }
 }
 
@@ -148,11 +155,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_schedule_is_said_in_words() {
-        let words = |text: &str| parse(text).unwrap_err().to_string();
-        assert_eq!(words("01g"), "the schedule has `g` at position 2, which is no thread");
-        assert_eq!(words(&"0".repeat(20_001)), "the schedule has more than 20000 steps");
-        assert_eq!(words("~1499999999.A"), "the schedule has more than 20000 steps");
+    fn what_is_no_schedule_is_said() {
+        let said = |text: &str| parse(text).unwrap_err().to_string();
+        assert_eq!(said("01g"), r#"schedule.character("g", 2)"#);
+        assert_eq!(said(&"0".repeat(20_001)), "schedule.long(20000)");
+        assert_eq!(said("~1499999999.A"), "schedule.long(20000)");
         for header in [
             "~",
             "~2124.VVVV",
@@ -165,10 +172,10 @@ mod tests {
             "~111e3.V",
             "~1112345678901.A",
         ] {
-            assert_eq!(words(header), "the schedule is packed in a way that is not known here", "{header}");
+            assert_eq!(said(header), "schedule.header", "{header}");
         }
-        assert_eq!(words("~1124.VVV"), "the packed schedule is cut off, or has more than it says");
-        assert_eq!(words("~1124.VV V"), "the schedule has ` ` at position 2, which is no thread");
+        assert_eq!(said("~1124.VVV"), "schedule.length");
+        assert_eq!(said("~1124.VV V"), r#"schedule.character(" ", 2)"#);
     }
 
     #[test]

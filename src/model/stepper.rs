@@ -7,11 +7,12 @@ use std::sync::Arc;
 
 use super::faults::{self, Note};
 use super::{Blocked, Scheduler, State, Step, Written, words};
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::{Op, OpAt, Program, ProgramError, ThreadId, Variable};
 use crate::rows::Rows;
 use crate::run_end::RunEnd;
 use crate::screen::Glyph;
-use crate::words::thread_words;
 
 /// A program, stepped.
 #[derive(Clone, Debug)]
@@ -34,8 +35,8 @@ pub struct Stepper {
 pub struct Refused {
     /// How many steps were taken before.
     pub after: usize,
-    /// The reason, a sentence without its full stop.
-    pub why: String,
+    /// The reason.
+    pub why: Fact,
 }
 
 impl Stepper {
@@ -78,17 +79,15 @@ impl Stepper {
     }
 
     /// Takes a step of `thread`. A step that was taken back and is taken again keeps those that followed it.
-    fn take(&mut self, thread: ThreadId) -> Result<(), String> {
+    fn take(&mut self, thread: ThreadId) -> Result<(), Fact> {
         if self.code.threads.len() <= usize::from(thread.0) {
-            return Err(format!("there is no thread {}", thread.0));
+            return Err(fact!("refused.noThread", u32::from(thread.0)));
         }
         let is_new = self.schedule.get(self.position) != Some(&thread);
         let waiting = if is_new { faults::waiting(&self.state, &self.code) } else { 0 };
         let step = self.state.step(&self.code, thread);
-        let step = step.map_err(|blocked| {
-            let why = words::of_blocked(&self.program, thread, blocked);
-            format!("{} {why}", thread_words(thread))
-        })?;
+        let step = step
+            .map_err(|blocked| fact!("refused", thread, words::of_blocked(&self.program, thread, blocked)))?;
         if is_new {
             self.schedule.truncate(self.position);
             self.schedule.push(thread);

@@ -1,57 +1,44 @@
-//! The words for ops, and for threads that cannot step.
+//! The facts of ops, and of threads that cannot step.
 //!
-//! Owns sentences about a model; never the facts in them.
+//! Owns what is said about a model; never a sentence.
 
 use super::Blocked;
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::{Op, Program, ThreadId, Variable};
-use crate::words::thread_words;
 
-/// Says what `op` does: `acquire the lock`.
-pub fn of_op(program: &Program, op: Op) -> String {
+/// Says what `op` does: acquire the lock.
+pub fn of_op(program: &Program, op: Op) -> Fact {
     match op {
-        Op::DrawTicket(lock) if program.tree().locks.len() == 1 => {
-            let _ = lock;
-            "draw a ticket".to_string()
-        }
-        Op::DrawTicket(lock) => format!("draw a ticket for {}", program.lock_words(lock)),
-        Op::Acquire(lock) => format!("acquire {}", program.lock_words(lock)),
-        Op::Release(lock) => format!("release {}", program.lock_words(lock)),
-        Op::Load(_, variable) => format!("load{}", of_variable(program, variable)),
-        Op::Put(_, b'\n') => "put its newline".to_string(),
-        Op::Put(_, byte) => format!("put `{}`", char::from(byte)),
-        Op::Store(variable, ..) => format!("store{}", of_variable(program, variable)),
+        Op::DrawTicket(lock) => fact!("op.draw", program.lock_name(lock)),
+        Op::Acquire(lock) => fact!("op.acquire", program.lock_name(lock)),
+        Op::Release(lock) => fact!("op.release", program.lock_name(lock)),
+        Op::Load(_, variable) => fact!("op.load", of_variable(program, variable)),
+        Op::Put(_, b'\n') => fact!("op.putNewline"),
+        Op::Put(_, byte) => fact!("op.put", char::from(byte).to_string()),
+        Op::Store(variable, ..) => fact!("op.store", of_variable(program, variable)),
     }
 }
 
-/// Names a variable, after a space; nothing if the threads share no other.
-pub fn of_variable(program: &Program, variable: Variable) -> String {
+/// Names a variable; nothing if the threads share no other.
+pub fn of_variable(program: &Program, variable: Variable) -> Option<Fact> {
     let shared = &program.tree().shared;
     match variable {
-        _ if shared.len() + usize::from(program.prints()) == 1 => String::new(),
-        Variable::Cursor => " the cursor".to_string(),
-        Variable::Shared(name) => format!(" `{}`", shared[usize::from(name.0)]),
+        _ if shared.len() + usize::from(program.prints()) == 1 => None,
+        Variable::Cursor => Some(fact!("variable.cursor")),
+        Variable::Shared(name) => Some(fact!("variable.shared", &*shared[usize::from(name.0)])),
     }
 }
 
-/// Says why `thread` cannot step: `waits for the lock that thread 1 holds`.
-pub fn of_blocked(program: &Program, thread: ThreadId, blocked: Blocked) -> String {
+/// Says why `thread` cannot step: it waits for the lock that thread 1 holds.
+pub fn of_blocked(program: &Program, thread: ThreadId, blocked: Blocked) -> Fact {
     match blocked {
-        Blocked::Done => "is done".to_string(),
-        Blocked::Over => "cannot step: the run is over".to_string(),
-        Blocked::Waits(lock, holder) if program.tree().locks.len() == 1 => {
-            let lock = program.lock_words(lock);
-            match holder == thread {
-                true => format!("waits for {lock} that it holds itself"),
-                false => format!("waits for {lock} that {} holds", thread_words(holder)),
-            }
+        Blocked::Done => fact!("blocked.done"),
+        Blocked::Over => fact!("blocked.over"),
+        Blocked::Waits(lock, holder) if holder == thread => {
+            fact!("blocked.waitsForItself", program.lock_name(lock))
         }
-        Blocked::Waits(lock, holder) => {
-            let lock = program.lock_words(lock);
-            match holder == thread {
-                true => format!("waits for {lock}, which it holds itself"),
-                false => format!("waits for {lock}, which {} holds", thread_words(holder)),
-            }
-        }
-        Blocked::Behind(_, first) => format!("waits for its turn: it is {}'s", thread_words(first)),
+        Blocked::Waits(lock, holder) => fact!("blocked.waits", program.lock_name(lock), holder),
+        Blocked::Behind(_, first) => fact!("blocked.turn", first),
     }
 }

@@ -12,16 +12,15 @@ use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 use self::lost::Losses;
 use self::row::{DrawnRow, text};
 use super::cells::{Cells, Source};
-use super::find;
 use super::selection::{Place, Selection};
-use super::texts::Texts;
+use super::{Texts, find};
+use crate::fact;
 use crate::program::{Program, ThreadId};
 use crate::rows::{Row, Rows, told};
 use crate::run_end::RunEnd;
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
 use crate::verdict::Verdict;
-use crate::words::counted;
 
 /// How many cells are copied and folded between two readings of the clock.
 const CHUNK: usize = 1 << 13;
@@ -62,11 +61,12 @@ pub struct Console {
     content_height: f64,
     /// The rows that are drawn, by number.
     drawn: Vec<(usize, DrawnRow)>,
+    texts: Texts,
 }
 
 impl Console {
     /// Shows the screen in `shadow`'s output.
-    pub fn new(shadow: &ShadowRoot) -> Console {
+    pub fn new(shadow: &ShadowRoot, texts: Texts) -> Console {
         let output: HtmlElement = find(shadow, "[part=output]");
         let content: HtmlElement = find(shadow, ".rows");
         Console {
@@ -85,6 +85,7 @@ impl Console {
             following: true,
             pointed_at: None,
             told: find(shadow, "[part=told]"),
+            texts,
             lost: None,
             overwritten: Losses::default(),
             content_height: 0.0,
@@ -220,12 +221,12 @@ impl Console {
         if !is_torn(rows, row, newline, self.unfinished) {
             self.point_at(None, "");
         } else {
-            let mut words = told(index, row, newline);
-            if let Some(lost) = self.lost.filter(|&lost| lost != 0) {
-                words += ". On no row: ";
-                words += &counted(lost, "character");
-                words += " that the run lost";
-            }
+            let told = told(index, row, newline);
+            let fact = match self.lost.filter(|&lost| lost != 0) {
+                Some(lost) => fact!("told.lost", told, lost),
+                None => told,
+            };
+            let words = self.texts.say(&fact);
             self.point_at(Some(index), &words);
         }
         self.render();
@@ -246,7 +247,7 @@ impl Console {
                 self.go_to(row);
                 self.tell(row);
             }
-            None => self.point_at(None, "No row is torn."),
+            None => self.point_at(None, &self.texts.say(&fact!("told.none"))),
         }
         true
     }
@@ -321,7 +322,7 @@ impl Console {
             let torn = is_torn(rows, cells, newline, self.unfinished);
             row.show(&self.document, cells, newline, torn);
             row.mark(&self.document, self.overwritten.within(rows.range(index)));
-            row.describe((torn && !self.running).then(|| told(index, cells, newline)));
+            row.describe((torn && !self.running).then(|| told(index, cells, newline)), &self.texts);
             let _ = row.element.toggle_attribute_with_force("data-here", self.pointed_at == Some(index));
             row.place(self.view.position(index).round() as i32);
         }

@@ -59,7 +59,7 @@ impl Controls {
         let mut controls = Controls {
             lock: find(shadow, "[part=lock]"),
             run: find(shadow, "[part=run]"),
-            fields: Fields::new(shadow),
+            fields: Fields::new(shadow, texts.clone()),
             shown: RefCell::default(),
             kind: find(shadow, "[name=kind]"),
             choices: all(shadow, "[part=controls] select:not([name=kind]), [name=language]"),

@@ -5,9 +5,10 @@
 
 use web_sys::{Document, Element, HtmlElement, ShadowRoot};
 
-use super::find;
+use super::{Texts, find};
+use crate::fact;
+use crate::fact::Fact;
 use crate::model::schedule;
-use crate::words::group;
 
 /// The result of an explorer's worker.
 #[derive(Debug)]
@@ -50,11 +51,12 @@ pub struct ExplorationView {
     largest: Element,
     each: HtmlElement,
     list: Element,
+    texts: Texts,
 }
 
 impl ExplorationView {
     /// Shows explorations in `shadow`.
-    pub fn new(shadow: &ShadowRoot) -> ExplorationView {
+    pub fn new(shadow: &ShadowRoot, texts: Texts) -> ExplorationView {
         let inside = |selector: &str| find(shadow, &format!("[part=exploration] {selector}"));
         let list: Element = find(shadow, "[part=exploration] ol");
         ExplorationView {
@@ -67,6 +69,7 @@ impl ExplorationView {
             largest: find(shadow, "[part=largest]"),
             each: inside(".each"),
             list,
+            texts,
         }
     }
 
@@ -81,39 +84,31 @@ impl ExplorationView {
     pub fn show_largest(&self, size: Option<(u32, u32)>) {
         self.largest.set_text_content(None);
         let Some((threads, count)) = size else {
-            self.largest.set_text_content(Some("Looking for the largest size that can be counted…"));
+            self.largest.set_text_content(Some(&self.texts.say(&fact!("exploration.largest"))));
             return;
         };
-        let [threads_word, lines_word] = [(threads, "thread"), (count, "line")]
-            .map(|(n, word)| if n == 1 { word.to_string() } else { format!("{word}s") });
         let button = append(&self.largest, self.create("button"));
         let _ = button.set_attribute("type", "button");
         let _ = button.set_attribute("data-threads", &threads.to_string());
         let _ = button.set_attribute("data-count", &count.to_string());
-        let words = format!("Count {threads} {threads_word} with {count} {lines_word} each");
-        button.set_text_content(Some(&words));
+        button.set_text_content(Some(&self.texts.say(&fact!("exploration.count", threads, count))));
     }
 
     /// Shows how far an exploration is.
     pub fn show_progress(&self, states: u32, depth: u32, steps: u32) {
-        let words = format!("{} states, {depth} of {steps} steps deep.", group(states));
-        self.progress.set_text_content(Some(&words));
+        let fact = fact!("exploration.progress", states, depth, steps);
+        self.progress.set_text_content(Some(&self.texts.say(&fact)));
         self.largest.set_text_content(None);
         self.found.set_hidden(true);
     }
 
-    /// Shows the result, and returns it in a sentence.
-    pub fn show(&self, found: &Exploration) -> String {
-        let states = group(found.states);
-        let words = match found.complete {
-            true => format!("Counted exactly, by merging equal states: {states} of them."),
-            false => {
-                format!(
-                    "Stopped at {states} states, as many as there is room for: the search is not complete."
-                )
-            }
+    /// Shows the result, and returns it as a fact.
+    pub fn show(&self, found: &Exploration) -> Fact {
+        let fact = match found.complete {
+            true => fact!("exploration.complete", found.states),
+            false => fact!("exploration.incomplete", found.states),
         };
-        self.progress.set_text_content(Some(&words));
+        self.progress.set_text_content(Some(&self.texts.say(&fact)));
         self.found.set_hidden(false);
         self.table.set_hidden(found.outcomes.is_empty());
         self.body.set_text_content(None);
@@ -123,28 +118,27 @@ impl ExplorationView {
         self.show_shortest(found);
         self.show_each(&found.listed);
         if !found.complete {
-            return "Too many states to visit all of them: choose fewer threads or lines, or a lock."
-                .to_string();
+            return fact!("exploration.tooMany");
         }
-        let shares: Vec<String> = found
-            .outcomes
-            .iter()
-            .map(|outcome| format!("{} {}", digits(&outcome.schedules), phrase(outcome)))
-            .collect();
-        let schedules = if found.total == "1" { "schedule" } else { "schedules" };
-        format!("{} {schedules}: {}", digits(&found.total), shares.join(", "))
+        let shares = found.outcomes.iter().map(|outcome| {
+            let schedules = &*outcome.schedules;
+            fact!("exploration.outcome", schedules, of_outcome(&outcome.name, schedules))
+        });
+        fact!("exploration.found", &*found.total, shares.collect::<Vec<_>>())
     }
 
     fn add_row(&self, Explored { name, schedules, example }: &Explored, total: &str) {
         let (row, head) = (self.create("tr"), self.create("th"));
         let _ = head.set_attribute("scope", "row");
-        head.set_text_content(Some(name));
+        let name = self.texts.say(&named(name));
+        head.set_text_content(Some(&name));
         append(&row, head);
-        for words in [digits(schedules), share_of(schedules, total)] {
-            append(&row, self.create("td")).set_text_content(Some(&words));
+        for fact in [fact!("digits", &**schedules), share_of(schedules, total)] {
+            append(&row, self.create("td")).set_text_content(Some(&self.texts.say(&fact)));
         }
-        let button = self.button(example, "Step through one");
-        let _ = button.set_attribute("aria-label", &format!("Step through one: {name}"));
+        let button = self.button(example, &self.texts.say(&fact!("exploration.step")));
+        let label = fact!("exploration.stepThrough", name);
+        let _ = button.set_attribute("aria-label", &self.texts.say(&label));
         append(&append(&row, self.create("td")), button);
         append(&self.body, row);
     }
@@ -154,14 +148,13 @@ impl ExplorationView {
         self.shortest.set_text_content(None);
         let increments = found.outcomes.iter().any(|outcome| outcome.name.starts_with("value"));
         for (name, way) in found.shortest.iter().filter(|(_, way)| !way.is_empty()) {
-            let what = match *name {
-                "torn" => "tear a line",
-                _ if increments => "lose an increment",
-                _ => "lose a character",
-            };
             let steps = schedule::parse(way).map_or(0, |way| way.len());
-            let words = format!("The shortest way to {what}: {steps} steps");
-            append(&self.shortest, self.button(way, &words));
+            let fact = match *name {
+                "torn" => fact!("shortest.torn", steps),
+                _ if increments => fact!("shortest.increment", steps),
+                _ => fact!("shortest.lost", steps),
+            };
+            append(&self.shortest, self.button(way, &self.texts.say(&fact)));
         }
     }
 
@@ -176,7 +169,8 @@ impl ExplorationView {
                 let _ = digit.set_attribute("data-thread", &step.to_digit(16).unwrap_or(0).to_string());
                 digit.set_text_content(Some(step.encode_utf8(&mut [0; 4])));
             }
-            append(&button, self.create("span")).set_text_content(Some(&format!(" {name}")));
+            append(&button, self.create("span"))
+                .set_text_content(Some(&format!(" {}", self.texts.say(&named(name)))));
             append(&append(&self.list, self.create("li")), button);
         }
     }
@@ -201,36 +195,37 @@ fn append(parent: &Element, child: Element) -> Element {
     child
 }
 
-fn phrase(Explored { name, schedules, .. }: &Explored) -> String {
-    let s = if schedules == "1" { "s" } else { "" };
-    match &**name {
-        "clean" => format!("print{s} whole lines"),
-        "torn" => format!("tear{s} a line"),
-        "lost" => format!("lose{s} a character"),
-        "deadlock" => format!("end{s} in deadlock"),
-        "abandoned" => format!("end{s} at an abandoned lock"),
-        "error" => format!("end{s} in an error"),
-        value => format!("end{s} with {value}"),
+/// The fact of an outcome's name.
+fn named(name: &str) -> Fact {
+    match name {
+        "clean" => fact!("outcome.clean"),
+        "torn" => fact!("outcome.torn"),
+        "lost" => fact!("outcome.lost"),
+        "deadlock" => fact!("outcome.deadlock"),
+        "abandoned" => fact!("outcome.abandoned"),
+        "error" => fact!("outcome.error"),
+        "finished" => fact!("outcome.finished"),
+        values => fact!("outcome.values", values),
     }
 }
 
-/// Writes decimal digits with a comma at each thousand.
-fn digits(number: &str) -> String {
-    let mut text = String::new();
-    for (index, digit) in number.chars().enumerate() {
-        if index != 0 && (number.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
+/// Says what so many schedules, in decimal digits, come to.
+fn of_outcome(name: &str, schedules: &str) -> Fact {
+    match name {
+        "clean" => fact!("end.clean", schedules),
+        "torn" => fact!("end.torn", schedules),
+        "lost" => fact!("end.lost", schedules),
+        "deadlock" => fact!("end.deadlock", schedules),
+        "abandoned" => fact!("end.abandoned", schedules),
+        "error" => fact!("end.error", schedules),
+        _ => fact!("end.values", schedules, named(name)),
     }
-    text
 }
 
-/// Writes a part of a whole, both in decimal digits, as a share: `all` if the part is the whole, else to the nearest
-/// hundredth.
-fn share_of(part: &str, whole: &str) -> String {
+/// Says a part of a whole, both in decimal digits, as a share: to the nearest hundredth, unless the part is the whole.
+fn share_of(part: &str, whole: &str) -> Fact {
     if part == whole {
-        return "all".to_string();
+        return fact!("share.all");
     }
     // The first digits say enough, and fit into a float.
     const DIGITS: usize = 15;
@@ -240,8 +235,8 @@ fn share_of(part: &str, whole: &str) -> String {
         percent /= 10.0;
     }
     match () {
-        _ if 99.0 < percent => "more than 99 %".to_string(),
-        _ if percent < 1.0 => "less than 1 %".to_string(),
-        _ => format!("{} %", percent.round() as u32),
+        _ if 99.0 < percent => fact!("share.most"),
+        _ if percent < 1.0 => fact!("share.few"),
+        _ => fact!("share", percent.round() as u32),
     }
 }

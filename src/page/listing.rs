@@ -4,7 +4,8 @@
 
 use web_sys::Element;
 
-use super::{Settings, sign};
+use super::{Settings, Texts, sign};
+use crate::fact;
 use crate::model::Stepper;
 use crate::program::print::as_written;
 use crate::program::{Language, LockKind, ProgramError, name};
@@ -17,6 +18,7 @@ pub struct Listing {
     /// By line: the line of the text that it comes from.
     sources: Vec<Option<u16>>,
     whole: Option<String>,
+    texts: Texts,
 }
 
 /// The listing that is shown.
@@ -39,8 +41,8 @@ pub struct Row<'a> {
 
 impl Listing {
     /// Shows listings in `element`.
-    pub fn new(element: Element) -> Listing {
-        Listing { element, shown: None, sources: Vec::new(), whole: None }
+    pub fn new(element: Element, texts: Texts) -> Listing {
+        Listing { element, shown: None, sources: Vec::new(), whole: None, texts }
     }
 
     /// Shows the program of `settings` as written: in Python. If a listing in `language` is shown already, it stays until
@@ -111,7 +113,7 @@ impl Listing {
                 text.ends_with(".acquire()") || text.ends_with(".release()") || text.starts_with("with ");
             if is_placed && row.class_name() == "line lock" {
                 let line = row.get_attribute("data-line").unwrap_or_default();
-                let label = format!("{text}, line {line}: arrow up and down move it, Delete removes it");
+                let label = self.texts.say(&fact!("listing.lockLine", text, line));
                 for (key, value) in
                     [("data-lock", ""), ("tabindex", "0"), ("role", "button"), ("aria-label", &*label)]
                 {
@@ -151,8 +153,8 @@ impl Listing {
         self.element.set_text_content(None);
         self.sources.clear();
         let (line, problem) = match error {
-            Some(ProgramError::Source(error)) => (error.line, error.to_string()),
-            Some(error) => (1, error.to_string()),
+            Some(ProgramError::Source(error)) => (error.line, self.texts.say(&error.fact())),
+            Some(error) => (1, self.texts.say(&error.fact())),
             None => (0, String::new()),
         };
         for Row { text, source, lock } in rows {

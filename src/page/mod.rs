@@ -23,6 +23,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::durations::Durations;
+use crate::fact;
 use crate::fact::Fact;
 use crate::model::{Learner, Sought, Stepper};
 use crate::program::{Language, Parameters, Program, ProgramError, ThreadId};
@@ -37,6 +38,7 @@ use markup::find;
 use sign::{sign, thread_name};
 use steps::Steps;
 use texts::Texts;
+pub use texts::to_array;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
@@ -92,12 +94,12 @@ impl Demo {
         );
         Demo {
             controls: Controls::new(&shadow, chosen, texts.clone()),
-            listing: Listing::new(find(&shadow, "[part=listing]")),
-            console: Console::new(&shadow),
+            listing: Listing::new(find(&shadow, "[part=listing]"), texts.clone()),
+            console: Console::new(&shadow, texts.clone()),
             root: find(&shadow, ".demo"),
             stepper: None,
-            steps: Steps::new(&shadow),
-            exploration: ExplorationView::new(&shadow),
+            steps: Steps::new(&shadow, texts.clone()),
+            exploration: ExplorationView::new(&shadow, texts.clone()),
             replay: find(&shadow, "[part=replay]"),
             saving: find(&shadow, "[part=export]"),
             changed: find(&shadow, "[part=changed]"),
@@ -173,6 +175,21 @@ impl Demo {
         let _ = self.saving.toggle_attribute_with_force("disabled", !offered);
     }
 
+    /// Says a fact in the reader's language.
+    pub fn say(&self, fact: &Fact) -> String {
+        self.texts.say(fact)
+    }
+
+    /// Says the verdict.
+    fn conclude(&self, fact: &Fact) {
+        self.verdict.set_text_content(Some(&self.say(fact)));
+    }
+
+    /// Says the reason for it.
+    fn because(&self, fact: &Fact) {
+        self.reason.set_text_content(Some(&self.say(fact)));
+    }
+
     /// Opens the stepper on `program`, at the end of `schedule`. If a step of it cannot be taken, stays before that
     /// step and says why.
     ///
@@ -186,9 +203,7 @@ impl Demo {
         self.console.clear(program.clone());
         self.show_steps();
         if let Err(refused) = replayed {
-            let (step, why) = (refused.after + 1, refused.why);
-            let words = format!("The schedule ends here: step {step} cannot be taken: {why}.");
-            self.reason.set_text_content(Some(&words));
+            self.because(&fact!("schedule.ends", refused.after + 1, refused.why));
         }
         Ok(())
     }
@@ -199,8 +214,8 @@ impl Demo {
     }
 
     /// Takes a step of `thread`, or says why it cannot.
-    pub fn step(&mut self, thread: ThreadId) -> Result<(), String> {
-        let stepper = self.stepper.as_mut().ok_or("the stepper is not open")?;
+    pub fn step(&mut self, thread: ThreadId) -> Result<(), Fact> {
+        let stepper = self.stepper.as_mut().ok_or(fact!("stepper.closed"))?;
         stepper.run(&mut Learner::chooses(thread)).map_err(|refused| refused.why)?;
         self.show_steps();
         Ok(())
@@ -219,19 +234,14 @@ impl Demo {
         let fault = self.stepper.as_ref().and_then(|stepper| stepper.first_with(Sought::Fault(None)));
         match fault {
             Some(fault) => self.seek(fault),
-            None => self.reason.set_text_content(Some("Nothing goes wrong in this schedule.")),
+            None => self.because(&fact!("fault.none")),
         }
         fault.is_some()
     }
 
-    /// Says a fact in the reader's language.
-    pub fn say(&self, fact: &Fact) -> String {
-        self.texts.say(fact)
-    }
-
     /// Says what the stepper's last step did, and what went wrong in it.
     pub fn said(&self, stepper: &Stepper) -> String {
-        let did = stepper.sentence();
+        let did = self.say(&stepper.fact());
         stepper.fault().map_or(did.clone(), |fault| format!("{did} {}", self.say(&fault)))
     }
 
@@ -260,12 +270,13 @@ impl Demo {
         if let Some(verdict) = self.step_verdict() {
             let words = match end {
                 None => said,
-                Some(_) => format!("{} {}", said, verdict.sentence()),
+                Some(_) => format!("{said} {}", self.say(&verdict.fact())),
             };
             self.verdict.set_text_content(Some(&words));
-            let why = verdict.reason();
-            let hangs = !matches!(verdict.end, RunEnd::Finished | RunEnd::Stopped | RunEnd::Exited);
-            self.reason.set_text_content(hangs.then_some(&*why));
+            match verdict.end {
+                RunEnd::Finished | RunEnd::Stopped | RunEnd::Exited => self.reason.set_text_content(None),
+                _ => self.because(&verdict.reason()),
+            }
             self.changed.set_hidden(true);
             self.offer_saving(true);
         }
@@ -273,7 +284,7 @@ impl Demo {
 
     /// Shows how far an exploration is.
     pub fn show_exploring(&mut self, states: u32, depth: u32, steps: u32) {
-        self.verdict.set_text_content(Some("Exploring…"));
+        self.conclude(&fact!("verdict.exploring"));
         self.reason.set_text_content(None);
         self.controls.show_running();
         self.exploration.show_progress(states, depth, steps);
@@ -282,7 +293,7 @@ impl Demo {
     /// Forgets the exploration that is shown: the settings have changed since.
     pub fn forget_exploration(&mut self) {
         self.exploration.clear();
-        self.verdict.set_text_content(Some("The settings have changed: explore again."));
+        self.conclude(&fact!("verdict.exploreAgain"));
     }
 
     /// Offers to explore the program with so many threads and lines each; without them, says that they are looked for.
@@ -292,8 +303,8 @@ impl Demo {
 
     /// Shows an exploration.
     pub fn show_exploration(&mut self, found: &Exploration) {
-        let sentence = self.exploration.show(found);
-        self.verdict.set_text_content(Some(&sentence));
+        let fact = self.exploration.show(found);
+        self.conclude(&fact);
         self.controls.show_ready();
     }
 
@@ -304,14 +315,13 @@ impl Demo {
         self.changed.set_hidden(true);
         self.offer_replay(None);
         self.offer_saving(false);
-        self.verdict.set_text_content(Some("Running…"));
+        self.conclude(&fact!("verdict.running"));
         self.reason.set_text_content(None);
     }
 
     /// Says that the run waits for the end of others, or that it does no longer.
     pub fn show_waiting(&self, waits: bool) {
-        let words = if waits { "Waiting for another demo’s run to end…" } else { "Running…" };
-        self.verdict.set_text_content(Some(words));
+        self.conclude(&if waits { fact!("verdict.waiting") } else { fact!("verdict.running") });
     }
 
     /// Shows the screen whose cells are `cells`, in a process's memory.
@@ -350,8 +360,8 @@ impl Demo {
         values: Option<Vec<u32>>,
     ) -> Verdict {
         let verdict = self.console.end(end, written, printed, values);
-        self.verdict.set_text_content(Some(&verdict.sentence()));
-        self.reason.set_text_content(Some(&verdict.reason()));
+        self.conclude(&verdict.fact());
+        self.because(&verdict.reason());
         self.controls.show_ready();
         self.offer_saving(true);
         verdict

@@ -5,10 +5,10 @@
 
 use web_sys::{Document, Element, HtmlElement, HtmlInputElement, ShadowRoot};
 
-use super::{find, sign, thread_name};
+use super::{Texts, find, sign, thread_name};
+use crate::fact;
 use crate::model::{Stepper, words};
 use crate::program::{ThreadId, Variable};
-use crate::words::thread_words;
 
 /// The stepper's view.
 #[derive(Debug)]
@@ -19,11 +19,12 @@ pub struct Steps {
     position: HtmlElement,
     /// The memory that the threads share: the cursor, and the shared names.
     shared: HtmlElement,
+    texts: Texts,
 }
 
 impl Steps {
     /// Shows steps in `shadow`'s stepper.
-    pub fn new(shadow: &ShadowRoot) -> Steps {
+    pub fn new(shadow: &ShadowRoot, texts: Texts) -> Steps {
         let threads: Element = find(shadow, ".threads");
         Steps {
             document: threads.owner_document().expect("the element is in a document"),
@@ -31,6 +32,7 @@ impl Steps {
             scrub: find(shadow, "[name=position]"),
             position: find(shadow, ".position"),
             shared: find(shadow, "[part=shared]"),
+            texts,
         }
     }
 
@@ -47,7 +49,7 @@ impl Steps {
         let (position, length) = (stepper.position(), stepper.schedule().len());
         self.scrub.set_max(&length.to_string());
         self.scrub.set_value(&position.to_string());
-        let place = format!("step {position} of {length}");
+        let place = self.texts.say(&fact!("stepper.place", position, length));
         self.position.set_text_content(Some(&place));
         let _ = self.scrub.set_attribute("aria-valuetext", &place);
         let program = stepper.program();
@@ -62,13 +64,13 @@ impl Steps {
             // Not `disabled`: the keyboard's focus would be lost with it.
             let _ = button.set_attribute("aria-disabled", if next.is_ok() { "false" } else { "true" });
             let words = match next {
-                Ok(at) => format!("next: {}", words::of_op(program, at.op)),
+                Ok(at) => fact!("stepper.next", words::of_op(program, at.op)),
                 Err(blocked) => words::of_blocked(program, thread, blocked),
             };
-            does.set_text_content(Some(&words));
-            has.set_text_content(Some(&possessions(stepper, thread)));
+            does.set_text_content(Some(&self.texts.say(&words)));
+            has.set_text_content(Some(&self.possessions(stepper, thread)));
         }
-        self.shared.set_text_content(Some(&variables(stepper)));
+        self.shared.set_text_content(Some(&self.variables(stepper)));
     }
 
     fn card(&self, thread: ThreadId) -> Element {
@@ -83,7 +85,7 @@ impl Steps {
         let _ = button.set_attribute("type", "button");
         let _ = button.set_attribute("data-step", &id.to_string());
         let _ = button.set_attribute("aria-keyshortcuts", &sign(thread).to_string());
-        button.set_text_content(Some(&format!("Step thread {id}")));
+        button.set_text_content(Some(&self.texts.say(&fact!("stepper.step", thread))));
         let [does, has] = ["does", "has"].map(|what| {
             let words = create("span");
             words.set_id(&format!("thread-{id}-{what}"));
@@ -96,28 +98,31 @@ impl Steps {
         self.threads.append_child(&card).expect("a list takes items");
         card
     }
-}
 
-/// Says what a thread has loaded, and which locks it holds.
-fn possessions(stepper: &Stepper, thread: ThreadId) -> String {
-    let program = stepper.program();
-    let loaded = match stepper.loaded(thread) {
-        Some((variable, value)) => format!("loaded{} {value}", words::of_variable(program, variable)),
-        None => "nothing loaded".to_string(),
-    };
-    let held =
-        stepper.state().memory.held(thread).map(|lock| format!(", holds {}", program.lock_words(lock)));
-    loaded + &held.collect::<String>()
-}
+    /// Says what a thread has loaded, and which locks it holds.
+    fn possessions(&self, stepper: &Stepper, thread: ThreadId) -> String {
+        let program = stepper.program();
+        let loaded = match stepper.loaded(thread) {
+            Some((variable, value)) => {
+                fact!("stepper.hasLoaded", words::of_variable(program, variable), value)
+            }
+            None => fact!("stepper.nothing"),
+        };
+        let held = stepper.state().memory.held(thread);
+        let held = held.map(|lock| fact!("stepper.holds", program.lock_name(lock)));
+        let said: Vec<String> = [loaded].into_iter().chain(held).map(|fact| self.texts.say(&fact)).collect();
+        said.join(", ")
+    }
 
-/// Says the values of the cursor and of the shared names, and which thread holds each lock.
-fn variables(stepper: &Stepper) -> String {
-    let (program, memory) = (stepper.program(), &stepper.state().memory);
-    let cursor = program.prints().then(|| format!("screen.cursor = {}", memory.value(Variable::Cursor)));
-    let shared = program.tree().shared.iter().zip(&memory.shared);
-    let shared = shared.map(|(name, value)| format!("shared.{name} = {value}"));
-    let held = program.tree().locks.iter().zip(&memory.locks).filter_map(|(lock, state)| {
-        Some(format!("{} is held by {}", lock.name, thread_words(state.holder?)))
-    });
-    cursor.into_iter().chain(shared).chain(held).collect::<Vec<_>>().join("; ")
+    /// Says the values of the cursor and of the shared names, and which thread holds each lock.
+    fn variables(&self, stepper: &Stepper) -> String {
+        let (program, memory) = (stepper.program(), &stepper.state().memory);
+        let cursor = program.prints().then(|| format!("screen.cursor = {}", memory.value(Variable::Cursor)));
+        let shared = program.tree().shared.iter().zip(&memory.shared);
+        let shared = shared.map(|(name, value)| format!("shared.{name} = {value}"));
+        let held = program.tree().locks.iter().zip(&memory.locks).filter_map(|(lock, state)| {
+            Some(self.texts.say(&fact!("stepper.heldBy", &*lock.name, state.holder?)))
+        });
+        cursor.into_iter().chain(shared).chain(held).collect::<Vec<_>>().join("; ")
+    }
 }

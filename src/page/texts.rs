@@ -34,7 +34,7 @@ pub fn to_array(fact: &Fact) -> Array {
 fn to_js(value: &Value) -> JsValue {
     match value {
         Value::None => JsValue::NULL,
-        Value::Number(number) => JsValue::from_f64(f64::from(*number)),
+        Value::Number(number) => JsValue::from_f64(*number as f64),
         Value::Text(text) => JsValue::from_str(text),
         Value::Fact(fact) => to_array(fact).into(),
         Value::List(facts) => facts.iter().map(to_array).collect::<Array>().into(),

@@ -11,6 +11,8 @@ use super::parse::SourceError;
 use super::template::Slot;
 use super::tree::{Action, Argument, Function, Over, Statement, Tree};
 use super::{Local, LockKind, MAX_THREADS, Main, MainCode, Op, Parameters, Variable};
+use crate::fact;
+use crate::fact::Fact;
 
 /// The most instructions that a thread's code may have, calls inlined.
 pub const MAX_INSTRUCTIONS: usize = 4_096;
@@ -55,7 +57,7 @@ pub(super) fn compile(tree: &Tree, parameters: &Parameters) -> Result<(Vec<Code>
     }
     parts[part] = Some(compiler.take());
     if threads.is_empty() {
-        return Err(error(main.line, "`main` starts no thread: it needs `start(FUNCTION)`".into()));
+        return Err(error(main.line, fact!("source.startsNone")));
     }
     let [before, during, after] = parts;
     Ok((threads, MainCode { before: before.unwrap_or_default(), during: during.unwrap_or_default(), after }))
@@ -83,7 +85,7 @@ fn compile_thread(
     Ok(compiler.take())
 }
 
-fn error(line: u16, problem: String) -> SourceError {
+fn error(line: u16, problem: Fact) -> SourceError {
     SourceError { line: line.into(), column: 1, problem }
 }
 
@@ -128,9 +130,7 @@ impl<'a> Compiler<'a> {
     fn statement(&mut self, Statement { line, action }: &'a Statement) -> Result<(), SourceError> {
         self.statements += 1;
         if MAX_INSTRUCTIONS < self.code.instructions.len() || MAX_STATEMENTS < self.statements {
-            let limit =
-                format!("the calls come to more than {MAX_INSTRUCTIONS} steps written out: call less");
-            return Err(error(*line, limit));
+            return Err(error(*line, fact!("source.instructions", MAX_INSTRUCTIONS)));
         }
         let locks = self.parameters.lock != LockKind::None;
         match action {
@@ -199,7 +199,7 @@ impl<'a> Compiler<'a> {
         let register = self.base + at;
         self.code.locals = self.code.locals.max(register + 1);
         if MAX_DEPTH <= register {
-            return Err(error(line, format!("more than {MAX_DEPTH} variables are in use at once")));
+            return Err(error(line, fact!("source.variables", MAX_DEPTH)));
         }
         Ok(Local(register as u8))
     }
@@ -234,7 +234,7 @@ impl<'a> Compiler<'a> {
         line: u16,
     ) -> Result<(), SourceError> {
         if MAX_DEPTH <= self.depth {
-            return Err(error(line, format!("more than {MAX_DEPTH} loops stand in one another")));
+            return Err(error(line, fact!("source.loops", MAX_DEPTH)));
         }
         let slot = self.depth as Slot;
         let begin = self.code.instructions.len();
@@ -295,10 +295,7 @@ impl<'a> Compiler<'a> {
         match &statement.action {
             Action::Start(function, argument) => {
                 if threads.len() == MAX_THREADS as usize {
-                    let limit = format!(
-                        "`main` starts more than {MAX_THREADS} threads, and there is room for no more"
-                    );
-                    return Err(error(statement.line, limit));
+                    return Err(error(statement.line, fact!("source.startsMany", MAX_THREADS)));
                 }
                 let argument =
                     argument.as_ref().map(|argument| self.argument(argument, statement.line)).transpose()?;
@@ -317,10 +314,7 @@ impl<'a> Compiler<'a> {
             }
             Action::Pass => {}
             _ => {
-                return Err(error(
-                    statement.line,
-                    "only `start` may stand in a loop that starts threads".into(),
-                ));
+                return Err(error(statement.line, fact!("source.onlyStarts")));
             }
         }
         Ok(())

@@ -17,6 +17,8 @@ use self::lifted::Lifted;
 use self::lines::{Content, Lines};
 use super::parse::{SourceError, parse};
 use super::tree::{Action, LockId, Statement, Tree};
+use crate::fact;
+use crate::fact::Fact;
 
 /// A line that is there for a lock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -177,7 +179,7 @@ pub fn added(text: &str, call: LockCall, lock: LockId, place: Place) -> Result<E
     match tree.locks.get(usize::from(index)) {
         Some(lock) => valid(with_call(lines, call, &lock.name, place)),
         None if usize::from(index) == tree.locks.len() => with_new_lock(&lines, &tree, call, place),
-        None => Err(error(place.line, format!("the text has no lock number {}", u32::from(index) + 1))),
+        None => Err(error(place.line, fact!("edit.noLock", u32::from(index) + 1))),
     }
 }
 
@@ -219,7 +221,7 @@ fn with_new_lock(
 fn lock_line(text: &str, line: u16) -> Result<LockLine, SourceError> {
     parse(text)?;
     let found = lock_lines(text).into_iter().find(|found| found.line == line);
-    found.ok_or_else(|| error(line, "no lock is acquired or released in this line".to_owned()))
+    found.ok_or_else(|| error(line, fact!("edit.noLockLine")))
 }
 
 /// Returns the edited text, if it is a program.
@@ -229,10 +231,10 @@ fn valid(edited: Edited) -> Result<Edited, SourceError> {
 
 fn no_place(place: Place) -> SourceError {
     let indent = place.indent;
-    error(place.line, format!("no block has a place here for a line that is indented by {indent} spaces"))
+    error(place.line, fact!("edit.noPlace", u32::from(indent)))
 }
 
-fn error(line: u16, problem: String) -> SourceError {
+fn error(line: u16, problem: Fact) -> SourceError {
     SourceError { line: line.into(), column: 1, problem }
 }
 

@@ -1,12 +1,14 @@
 //! Why there is no such program.
 //!
-//! Owns the wording of limits; what is wrong in a text, the parser says.
+//! Owns which limits there are to say; what is wrong in a text, the parser says.
 
 use std::fmt;
 
 use super::{MAX_COUNT, MAX_LINES, MAX_OPS, MAX_STEPS, MAX_THREADS, PackError, SourceError};
+use crate::fact;
+use crate::fact::Fact;
 
-/// Why there is no such program. Its `Display` says what was found and what is possible.
+/// Why there is no such program. Its fact says what was found and what is possible.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ProgramError {
     /// The text is no program, or too large a one.
@@ -25,21 +27,24 @@ pub enum ProgramError {
     Steps(u64),
 }
 
+impl ProgramError {
+    /// Says what was found and what is possible.
+    pub fn fact(&self) -> Fact {
+        match *self {
+            ProgramError::Source(ref error) => error.fact(),
+            ProgramError::Packed(error) => error.fact(),
+            ProgramError::Threads(n) => fact!("limit.threads", n, MAX_THREADS),
+            ProgramError::Count(n) => fact!("limit.count", n, MAX_COUNT),
+            ProgramError::Lines(n) => fact!("limit.lines", n, MAX_LINES),
+            ProgramError::Ops(n) => fact!("limit.ops", n, MAX_OPS),
+            ProgramError::Steps(n) => fact!("limit.steps", n, MAX_STEPS),
+        }
+    }
+}
+
 impl fmt::Display for ProgramError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ProgramError::Source(error) => error.fmt(f),
-            ProgramError::Packed(error) => error.fmt(f),
-            ProgramError::Threads(n) => write!(f, "{n} threads: choose 1 to {MAX_THREADS}"),
-            ProgramError::Count(n) => write!(f, "{n} lines a thread: choose 1 to {MAX_COUNT}"),
-            ProgramError::Lines(n) => write!(f, "{n} lines together: choose at most {MAX_LINES}"),
-            ProgramError::Ops(n) => {
-                write!(f, "{n} steps: choose fewer threads or lines, for at most {MAX_OPS} steps")
-            }
-            ProgramError::Steps(n) => {
-                write!(f, "{n} steps or more: choose fewer threads or lines, for at most {MAX_STEPS} steps")
-            }
-        }
+        self.fact().fmt(f)
     }
 }
 

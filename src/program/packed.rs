@@ -16,6 +16,8 @@ use std::fmt;
 use self::coder::{Decoder, Encoder};
 use self::model::Model;
 use super::parse::MAX_CHARACTERS;
+use crate::fact;
+use crate::fact::Fact;
 
 /// The sign of this version. It is a digit, with which no program begins: a link may have a plain text in its place.
 const VERSION: char = '1';
@@ -39,17 +41,20 @@ pub enum PackError {
     Long,
 }
 
+impl PackError {
+    /// Says what is wrong.
+    pub fn fact(self) -> Fact {
+        match self {
+            PackError::Version => fact!("packed.version"),
+            PackError::Damaged => fact!("packed.damaged"),
+            PackError::Long => fact!("packed.long", MAX_CHARACTERS),
+        }
+    }
+}
+
 impl fmt::Display for PackError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            PackError::Version => {
-                write!(f, "the program in this link is in a form that this page does not know")
-            }
-            PackError::Damaged => write!(f, "the program in this link is damaged: is the link complete?"),
-            PackError::Long => {
-                write!(f, "the program is too long: at most {MAX_CHARACTERS} characters are possible")
-            }
-        }
+        self.fact().fmt(f)
     }
 }
 

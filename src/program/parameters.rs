@@ -2,8 +2,6 @@
 //!
 //! Owns the numbers, the kind of lock and the end of `main`, their words and their limits; never a text.
 
-use std::fmt;
-
 use super::{MAX_COUNT, MAX_LINES, MAX_THREADS, ProgramError};
 
 /// The algorithm of the program's locks.
@@ -76,16 +74,5 @@ impl Parameters {
             _ if u64::from(MAX_LINES) < lines => Err(ProgramError::Lines(lines)),
             _ => Ok(()),
         }
-    }
-}
-
-impl fmt::Display for LockKind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            LockKind::None => "no lock",
-            LockKind::Mutex => "mutex",
-            LockKind::Spin => "spin lock",
-            LockKind::Ticket => "ticket lock",
-        })
     }
 }

@@ -25,6 +25,8 @@ mod start;
 use std::fmt;
 
 use super::tree::Tree;
+use crate::fact;
+use crate::fact::Fact;
 
 /// The most characters that a text may have. A line end counts as one.
 pub const MAX_CHARACTERS: usize = 4_000;
@@ -52,13 +54,20 @@ pub struct SourceError {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// The text that was found and those that are possible, in words: lower case, no full stop.
-    pub problem: String,
+    /// The text that was found and those that are possible.
+    pub problem: Fact,
+}
+
+impl SourceError {
+    /// Says where the error is, and the problem there.
+    pub fn fact(&self) -> Fact {
+        fact!("source.at", self.line, self.column, self.problem.clone())
+    }
 }
 
 impl fmt::Display for SourceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}: {}", self.line, self.column, self.problem)
+        self.fact().fmt(f)
     }
 }
 
@@ -74,8 +83,8 @@ struct Place {
 impl Place {
     const START: Place = Place { line: 1, column: 1 };
 
-    fn error(self, problem: impl Into<String>) -> SourceError {
-        SourceError { line: self.line, column: self.column, problem: problem.into() }
+    fn error(self, problem: Fact) -> SourceError {
+        SourceError { line: self.line, column: self.column, problem }
     }
 }
 
@@ -86,7 +95,7 @@ struct Errors {
 }
 
 impl Errors {
-    fn add(&mut self, place: Place, problem: impl Into<String>) {
+    fn add(&mut self, place: Place, problem: Fact) {
         self.add_error(place.error(problem));
     }
 
@@ -133,11 +142,10 @@ fn measure(text: &str) -> Result<(), SourceError> {
             characters += 1;
             match () {
                 _ if MAX_LINES < place.line => {
-                    return Err(place.error(format!("the text has more than {MAX_LINES} lines")));
+                    return Err(place.error(fact!("source.lines", MAX_LINES)));
                 }
                 _ if MAX_CHARACTERS < characters => {
-                    let limit = words::thousands(MAX_CHARACTERS as u32);
-                    return Err(place.error(format!("the text has more than {limit} characters")));
+                    return Err(place.error(fact!("source.characters", MAX_CHARACTERS)));
                 }
                 _ if matches!(character, '\n' | '\r') => place = Place { line: place.line + 1, column: 1 },
                 _ => place.column += 1,

@@ -73,9 +73,9 @@ fn sizes_have_limits() {
     let refused = |threads, count| {
         Program::new(text, Parameters { threads, count, ..PARAMETERS }).unwrap_err().to_string()
     };
-    assert_eq!(refused(17, 1), "17 threads: choose 1 to 16");
-    assert_eq!(refused(1, 0), "0 lines a thread: choose 1 to 200000");
-    assert_eq!(refused(6, 200_000), "1200000 lines together: choose at most 1000000");
+    assert_eq!(refused(17, 1), "limit.threads(17, 16)");
+    assert_eq!(refused(1, 0), "limit.count(0, 200000)");
+    assert_eq!(refused(6, 200_000), "limit.lines(1200000, 1000000)");
     let largest = Program::new(text, Parameters { threads: 5, count: 200_000, ..PARAMETERS }).unwrap();
     assert_eq!((largest.line_count(), largest.glyphs()), (1_000_000, 13_444_450));
     assert!(matches!(crate::model::Written::new(&largest), Err(ProgramError::Steps(_))));
@@ -88,21 +88,17 @@ fn a_short_text_cannot_come_to_too_much() {
         .map(|n| format!("def f{n}():\n    f{next}()\n    f{next}()\n", next = n + 1))
         .chain(["def f30():\n    pass\ndef thread():\n    f0()\n".to_string()])
         .collect();
-    assert!(refused(&doubling).contains("come to more than"), "{}", refused(&doubling));
+    assert!(refused(&doubling).contains("source.instructions"), "{}", refused(&doubling));
     // Each function gives the next a text four times as long as its own.
     let fourfold: String = (0..29)
         .map(|n| format!("def f{n}(a):\n    f{next}(f'{{a}}{{a}}{{a}}{{a}}')\n", next = n + 1))
         .chain(["def f29(a):\n    for c in a:\n        pass\ndef thread():\n    f0('x')\n".to_string()])
         .collect();
-    assert!(refused(&fourfold).contains("more than 4096 characters"), "{}", refused(&fourfold));
+    assert!(refused(&fourfold).contains("source.printed(4096)"), "{}", refused(&fourfold));
     let loops = "def thread():\n    for i in range(1000000):\n        for j in range(1000000):\n            work(1)\n";
-    assert!(refused(loops).contains("choose fewer"), "{}", refused(loops));
+    assert!(refused(loops).contains("limit.ops"), "{}", refused(loops));
     let idle = loops.replace("work(1)", "pass");
     assert_eq!(Program::new(&idle, PARAMETERS).unwrap().steps(), 0);
     let many = "def thread(t):\n    pass\ndef main():\n    for t in range(17):\n        start(thread, t)\n    join()\n";
-    assert!(
-        refused(many).starts_with("line 5, column 1: `main` starts more than 16 threads"),
-        "{}",
-        refused(many)
-    );
+    assert_eq!(refused(many), "source.at(5, 1, source.startsMany(16))");
 }

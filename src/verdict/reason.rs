@@ -1,37 +1,37 @@
-//! The reason for a verdict, in a sentence or two.
+//! The reason for a verdict.
 //!
-//! Owns the words that explain the figures by the program and its locks; never claims more than both show.
+//! Owns the facts that explain the figures by the program and its locks; never claims more than both show.
 
 use super::Verdict;
+use crate::fact;
+use crate::fact::Fact;
 use crate::hang::{self, Wait};
-use crate::program::{Program, SharedId, ThreadId};
+use crate::program::{LockKind, Program, SharedId, ThreadId};
 use crate::run_end::RunEnd;
-use crate::words::{capitalized, thread_words};
-
-/// How each character was lost, whoever put it and whatever moved the cursor back.
-const OVERWRITTEN: &str = "a character was lost each time that another was put at the same cursor.";
 
 impl Verdict {
     /// Returns the reason for the verdict.
-    pub fn reason(&self) -> String {
+    pub fn reason(&self) -> Fact {
         let because = match &self.end {
             RunEnd::Deadlock(waits) => self.circle(waits),
             RunEnd::Abandoned(waits) => self.abandoned(waits),
-            RunEnd::Error(_) => "Only the thread that holds a lock can release it.".to_string(),
-            _ if self.is_alone() => return "One thread alone: nobody to share with.".to_string(),
+            RunEnd::Error(_) => vec![fact!("because.holder")],
+            _ if self.is_alone() => return fact!("because.alone"),
             _ => {
-                let lines = self.program.prints().then(|| self.because_of_lines());
-                let values = (!self.program.tree().shared.is_empty()).then(|| self.because_of_values());
-                let both = [lines, values].into_iter().flatten().filter(|because| !because.is_empty());
-                both.collect::<Vec<_>>().join(" ")
+                let lines = self.program.prints().then(|| self.because_of_lines()).flatten();
+                let values = !self.program.tree().shared.is_empty();
+                let values = values.then(|| self.because_of_values()).flatten();
+                lines.into_iter().chain(values).collect()
             }
         };
-        let lock = if self.program.locks() {
-            format!("With the {}.", self.program.lock())
-        } else {
-            "Without a lock.".to_string()
+        let lock = if self.program.locks() { self.program.lock() } else { LockKind::None };
+        let lock = match lock {
+            LockKind::None => fact!("with.none"),
+            LockKind::Mutex => fact!("with.mutex"),
+            LockKind::Spin => fact!("with.spin"),
+            LockKind::Ticket => fact!("with.ticket"),
         };
-        if because.is_empty() { lock } else { format!("{lock} {because}") }
+        fact!("reason", lock, because)
     }
 
     /// Tells whether no thread ran beside another, and nothing looks otherwise.
@@ -40,114 +40,80 @@ impl Verdict {
         self.program.threads() == 1 && main_waits && self.torn == 0 && self.lost.unwrap_or(0) == 0
     }
 
-    fn because_of_lines(&self) -> String {
+    fn because_of_lines(&self) -> Option<Fact> {
         let finished = self.end == RunEnd::Finished;
         let lost = self.lost.unwrap_or(0);
         let guarded = self.program.guard().is_some();
-        match (self.torn, lost) {
+        Some(match (self.torn, lost) {
             // A run that did not finish may have cut the line of the thread that held the lock.
-            (0 | 1, 0) if guarded && (self.torn == 0 || !finished) => {
-                "One thread prints at a time; the others wait for the lock.".to_string()
-            }
-            (_, 0) if guarded => {
-                "But released within a line: no character is lost, yet lines still mix.".to_string()
-            }
-            _ if guarded => format!("But {OVERWRITTEN}"),
-            (0, 0) if finished && printers(&self.program) == 1 => {
-                "Only one thread prints: nobody to share the screen with.".to_string()
-            }
-            (0, 0) if finished => "No thread stepped into another's line: luck, not safety.".to_string(),
-            (0, 0) => String::new(),
+            (0 | 1, 0) if guarded && (self.torn == 0 || !finished) => fact!("because.oneAtATime"),
+            (_, 0) if guarded => fact!("because.releasedWithin"),
+            _ if guarded => fact!("because.overwritten"),
+            (0, 0) if finished && printers(&self.program) == 1 => fact!("because.onePrints"),
+            (0, 0) if finished => fact!("because.luckLines"),
+            (0, 0) => return None,
             (_, lost) => {
-                let happened = match lost {
-                    0 => "threads printed at once, and their characters mixed.".to_string(),
-                    _ => format!("characters mixed, and {OVERWRITTEN}"),
-                };
+                let happened = if lost == 0 { fact!("happened.mixed") } else { fact!("happened.lost") };
                 match self.program.tree().locks.len() {
-                    _ if !self.program.locks() => capitalized(&happened),
-                    1 => format!("But it does not guard every access to the screen: {happened}"),
-                    _ => format!("But no one lock guards every access to the screen: {happened}"),
+                    _ if !self.program.locks() => fact!("because.unguarded", happened),
+                    1 => fact!("because.notEachAccess", happened),
+                    _ => fact!("because.noOneLock", happened),
                 }
             }
-        }
+        })
     }
 
-    fn because_of_values(&self) -> String {
-        let Some(values) = self.values.as_ref().filter(|_| self.end == RunEnd::Finished) else {
-            return String::new();
-        };
+    fn because_of_values(&self) -> Option<Fact> {
+        let values = self.values.as_ref().filter(|_| self.end == RunEnd::Finished)?;
         let serial = self.program.serial_values();
         let changed =
             (0..).map(SharedId).zip(values.iter().zip(serial)).filter(|(_, (value, serial))| value != serial);
         let only_increments = changed.clone().all(|(shared, _)| self.program.increments(shared));
-        match (changed.count(), self.program.locks()) {
-            (0, false) => "This time nobody stored between another's load and store: luck, not safety.",
-            (0, true) => "Nobody stored between another's load and store.",
-            _ if !only_increments => "The values depend on the order of the loads and stores.",
-            (_, false) => "A thread that stores overwrites what was stored since it loaded.",
-            (_, true) => {
-                "But it is not held from each load to its store: a thread that stores overwrites what was stored since it \
-                 loaded."
-            }
-        }
-        .to_string()
+        Some(match (changed.count(), self.program.locks()) {
+            (0, false) => fact!("because.luckValues"),
+            (0, true) => fact!("because.nobodyBetween"),
+            _ if !only_increments => fact!("because.order"),
+            (_, false) => fact!("because.storeOverwrites"),
+            (_, true) => fact!("because.notHeldToStore"),
+        })
     }
 
     /// Says which threads wait for one another.
-    fn circle(&self, waits: &[Wait]) -> String {
+    fn circle(&self, waits: &[Wait]) -> Vec<Fact> {
         let circle =
             waits.iter().map(|wait| hang::circle(waits, wait.thread)).find(|waits| !waits.is_empty());
-        let circle = circle.unwrap_or_default();
-        let one_lock = self.program.tree().locks.len() == 1;
-        match &circle[..] {
+        match &circle.unwrap_or_default()[..] {
             // `main` waits for its threads, and they for a lock of its own.
             [] => self.abandoned(waits),
-            [wait] if one_lock => {
-                format!(
-                    "{} waits for the lock that it holds itself.",
-                    capitalized(&thread_words(wait.thread))
-                )
-            }
-            [wait] => {
-                let (thread, lock) = (thread_words(wait.thread), self.program.lock_words(wait.lock));
-                format!("{} waits for {lock}, which it holds itself.", capitalized(&thread))
-            }
+            [wait] => vec![fact!("because.waitsForItself", wait.thread, self.program.lock_name(wait.lock))],
             waits => {
-                let each: Vec<String> = waits.iter().map(|wait| self.wait_words(wait)).collect();
-                capitalized(&format!("{}: a circle.", each.join("; ")))
+                let each = waits.iter().map(|wait| {
+                    fact!("circle.waits", wait.thread, self.program.lock_name(wait.lock), wait.holder)
+                });
+                vec![fact!("because.circle", each.collect::<Vec<_>>())]
             }
         }
     }
 
-    fn wait_words(&self, wait: &Wait) -> String {
-        let [thread, holder] = [wait.thread, wait.holder].map(thread_words);
-        format!("{thread} waits for {}, which {holder} holds", self.program.lock_words(wait.lock))
-    }
-
     /// Says which threads wait for a lock whose holder does not wait for any.
-    fn abandoned(&self, waits: &[Wait]) -> String {
+    fn abandoned(&self, waits: &[Wait]) -> Vec<Fact> {
         let is_waiting = |thread: ThreadId| waits.iter().any(|wait| wait.thread == thread);
         let mut abandoned: Vec<&Wait> = waits.iter().filter(|wait| !is_waiting(wait.holder)).collect();
         abandoned.sort_by_key(|wait| wait.lock);
-        let sentences = abandoned.chunk_by(|one, other| one.lock == other.lock).map(|waits| {
-            let lock = self.program.lock_words(waits[0].lock);
+        let facts = abandoned.chunk_by(|one, other| one.lock == other.lock).map(|waits| {
+            let lock = self.program.lock_name(waits[0].lock);
             let waiters = match waits {
-                [wait] => format!("{} waits", thread_words(wait.thread)),
-                [one, two] => format!("{} and {} wait", thread_words(one.thread), thread_words(two.thread)),
-                _ => format!("{} threads wait", waits.len()),
+                [wait] => fact!("waiters.one", wait.thread),
+                [one, two] => fact!("waiters.two", one.thread, two.thread),
+                _ => fact!("waiters.many", waits.len()),
             };
             match waits[0].holder {
                 // `main` would have ended the run; so it waits in its `join()`.
-                ThreadId::MAIN => format!(
-                    "Main holds {lock} while it waits for its threads to end: {waiters} for it for ever."
-                ),
-                holder => {
-                    let holder = capitalized(&thread_words(holder));
-                    format!("{holder} ended without releasing {lock}: {waiters} for it for ever.")
-                }
+                ThreadId::MAIN => fact!("because.mainHolds", lock, waiters),
+                holder => fact!("because.notReleased", holder, lock, waiters),
             }
         });
-        sentences.collect::<Vec<_>>().join(" ")
+        facts.collect()
     }
 }
 

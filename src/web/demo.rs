@@ -5,12 +5,11 @@ use wasm_bindgen::prelude::*;
 use web_sys::ShadowRoot;
 
 use super::verdict::{end, figures};
-use super::{Settings, object, or_null, word};
+use super::{Settings, object, or_null, refusal, word};
 use crate::model::{schedule, words};
 use crate::page;
 use crate::program::{Language, ThreadId};
 use crate::run_end::RunEnd;
-use crate::words::thread_words;
 
 /// The views of one element, in the page.
 #[wasm_bindgen]
@@ -73,7 +72,7 @@ impl Demo {
     /// # Errors
     ///
     /// If they have no program; the error says why.
-    pub fn begin(&mut self, settings: &Settings) -> Result<(), JsError> {
+    pub fn begin(&mut self, settings: &Settings) -> Result<(), JsValue> {
         self.0.begin(settings.program()?);
         Ok(())
     }
@@ -154,9 +153,9 @@ impl Demo {
     ///
     /// If the schedule is invalid, or the program has too many steps.
     #[wasm_bindgen(js_name = openStepper)]
-    pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<(), JsError> {
-        let schedule = schedule::parse(schedule)?;
-        Ok(self.0.open_stepper(settings.program()?, &schedule)?)
+    pub fn open_stepper(&mut self, settings: &Settings, schedule: &str) -> Result<(), JsValue> {
+        let schedule = schedule::parse(schedule).map_err(|error| refusal(&error.fact()))?;
+        self.0.open_stepper(settings.program()?, &schedule).map_err(|error| refusal(&error.fact()))
     }
 
     /// Takes a step of `thread`.
@@ -164,8 +163,8 @@ impl Demo {
     /// # Errors
     ///
     /// If the thread cannot step; the error says why.
-    pub fn step(&mut self, thread: u8) -> Result<(), JsError> {
-        self.0.step(ThreadId(thread)).map_err(|why| JsError::new(&why))
+    pub fn step(&mut self, thread: u8) -> Result<(), JsValue> {
+        self.0.step(ThreadId(thread)).map_err(|why| refusal(&why))
     }
 
     /// Goes to the state after `position` steps of the schedule.
@@ -213,8 +212,11 @@ impl Demo {
                 let held: Array = held.collect();
                 object([
                     ("ready", next.is_ok().into()),
-                    ("why", or_null(next.err().map(|why| words::of_blocked(program, thread, why)))),
-                    ("next", or_null(next.ok().map(|at| words::of_op(program, at.op)))),
+                    (
+                        "why",
+                        or_null(next.err().map(|why| self.0.say(&words::of_blocked(program, thread, why)))),
+                    ),
+                    ("next", or_null(next.ok().map(|at| self.0.say(&words::of_op(program, at.op))))),
                     ("line", or_null(stepper.next(thread).map(|at| u32::from(at.line)))),
                     ("loaded", or_null(stepper.loaded(thread).map(|(_, value)| value))),
                     ("holds", (held.length() != 0).into()),
@@ -329,10 +331,4 @@ impl Demo {
     pub fn selected_text(&self) -> Option<String> {
         self.0.selected_text()
     }
-}
-
-/// Returns the name of the thread with this id, as in a sentence.
-#[wasm_bindgen(js_name = threadWords)]
-pub fn words_for_thread(thread: u8) -> String {
-    thread_words(ThreadId(thread))
 }

@@ -13,7 +13,7 @@ use crate::program::{Language, print};
 ///
 /// If the settings have no program, or `language` is none of the words.
 #[wasm_bindgen(js_name = printProgram)]
-pub fn print_program(settings: &Settings, language: &str) -> Result<JsValue, JsError> {
+pub fn print_program(settings: &Settings, language: &str) -> Result<JsValue, JsValue> {
     let listing = print::print(settings.program()?, word(language, Language::WORDS)?);
     let texts: Array = listing.lines.iter().map(|line| JsValue::from(&*line.text)).collect();
     let sources: Vec<u16> = listing.lines.iter().map(|line| line.source.unwrap_or(0)).collect();

@@ -25,7 +25,7 @@ impl Run {
     ///
     /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsError> {
+    pub fn new(settings: &Settings, recorded: bool) -> Result<Run, JsValue> {
         let program = settings.program()?.clone();
         let prepare = match recorded {
             true if settings.0.tape && process::Run::can_be_taped(&program) => process::Run::taped,
@@ -98,7 +98,7 @@ pub fn read_screen(
     details: &[u32],
     written: u32,
     printed: u32,
-) -> Result<JsValue, JsError> {
+) -> Result<JsValue, JsValue> {
     let mut rows = Rows::new(settings.program()?.clone());
     rows.fold(&cells.to_vec());
     Ok(figures(&Verdict::of(end(outcome, details)?, &rows, Some(written), Some(printed), None)))

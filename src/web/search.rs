@@ -3,7 +3,7 @@
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
 
-use super::{Settings, object};
+use super::{Settings, object, refusal};
 use crate::model::{self, schedule};
 use crate::program::Program;
 
@@ -23,9 +23,10 @@ impl Explorer {
     ///
     /// If the program has too many steps.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> Result<Explorer, JsError> {
+    pub fn new(settings: &Settings) -> Result<Explorer, JsValue> {
         let program = settings.program()?.clone();
-        Ok(Explorer { search: model::Explorer::new(program.clone())?, program })
+        let search = model::Explorer::new(program.clone()).map_err(|error| refusal(&error.fact()))?;
+        Ok(Explorer { search, program })
     }
 
     /// Follows up to `states` more states, and tells whether there may be more to follow.
@@ -87,7 +88,7 @@ impl LargestSize {
     ///
     /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings) -> Result<LargestSize, JsError> {
+    pub fn new(settings: &Settings) -> Result<LargestSize, JsValue> {
         Ok(LargestSize(model::LargestSize::new(settings.program()?.clone())))
     }
 

@@ -1,10 +1,11 @@
 //! The settings that an element's attributes state, for all that runs or shows it.
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
-use super::{no_word, word};
+use super::{no_word, refusal, word};
 use crate::durations::{Durations, Spending};
-use crate::page;
+use crate::page::{self, to_array};
 use crate::program::presets::preset;
 use crate::program::{LockKind, Main, Parameters, Program, ProgramError, packed};
 
@@ -69,10 +70,11 @@ impl Settings {
         self.0.text.clone()
     }
 
-    /// Why there is no such program, with the line and the column if its text is at fault; `undefined` if there is one.
+    /// Why there is no such program, a fact with the line and the column if its text is at fault; `undefined` if there
+    /// is one.
     #[wasm_bindgen(getter)]
-    pub fn problem(&self) -> Option<String> {
-        self.0.program.as_ref().err().map(ProgramError::to_string)
+    pub fn problem(&self) -> Option<Array> {
+        self.0.program.as_ref().err().map(|error| to_array(&error.fact()))
     }
 
     /// How many threads the program starts; 0 if there is no program.
@@ -108,8 +110,8 @@ impl Settings {
         Settings(page::Settings { parameters, program, ..self.0.clone() })
     }
 
-    pub(super) fn program(&self) -> Result<&Program, JsError> {
-        self.0.program.as_ref().map_err(|error| JsError::new(&error.to_string()))
+    pub(super) fn program(&self) -> Result<&Program, JsValue> {
+        self.0.program.as_ref().map_err(|error| refusal(&error.fact()))
     }
 }
 

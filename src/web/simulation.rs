@@ -21,7 +21,7 @@ impl Simulation {
     ///
     /// If the settings have no program; the error says why.
     #[wasm_bindgen(constructor)]
-    pub fn new(settings: &Settings, seed: f64) -> Result<Simulation, JsError> {
+    pub fn new(settings: &Settings, seed: f64) -> Result<Simulation, JsValue> {
         let program = settings.program()?.clone();
         Ok(Simulation(Simulator::new(program, settings.0.durations, seed as u64)))
     }

@@ -3,7 +3,7 @@
 use js_sys::{Atomics, Uint32Array};
 use wasm_bindgen::prelude::*;
 
-use super::Settings;
+use super::{Settings, refusal};
 use crate::model::{Stepper, schedule};
 use crate::program::LockId;
 use crate::timeline::{self, Timeline};
@@ -34,9 +34,11 @@ impl TimelineView {
     ///
     /// If the schedule is invalid, or the program has too many steps. Steps that cannot be taken are left out.
     #[wasm_bindgen(js_name = ofSchedule)]
-    pub fn of_schedule(settings: &Settings, schedule: &str) -> Result<TimelineView, JsError> {
-        let mut stepper = Stepper::new(settings.program()?.clone())?;
-        let _ = stepper.replay(&schedule::parse(schedule)?);
+    pub fn of_schedule(settings: &Settings, schedule: &str) -> Result<TimelineView, JsValue> {
+        let stepper = Stepper::new(settings.program()?.clone());
+        let mut stepper = stepper.map_err(|error| refusal(&error.fact()))?;
+        let schedule = schedule::parse(schedule).map_err(|error| refusal(&error.fact()))?;
+        let _ = stepper.replay(&schedule);
         Ok(TimelineView::of(Timeline::of_schedule(&stepper)))
     }
 

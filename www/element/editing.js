@@ -10,15 +10,15 @@ const KEYS = new Set(['ArrowUp', 'ArrowDown', 'Delete', 'Backspace']);
  * Listens in an element's shadow root.
  * @param {import('../mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
- * @param {import('../pkg/mutex_demo.js').Demo} demo the views
+ * @param {import('../runs/watch.js').Views} views
  * @param {AbortSignal} signal ends listening
  */
-export function listenForEdits(host, shadow, demo, signal) {
+export function listenForEdits(host, shadow, views, signal) {
   const program = find(shadow, '.program');
   /** @type {Promise<import('../on-demand/editor.js').Editor> | undefined} */
   let editor;
   const load = () =>
-    (editor ??= import('../on-demand/editor.js').then(({ makeEditor }) => makeEditor(host, shadow, demo, signal)));
+    (editor ??= import('../on-demand/editor.js').then(({ makeEditor }) => makeEditor(host, shadow, views, signal)));
   /** @param {Event} event */
   const lockLine = (event) => /** @type {HTMLElement | null} */ (targetOf(event).closest('[data-lock]'));
   /** @type {<Name extends keyof HTMLElementEventMap>(name: Name, handler: (event: HTMLElementEventMap[Name]) => void) => void} */

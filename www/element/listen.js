@@ -34,7 +34,8 @@ import { listenForSteps } from './steps.js';
  * @param {Promise<WebAssembly.Module>} module the compiled program
  * @param {AbortSignal} signal ends listening
  */
-export function listen(host, shadow, { demo, timeline, sight }, acts, module, signal) {
+export function listen(host, shadow, views, acts, module, signal) {
+  const { demo, timeline, sight } = views;
   /** @param {string} name */
   const part = (name) => find(shadow, `[part=${name}]`);
   /** @param {MouseEvent} event */
@@ -58,7 +59,7 @@ export function listen(host, shadow, { demo, timeline, sight }, acts, module, si
   listenForKeys(shadow, signal);
   listenForSteps(host, shadow, acts, signal);
   listenForExperiments(host, shadow, module, signal);
-  listenForEdits(host, shadow, demo, signal);
+  listenForEdits(host, shadow, views, signal);
   /** @param {Event} event */
   const exploreLargest = (event) => {
     const { threads, count } = targetOf(event).dataset;

@@ -31,9 +31,9 @@ import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
 import { clockOf } from './times.js';
+import { factOf, inWords } from '../texts/failure.js';
 import { textsAt } from '../texts/texts.js';
 import { turn } from '../runs/turns.js';
-import { why } from '../runs/why.js';
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -125,8 +125,10 @@ export class Session {
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
-    const stepping = new Stepping({ demo, timeline, sight: this.#sight }, (waits) => this.#showWaits(waits));
-    this.#made = { demo, timeline, sight: this.#sight, stepping };
+    const views = { demo, timeline, sight: this.#sight, texts };
+    const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
+    this.#made = { ...views, stepping };
+    await this.#prepare();
     this.apply(this.#settings());
     const acts = {
       running: () => this.#running !== null,
@@ -139,6 +141,15 @@ export class Session {
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
     this.#sign.reason = await reason;
     this.#sign.show(this.#settings().scheduler);
+  }
+
+  /** Loads what is said of the program if it is none. */
+  async #prepare() {
+    const program = toWasm(Settings, this.#settings());
+    const { problem } = program;
+    program.free();
+    // If that fails, a listing without sentences is shown.
+    if (problem) await this.#views.texts.load('errors').catch(() => {});
   }
 
   /** Asks for a process before the program is known. */
@@ -157,7 +168,7 @@ export class Session {
   /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. @param {Values} settings */
   apply(settings) {
     if (!this.#made) return;
-    const { demo, stepping } = this.#made;
+    const { demo, stepping, texts } = this.#made;
     const { scheduler } = settings;
     // Another scheduler takes over when the run in progress has ended.
     if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
@@ -168,6 +179,7 @@ export class Session {
     if (scheduler !== this.#scheduler) this.#leave(scheduler);
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
+    if (shown.problem && !texts.has('errors')) texts.load('errors').then(() => this.apply(this.#settings()), () => {});
     demo.showScheduler(scheduler);
     demo.configure(shown, settings.language);
     shown.free();
@@ -286,9 +298,20 @@ export class Session {
       const { simulate } = await import('../on-demand/simulate.js');
       return await simulate(this.#views, settings, program.guarded, stopping);
     } catch (error) {
-      this.#views.demo.fail(`No run: ${why(error)}.`);
-      throw error;
+      throw await this.#fail('verdict.noRun', error);
     }
+  }
+
+  /**
+   * Ends a run that broke off, and says why. Returns its error, in the reader's words.
+   * @param {'verdict.noRun' | 'verdict.noExploration'} key
+   * @param {unknown} error
+   */
+  async #fail(key, error) {
+    const { texts } = this.#views;
+    const words = await inWords(error, texts);
+    this.#made?.demo.fail(texts.say(key, words));
+    return factOf(error) ? new Error(words, { cause: error }) : error;
   }
 
   /**
@@ -343,13 +366,13 @@ export class Session {
   async #explore(settings, stopping) {
     try {
       const { Exploration } = await import('../on-demand/exploration.js');
+      await this.#views.texts.load('more');
       this.#exploration ??= new Exploration(this.#views.demo);
       const exploration = await this.#exploration.run(settings, stopping);
       this.#emit('explored', exploration);
       return exploration;
     } catch (error) {
-      this.#views.demo.fail(`No exploration: ${why(error)}.`);
-      throw error;
+      throw await this.#fail('verdict.noExploration', error);
     }
   }
 

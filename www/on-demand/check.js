@@ -12,33 +12,29 @@ export const SMALL = { threads: 2, count: 1 };
 
 /** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Findings } from './search.js' */
+/** @import { Fact, Key, Texts } from '../texts/texts.js' */
 
-/** @type {(part: string, whole: string) => string} */
-const of = (part, whole) => (part === whole ? `all ${whole} orders` : `${part} of ${whole} orders`);
-/** @type {(part: string, one: string, many: string) => string} */
-const verb = (part, one, many) => (part === '1' ? one : many);
+/** @typedef {{ fact: Fact, schedule: string }} Fault */
 
 /**
- * The outcomes of an order besides whole lines: a sentence, and the schedule that shows it.
+ * The outcomes of an order besides whole lines: a fact, and the schedule that shows it.
  * @param {Findings['count']} found
  * @param {boolean} prints
  */
 function faults({ schedules: all, outcomes, shortest }, prints) {
-  /** @param {string} name */
-  const named = (name) => outcomes.find((outcome) => outcome.name === name);
-  /** @type {(schedule: string, does: string) => { words: string, schedule: string }} */
-  const steps = (schedule, does) => ({ words: `${length(schedule)} steps ${does}`, schedule });
-  /** @type {(name: string, one: string, many: string) => { words: string, schedule: string } | undefined} */
-  const orders = (name, one, many) => {
-    const found = named(name);
-    return found && { words: `${of(found.schedules, all)} ${verb(found.schedules, one, many)}`, schedule: found.example };
+  /** @type {(key: Key, schedule: string) => Fault} */
+  const steps = (key, schedule) => ({ fact: [key, length(schedule)], schedule });
+  /** @type {(key: Key, name: string) => Fault | undefined} */
+  const orders = (key, name) => {
+    const found = outcomes.find((outcome) => outcome.name === name);
+    return found && { fact: ['check.orders', found.schedules, all, [key, found.schedules]], schedule: found.example };
   };
   return [
-    shortest.lost && steps(shortest.lost, prints ? 'lose a character' : 'lose an increment'),
-    !shortest.lost && shortest.torn && steps(shortest.torn, 'tear a line'),
-    orders('deadlock', 'deadlocks', 'deadlock'),
-    orders('abandoned', 'ends at an abandoned lock', 'end at an abandoned lock'),
-    orders('error', 'ends in an error', 'end in an error'),
+    shortest.lost && steps(prints ? 'check.lost' : 'check.increment', shortest.lost),
+    !shortest.lost && shortest.torn && steps('check.torn', shortest.torn),
+    orders('check.deadlock', 'deadlock'),
+    orders('end.abandoned', 'abandoned'),
+    orders('end.error', 'error'),
   ].filter((fault) => typeof fault === 'object');
 }
 
@@ -54,10 +50,11 @@ function length(schedule) {
 /**
  * The outcome of every order, if it is the same.
  * @param {Findings['count']} found
+ * @returns {Fact}
  */
 function same({ outcomes }) {
   const [{ name }] = outcomes;
-  return name === 'clean' ? 'every order prints whole lines' : `every order ends with ${name}`;
+  return name === 'clean' ? ['check.clean'] : ['check.same', ['outcome.values', name]];
 }
 
 /** The checks in progress, by the part that shows them: a newer one takes an older one's place. */
@@ -67,8 +64,9 @@ const current = new WeakMap();
  * Checks a program, off the main thread, and shows what was found.
  * @param {HTMLElement} part shows it
  * @param {ProgramValues} settings the attributes' values
+ * @param {Texts} texts with the part `more`
  */
-export async function check(part, settings) {
+export async function check(part, settings, texts) {
   const key = programOf(settings);
   current.get(part)?.cancel();
   const { promise: stopping, resolve } = /** @type {PromiseWithResolvers<void>} */ (Promise.withResolvers());
@@ -79,22 +77,24 @@ export async function check(part, settings) {
   const small = whole.inSmall();
   const [threads, prints] = [small.threads, small.shared.length === 0];
   for (const program of [whole, small]) program.free();
-  const about = `In small (${threads === 1 ? '1 thread' : `${threads} threads`}, one line), `;
-  /** @type {(words: string, ...buttons: Node[]) => void} */
-  const say = (words, ...buttons) => current.get(part)?.key === key && part.replaceChildren(create('p', { role: 'status' }, words), ...buttons);
-  say(`${about}checking every order…`);
+  /** @type {(fact: Fact, ...buttons: Node[]) => void} */
+  const say = (fact, ...buttons) => {
+    if (current.get(part)?.key !== key) return;
+    part.replaceChildren(create('p', { role: 'status' }, texts.say('check.inSmall', threads, fact)), ...buttons);
+  };
+  say(['check.checking']);
   try {
     const found = await explore('count', { ...settings, ...SMALL }, stopping, () => {});
-    if (!found.complete) return say(`${about}there are too many orders to check each.`);
+    if (!found.complete) return say(['check.tooMany']);
     const wrong = faults(found, prints);
-    if (wrong.length === 0) return say(`${about}${same(found)}.`);
-    const buttons = wrong.map(({ words, schedule }) => {
+    if (wrong.length === 0) return say(same(found));
+    const buttons = wrong.map(({ fact, schedule }) => {
       const attributes = { type: 'button', 'data-example': schedule, 'data-small': '' };
-      return create('button', attributes, `${words}: show`);
+      return create('button', attributes, texts.say('check.show', fact));
     });
-    say(`${about}not every order is right:`, ...buttons);
+    say(['check.wrong'], ...buttons);
   } catch {
-    say(`${about}not checked: it takes more than a second.`);
+    say(['check.late']);
   } finally {
     clearTimeout(late);
   }

@@ -4,7 +4,8 @@
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
 /** @import { ProgramValues } from '../runs/program.js' */
-/** @import { Demo } from '../pkg/mutex_demo.js' */
+/** @import { Views } from '../runs/watch.js' */
+/** @import { Fact } from '../texts/texts.js' */
 /** @typedef {{ text: string, line: number }} Edited a text, and the new number of the line that was edited */
 /** @typedef {{ line: number, indent: number, distance: number }} Place */
 
@@ -24,17 +25,18 @@ const PAUSE_MS = 250;
  * Makes the editor of an element, when the module that knows the edits is loaded.
  * @param {MutexDemo} host
  * @param {ShadowRoot} shadow
- * @param {Demo} demo the views
+ * @param {Views} views
  * @param {AbortSignal} signal
  */
-export async function makeEditor(host, shadow, demo, signal) {
-  await load();
-  return new Editor(host, shadow, demo, signal);
+export async function makeEditor(host, shadow, views, signal) {
+  await Promise.all([load(), views.texts.load('more'), views.texts.load('errors')]);
+  return new Editor(host, shadow, views, signal);
 }
 
 export class Editor {
   #host;
   #demo;
+  #texts;
   #listing;
   #part;
   #buttons;
@@ -45,10 +47,11 @@ export class Editor {
   /** The text that was edited last, which another program takes the place of. @type {string | undefined} */
   #known;
 
-  /** @param {MutexDemo} host @param {ShadowRoot} shadow @param {Demo} demo @param {AbortSignal} signal */
-  constructor(host, shadow, demo, signal) {
+  /** @param {MutexDemo} host @param {ShadowRoot} shadow @param {Views} views @param {AbortSignal} signal */
+  constructor(host, shadow, { demo, texts }, signal) {
     this.#host = host;
     this.#demo = demo;
+    this.#texts = texts;
     this.#listing = find(shadow, '[part=listing]');
     this.#part = find(shadow, '[part=check]');
     /** @param {string} name */
@@ -86,7 +89,7 @@ export class Editor {
   }
 
   #check() {
-    check(this.#part, this.#settings);
+    check(this.#part, this.#settings, this.#texts);
   }
 
   /** Sets a text, and turns the lock on: a reader who places a lock wants to see what it does. @param {string} text */
@@ -144,7 +147,7 @@ export class Editor {
 
   async #copy() {
     const copied = await copyText(this.#demo.wholeProgram() ?? '');
-    this.#buttons.copy.textContent = copied ? 'Copied' : 'Not allowed';
+    this.#buttons.copy.textContent = this.#texts.say(copied ? 'copy.copied' : 'copy.notAllowed');
   }
 
   /** Moves or removes the line of the lock that has the focus. @param {HTMLElement} line @param {string} key */
@@ -228,10 +231,11 @@ export class Editor {
   /** Opens the text as a text; its last valid form is the program. */
   #type() {
     const before = this.#text;
-    const field = create('textarea', { 'aria-label': 'The program’s text', spellcheck: 'false', rows: before.split('\n').length + 1 });
+    const { say } = this.#texts;
+    const field = create('textarea', { 'aria-label': say('editor.text'), spellcheck: 'false', rows: before.split('\n').length + 1 });
     const problem = create('p', { class: 'wrong', role: 'status' });
-    const done = create('button', { type: 'button' }, 'Done');
-    const discard = create('button', { type: 'button' }, 'Discard');
+    const done = create('button', { type: 'button' }, say('editor.done'));
+    const discard = create('button', { type: 'button' }, say('editor.discard'));
     const close = create('div', { class: 'bar' }, problem, done, discard);
     field.value = before;
     /** @type {number | undefined} */
@@ -240,7 +244,7 @@ export class Editor {
       clearTimeout(late);
       const settings = { ...this.#settings, source: field.value };
       const program = toWasm(Settings, settings);
-      problem.textContent = program.problem ?? '';
+      problem.textContent = program.problem ? say(.../** @type {Fact} */ (program.problem)) : '';
       field.toggleAttribute('aria-invalid', program.problem !== undefined);
       if (program.problem === undefined && field.value !== this.#text) this.#set(field.value);
       program.free();

@@ -7,6 +7,7 @@ import { load } from './engine.js';
 import { search } from './search.js';
 import { spawn } from '../runs/spawn.js';
 import { workersAreRefused } from '../runs/threading.js';
+import { Failure, toError } from '../texts/failure.js';
 
 // The longest slice of searching in the page, in milliseconds, and the number of states between two checks of the clock.
 const SLICE_MS = 8;
@@ -26,7 +27,7 @@ const STATES = 200;
  */
 export async function explore(what, settings, stopping, report) {
   const module = await load();
-  const cancelled = stopping.then(() => Promise.reject(new Error('it was cancelled')));
+  const cancelled = stopping.then(() => Promise.reject(new Failure('search.cancelled')));
   let worker;
   try {
     worker = spawnExplorer();
@@ -60,12 +61,12 @@ function spawnExplorer() {
     new Promise((resolve, reject) => {
       worker.onerror = (event) => {
         event.preventDefault();
-        reject(new Error(event.message || 'its worker broke off'));
+        reject(event.message ? new Error(event.message) : new Failure('search.brokeOff'));
       };
       worker.onmessage = ({ data }) => {
         if (data.type === 'progress') report(data);
         else if (data.type === 'found') resolve(data.found);
-        else reject(new Error(data.why));
+        else reject(toError(data));
       };
       worker.postMessage(task);
     });

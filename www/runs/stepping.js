@@ -7,7 +7,7 @@
 import { Settings, Timeline } from '../pkg/mutex_demo.js';
 import { explained } from '../element/result.js';
 import { programOf, toWasm } from './program.js';
-import { why } from './why.js';
+import { Failure, inWords } from '../texts/failure.js';
 
 /**
  * The stepper's state.
@@ -29,6 +29,7 @@ export class Stepping {
   #demo;
   #timeline;
   #sight;
+  #texts;
   #showWaits;
   /**
    * The settings of the open stepper, and the same as a key.
@@ -50,10 +51,11 @@ export class Stepping {
    * @param {Views} views
    * @param {(waits: Wait[] | null) => void} showWaits draws who waits for whom
    */
-  constructor({ demo, timeline, sight }, showWaits) {
+  constructor({ demo, timeline, sight, texts }, showWaits) {
     this.#demo = demo;
     this.#timeline = timeline;
     this.#sight = sight;
+    this.#texts = texts;
     this.#showWaits = showWaits;
   }
 
@@ -68,10 +70,17 @@ export class Stepping {
       this.#demo.openStepper(shown, schedule);
       this.show();
     } catch (error) {
-      this.#demo.closeStepper(`No steps: ${why(error)}.`);
+      this.#demo.closeStepper('');
+      this.#explain(key, error);
     } finally {
       shown.free();
     }
+  }
+
+  /** Says why the stepper cannot be open, unless it is open by then on something else. @param {string} key @param {unknown} error */
+  async #explain(key, error) {
+    const words = await inWords(error, this.#texts);
+    if (this.#opened?.key === key) this.#demo.closeStepper(this.#texts.say('verdict.noSteps', words));
   }
 
   /** Closes the stepper: another scheduler is shown. */
@@ -111,7 +120,7 @@ export class Stepping {
   /** Plays on to the program's end; returns the report. @returns {Pick<Report, 'outcome' | 'details' | 'values' | 'schedule'> & Figures} */
   playOn() {
     const played = this.#opened !== undefined && this.#demo.playOn();
-    if (!played) throw new Error('the stepper is not open');
+    if (!played) throw new Failure('stepper.closed');
     this.show();
     return played;
   }

@@ -4,6 +4,7 @@
 /** @import { Ending } from '../element/result.js' */
 /** @import { Sight } from '../element/sight.js' */
 /** @import { TimelineCanvas } from '../element/timeline.js' */
+/** @import { Texts } from '../texts/texts.js' */
 /** @import { Cells } from './cells.js' */
 /** @import { Process, Running } from './process-handle.js' */
 
@@ -13,6 +14,7 @@
  * @property {Demo} demo
  * @property {TimelineCanvas} timeline
  * @property {Sight} sight
+ * @property {Texts} texts what they say
  * @property {Cells} [cells] what the last run has left in a process's memory
  */
 

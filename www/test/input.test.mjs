@@ -96,13 +96,13 @@ test('a number that is out of range is explained when its field is left, and rep
   const lines = page.getByLabel('Lines each');
   await lines.fill('200000');
   await lines.blur();
-  assert.equal(await problem.innerText(), '3200000 lines together: choose at most 1000000; 5 lines each are used');
+  assert.equal(await problem.innerText(), '3,200,000 lines together: choose at most 1,000,000; 5 lines each are used');
   assert.equal(await lines.inputValue(), '5');
   await threads.fill('2');
   assert.equal(await problem.isVisible(), false);
   await lines.fill('200001');
   await lines.press('Enter');
-  assert.equal(await problem.innerText(), '200001 lines a thread: choose 1 to 200000; 5 lines each are used');
+  assert.equal(await problem.innerText(), '200,001 lines a thread: choose 1 to 200,000; 5 lines each are used');
   await lines.fill('200000');
   assert.equal(await problem.isVisible(), false);
   const settings = () => page.evaluate(() => {

@@ -5,27 +5,38 @@
 
 import { first } from './en/first.js';
 
-/** @typedef {typeof first & typeof import('./en/scenes.js').scenes} Sentences */
+/**
+ * @typedef {typeof first & typeof import('./en/more.js').more & typeof import('./en/errors.js').errors
+ * & typeof import('./en/scenes.js').scenes} Sentences
+ */
 /** @typedef {keyof Sentences} Key */
 /** What is the case: a key of the catalogue, and the values in it, which may be facts themselves. @typedef {[Key, ...Value[]]} Fact */
 /** @typedef {string | number | null | Fact | Fact[]} Value */
 /** @typedef {Record<string, string | ((...values: any[]) => string)>} Part */
 /**
- * A part in another language: the same keys, each with the same values.
+ * A part in another language: the same keys. A test holds that they take as many values.
  * @template T
- * @typedef {{ [Key in keyof T]: T[Key] extends (...values: infer Values) => string ? (...values: Values) => string : string }} Translation
+ * @typedef {Record<keyof T, string | ((...values: any[]) => string)>} Translation
  */
 
 /** By language, and by part: what loads it. English is the language of an element in any other. */
 const CATALOGUES = {
-  en: { first: async () => first, scenes: async () => (await import('./en/scenes.js')).scenes },
+  en: {
+    first: async () => first,
+    more: async () => (await import('./en/more.js')).more,
+    errors: async () => (await import('./en/errors.js')).errors,
+    scenes: async () => (await import('./en/scenes.js')).scenes,
+  },
   de: {
     first: async () => (await import('./de/first.js')).first,
+    more: async () => (await import('./de/more.js')).more,
+    errors: async () => (await import('./de/errors.js')).errors,
     scenes: async () => (await import('./de/scenes.js')).scenes,
   },
 };
 
 /** @typedef {keyof typeof CATALOGUES} Language */
+/** @typedef {keyof typeof CATALOGUES['en']} PartName */
 
 /** The languages that there are. */
 export const LANGUAGES = /** @type {Language[]} */ (Object.keys(CATALOGUES));
@@ -44,16 +55,38 @@ export function languageAt(element) {
 export class Texts {
   /** @type {Part} */
   #sentences = {};
+  /** The parts that are loaded, or being loaded. @type {Map<PartName, Promise<void>>} */
+  #parts = new Map();
+  /** @type {Set<PartName>} */
+  #loaded = new Set();
 
   /** @param {Language} language */
   constructor(language) {
     this.language = language;
   }
 
-  /** Loads a part. @param {keyof typeof CATALOGUES['en']} part */
+  /** Loads a part, once. @param {PartName} part */
   async load(part) {
-    Object.assign(this.#sentences, await CATALOGUES[this.language][part]());
+    const loading = this.#parts.get(part) ?? this.#load(part);
+    this.#parts.set(part, loading);
+    await loading;
     return this;
+  }
+
+  /** @param {PartName} part */
+  async #load(part) {
+    try {
+      Object.assign(this.#sentences, await CATALOGUES[this.language][part]());
+      this.#loaded.add(part);
+    } catch (error) {
+      this.#parts.delete(part);
+      throw error;
+    }
+  }
+
+  /** Whether a part is loaded. @param {PartName} part */
+  has(part) {
+    return this.#loaded.has(part);
   }
 
   /**

@@ -3,6 +3,7 @@
 import init from '../pkg/on_demand.js';
 import { search } from '../on-demand/search.js';
 import { why } from '../runs/why.js';
+import { factOf } from '../texts/failure.js';
 
 // The number of states between two reports.
 const STATES = 20_000;
@@ -15,7 +16,7 @@ self.onmessage = async ({ data: { module, what, settings } }) => {
     while (searched.advance(STATES)) postMessage({ type: 'progress', ...searched.progress() });
     postMessage({ type: 'found', found: { ...searched.result(), elapsedMs: performance.now() - since } });
   } catch (error) {
-    postMessage({ type: 'failed', why: why(error) });
+    postMessage({ type: 'failed', why: why(error), fact: factOf(error) });
   }
 };
 postMessage({ type: 'loaded' });

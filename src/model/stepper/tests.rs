@@ -13,7 +13,7 @@ fn replayed(program: &Program, text: &str) -> Stepper {
 
 fn step(stepper: &mut Stepper, thread: u8) -> String {
     stepper.run(&mut Learner::chooses(ThreadId(thread))).unwrap();
-    stepper.sentence()
+    stepper.fact().to_string()
 }
 
 /// The positions that are visited from `start` on, by one press after the other.
@@ -39,16 +39,16 @@ fn faults(stepper: &mut Stepper) -> Vec<(usize, String)> {
 #[test]
 fn each_step_says_what_it_did() {
     let mut stepper = replayed(&preset("counter", UNGUARDED), "");
-    assert_eq!(stepper.sentence(), "Nobody has stepped yet.");
+    assert_eq!(stepper.fact().to_string(), "step.none");
     assert_eq!(
         [0, 1, 0, 1, 0, 1].map(|thread| step(&mut stepper, thread)),
         [
-            "Thread 0 loaded 0.",
-            "Thread 1 loaded 0.",
-            "Thread 0 put `[` at 0.",
-            "Thread 1 put `[` at 0.",
-            "Thread 0 stored 1.",
-            "Thread 1 stored 1.",
+            "step.did(0, did.load(-, 0))",
+            "step.did(1, did.load(-, 0))",
+            r#"step.did(0, did.put("[", 0))"#,
+            r#"step.did(1, did.put("[", 0))"#,
+            "step.did(0, did.store(-, 1))",
+            "step.did(1, did.store(-, 1))",
         ]
     );
     assert_eq!(
@@ -61,7 +61,7 @@ fn each_step_says_what_it_did() {
 fn a_thread_can_overwrite_its_own_character() {
     // Thread 0 has put its first two characters when the late store of thread 1 moves the cursor back.
     let stepper = replayed(&preset("counter", UNGUARDED), "11000000100");
-    assert_eq!(stepper.sentence(), "Thread 0 put `]` at 1.");
+    assert_eq!(stepper.fact().to_string(), r#"step.did(0, did.put("]", 1))"#);
     assert_eq!(stepper.fault().unwrap().to_string(), "fault.lost(0, 0, \"0\", 1)");
 }
 
@@ -74,7 +74,7 @@ fn the_step_that_tears_a_row_is_the_first_that_does_not_belong() {
 #[test]
 fn a_release_without_a_hold_is_a_fault() {
     let mut stepper = replayed(&program_of("lock.release()", PARAMETERS), "1");
-    assert_eq!(stepper.sentence(), "Thread 1 released the lock.");
+    assert_eq!(stepper.fact().to_string(), "step.did(1, did.release(-))");
     assert_eq!(faults(&mut stepper), [(1, "fault.error(1)".into())]);
     assert!(matches!(stepper.end(), Some(RunEnd::Error(_))));
 }
@@ -145,13 +145,13 @@ fn the_faults_of_any_schedule_are_those_that_the_screen_shows() {
 #[test]
 fn back_and_forth_is_the_same_place() {
     let mut stepper = replayed(&preset("counter", Parameters { threads: 3, ..UNGUARDED }), "0122100");
-    let (state, sentence) = (stepper.state().clone(), stepper.sentence());
+    let (state, fact) = (stepper.state().clone(), stepper.fact().to_string());
     for position in (0..7).rev() {
         stepper.seek(position);
         assert_eq!(stepper.position(), position);
     }
     stepper.seek(99);
-    assert_eq!((stepper.state(), stepper.sentence()), (&state, sentence));
+    assert_eq!((stepper.state(), stepper.fact().to_string()), (&state, fact));
     // The same step again keeps the later ones; another step forgets them.
     stepper.seek(2);
     step(&mut stepper, 2);
@@ -165,14 +165,14 @@ fn a_step_that_cannot_be_taken_is_refused_with_a_reason() {
     let mut stepper = Stepper::new(preset("increment", PARAMETERS)).unwrap();
     let mut refused = |text: &str| {
         let Refused { after, why } = stepper.replay(&schedule::parse(text).unwrap()).unwrap_err();
-        (after, why, stepper.schedule().len())
+        (after, why.to_string(), stepper.schedule().len())
     };
-    assert_eq!(refused("0010"), (2, "thread 1 waits for the lock that thread 0 holds".into(), 2));
-    assert_eq!(refused("7"), (0, "there is no thread 7".into(), 0));
-    assert_eq!(refused("00000"), (4, "thread 0 is done".into(), 4));
+    assert_eq!(refused("0010"), (2, "refused(1, blocked.waits(-, 0))".to_string(), 2));
+    assert_eq!(refused("7"), (0, "refused.noThread(7)".to_string(), 0));
+    assert_eq!(refused("00000"), (4, "refused(0, blocked.done)".to_string(), 4));
     let mut two = Stepper::new(preset("two-locks", PARAMETERS)).unwrap();
     let why = two.replay(&[0, 1, 0].map(ThreadId)).unwrap_err().why;
-    assert_eq!(why, "thread 0 waits for `second`, which thread 1 holds");
+    assert_eq!(why.to_string(), r#"refused(0, blocked.waits("second", 1))"#);
 }
 
 #[test]

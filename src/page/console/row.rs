@@ -5,7 +5,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
-use crate::page::{sign, thread_name};
+use crate::fact::Fact;
+use crate::page::{Texts, sign, thread_name};
 use crate::screen::Glyph;
 
 /// A row's element, and what it shows.
@@ -16,8 +17,8 @@ pub struct DrawnRow {
     cells: Vec<u16>,
     newline: Option<u16>,
     torn: bool,
-    /// The words on a torn row, as its description.
-    told: Option<String>,
+    /// How a torn row was written, its description.
+    told: Option<Fact>,
     /// The buttons on its overwritten characters.
     marks: Vec<HtmlElement>,
     /// Its position, in pixels from the top of the content.
@@ -102,15 +103,15 @@ impl DrawnRow {
     }
 
     /// Gives a screen reader these words on a torn row.
-    pub fn describe(&mut self, told: Option<String>) {
+    pub fn describe(&mut self, told: Option<Fact>, texts: &Texts) {
         if self.told == told {
             return;
         }
         match &told {
             // A description needs a role.
-            Some(words) => {
+            Some(fact) => {
                 let _ = self.element.set_attribute("role", "group");
-                let _ = self.element.set_attribute("aria-description", words);
+                let _ = self.element.set_attribute("aria-description", &texts.say(fact));
             }
             None => {
                 let _ = self.element.remove_attribute("role");

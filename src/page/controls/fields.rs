@@ -10,7 +10,9 @@ use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, ShadowRoot};
 
-use crate::page::{Settings, find};
+use crate::fact;
+use crate::fact::Fact;
+use crate::page::{Settings, Texts, find};
 use crate::program::{Number, Parameters};
 
 /// The fields.
@@ -23,16 +25,17 @@ pub struct Fields {
     problem: HtmlElement,
     /// The parameters that are used.
     used: Rc<Cell<Option<Parameters>>>,
+    texts: Texts,
 }
 
 impl Fields {
     /// Takes over the fields in `shadow`.
-    pub fn new(shadow: &ShadowRoot) -> Fields {
+    pub fn new(shadow: &ShadowRoot, texts: Texts) -> Fields {
         let threads: HtmlInputElement = find(shadow, "[name=threads]");
         let count: HtmlInputElement = find(shadow, "[name=count]");
         let labels = [&threads, &count]
             .map(|field| field.parent_element().expect("a field is in its label").unchecked_into());
-        Fields { threads, count, labels, problem: find(shadow, "[part=problem]"), used: Rc::default() }
+        Fields { threads, count, labels, problem: find(shadow, "[part=problem]"), used: Rc::default(), texts }
     }
 
     /// Listens to the reader; `set` takes the name and the text of each valid number.
@@ -89,13 +92,13 @@ impl Fields {
         let Err(problem) = self.read() else { return };
         let Some(Parameters { threads, count, .. }) = self.used.get() else { return };
         let (number, used) = match field == &self.threads {
-            true => (threads, if threads == 1 { "thread is used" } else { "threads are used" }),
-            false => (count, if count == 1 { "line each is used" } else { "lines each are used" }),
+            true => (threads, fact!("field.threadsUsed", problem, threads)),
+            false => (count, fact!("field.linesUsed", problem, count)),
         };
         field.set_value(&number.to_string());
         self.mark_valid();
         self.clear_problem();
-        self.problem.set_text_content(Some(&format!("{problem}; {number} {used}")));
+        self.problem.set_text_content(Some(&self.texts.say(&used)));
         self.problem.set_hidden(false);
         // The other field has no problem: the sentence describes this one only.
         let _ = field.set_attribute("aria-describedby", &self.problem.id());
@@ -108,20 +111,18 @@ impl Fields {
     }
 
     /// Reads the numbers, or says what is wrong with them. A hidden field cannot be wrong.
-    fn read(&self) -> Result<Parameters, String> {
-        let mut parameters = self.used.get().ok_or("no numbers are used")?;
-        let number = |field: &HtmlInputElement, what: &str| {
-            let typed = field.value();
-            typed.parse::<u32>().map_err(|_| format!("{what}: type a whole number"))
-        };
+    fn read(&self) -> Result<Parameters, Fact> {
+        let mut parameters = self.used.get().ok_or(fact!("field.none"))?;
+        let number =
+            |field: &HtmlInputElement, problem: Fact| field.value().parse::<u32>().map_err(|_| problem);
         let [threads, count] = &self.labels;
         if !threads.hidden() {
-            parameters.threads = number(&self.threads, "Threads")?;
+            parameters.threads = number(&self.threads, fact!("field.threads"))?;
         }
         if !count.hidden() {
-            parameters.count = number(&self.count, "Lines each")?;
+            parameters.count = number(&self.count, fact!("field.lines"))?;
         }
-        parameters.check().map_err(|limit| limit.to_string())?;
+        parameters.check().map_err(|limit| limit.fact())?;
         Ok(parameters)
     }
 }

@@ -6,6 +6,7 @@ use super::super::parse::SourceError;
 use super::super::template::{self, Slot, Template};
 use super::super::tree::{Argument, Character, Number, Piece, Text};
 use super::{Compiler, error};
+use crate::fact;
 
 /// The most characters that a text may have, its numbers aside: calls may multiply it.
 const MAX_TEMPLATE: usize = 4_096;
@@ -65,8 +66,7 @@ impl Compiler<'_> {
         let mut template = Template::default();
         for piece in pieces {
             if MAX_TEMPLATE < template.size() {
-                let limit = format!("the text that is printed has more than {MAX_TEMPLATE} characters");
-                return Err(error(line, limit));
+                return Err(error(line, fact!("source.printed", MAX_TEMPLATE)));
             }
             match piece {
                 Piece::Literal(text) => template.push(text.as_bytes()),

@@ -7,6 +7,7 @@ use std::ops::Range;
 use super::layout::Layout;
 use super::lines::{Content, Lines};
 use super::{Edited, LineKind, SourceError, error, lock_line, valid};
+use crate::fact;
 use crate::program::parse::parse;
 
 /// Removes a `with`. Its block takes its place.
@@ -42,7 +43,7 @@ pub fn written_out(text: &str, line: u16) -> Result<Edited, SourceError> {
 /// Moves the block of a `with` out of it. Returns the lines, and the indices of the block's.
 fn without_indentation(text: &str, line: u16) -> Result<(Lines<'_>, Range<usize>), SourceError> {
     if lock_line(text, line)?.kind != LineKind::With {
-        return Err(error(line, "this line has no `with`".to_owned()));
+        return Err(error(line, fact!("edit.noWith")));
     }
     let mut lines = Lines::of(text);
     let depths = Layout::of(&lines).depths;

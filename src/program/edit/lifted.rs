@@ -6,6 +6,7 @@
 use super::layout::{self, Layout, is_alone};
 use super::lines::{Content, Lines};
 use super::{Edited, LineKind, Place, SourceError, error, lock_line};
+use crate::fact;
 
 #[derive(Debug)]
 pub(super) struct Lifted<'t> {
@@ -23,9 +24,7 @@ impl<'t> Lifted<'t> {
     /// Takes the call of a lock out of the text.
     pub fn of(text: &'t str, line: u16) -> Result<Lifted<'t>, SourceError> {
         if lock_line(text, line)?.kind == LineKind::With {
-            let problem =
-                "`with` and its block belong together: write it out as `acquire` and `release` to move them";
-            return Err(error(line, problem.to_owned()));
+            return Err(error(line, fact!("edit.with")));
         }
         let mut lines = Lines::of(text);
         let index = usize::from(line) - 1;

@@ -6,11 +6,13 @@ use super::draft::{Does, Is, Name, Over, Step};
 use super::lexer::{Line, Word, WordKind};
 use super::reader::Reader;
 use super::{MAX_PARAMETERS, SourceError, words};
+use crate::fact;
 
 const DEF: &str = "def NAME(PARAMETERS):";
 const LOCK: &str = "NAME = Lock()";
 const WITH: &str = "with NAME:";
 const RANGE: &str = "for NAME in range(N):";
+const TEXT: &str = "for NAME in TEXT:";
 
 /// A line, parsed.
 #[derive(Debug)]
@@ -29,12 +31,11 @@ pub(super) fn top_level<'t>(line: &Line<'t>) -> Result<Parsed<'t>, SourceError> 
     let first = reader.next();
     match (&first.kind, first.text) {
         (WordKind::Keyword, "def") => reader.def(),
-        (WordKind::Keyword, "if") => Err(reader
-            .refuse(first, "`if` is not part of this language: `main` runs by itself, so this line can go")),
+        (WordKind::Keyword, "if") => {
+            Err(reader.refuse(first, fact!("source.notPart", "if", fact!("instead.ifMain"))))
+        }
         (WordKind::Keyword, "for" | "with" | "pass") => {
-            let word = words::quote(first.text);
-            Err(reader
-                .refuse(first, format!("{word} is possible only in a function: indent it below a `def`")))
+            Err(reader.refuse(first, fact!("source.onlyInFunction", first.text)))
         }
         (WordKind::Name, _) => reader.top_level_name(first),
         _ => Err(reader.strange(first)),
@@ -47,14 +48,10 @@ impl<'t> Reader<'_, 't> {
         let found = words::quote(first.text);
         let problem = match self.peek().text {
             "=" => return self.lock(name),
-            "(" if first.text == "main" => "`main` runs by itself: this line can go".to_owned(),
-            "(" => {
-                format!("{found} is called outside of a function: calls belong in `main` or another function")
-            }
-            "." if first.text == "shared" => {
-                "`shared` is used outside of a function: each shared name begins at 0 by itself".to_owned()
-            }
-            "." | "[" => format!("{found} is used outside of a function: indent this line below a `def`"),
+            "(" if first.text == "main" => fact!("source.mainRuns"),
+            "(" => fact!("source.calledOutside", found),
+            "." if first.text == "shared" => fact!("source.sharedOutside"),
+            "." | "[" => fact!("source.usedOutside", found),
             _ => return Err(self.strange(first)),
         };
         Err(self.refuse(first, problem))
@@ -71,37 +68,32 @@ impl<'t> Reader<'_, 't> {
                 self.end()?;
                 return Ok(Parsed::Lock(name));
             }
-            (WordKind::End, _) => format!("nothing follows `=`: a lock is `{} = Lock()`", name.text),
+            (WordKind::End, _) => fact!("source.nothingIsLock", name.text),
             (WordKind::Name, "threading" | "multiprocessing" | "asyncio") => {
-                format!("{found} is not needed: a lock is `{} = Lock()`", name.text)
+                fact!("source.lockNotNeeded", found, name.text)
             }
             _ if matches!(name.text, "threads" | "count") => {
-                format!(
-                    "`{}` is set outside of the text: its value is known here without this line",
-                    name.text
-                )
+                fact!("source.setOutside", name.text)
             }
             (WordKind::Name, text) if words::nearest(text, ["Lock"]).is_some() => {
-                format!("{found} is unknown here: did you mean `Lock`?")
+                fact!("source.unknown", found, fact!("suggest.near", "Lock"))
             }
-            _ => format!(
-                "{found} cannot be assigned outside of a function: only locks are made here, `{LOCK}`"
-            ),
+            _ => fact!("source.onlyLocks", found),
         };
         Err(self.refuse(value, problem))
     }
 
     fn def(&mut self) -> Result<Parsed<'t>, SourceError> {
-        let name = self.name("a function", DEF)?;
+        let name = self.name(fact!("what.function"), DEF)?;
         self.sign("(", DEF)?;
         let mut parameters = Vec::new();
         while !self.take(")") {
             if !parameters.is_empty() {
                 self.sign(",", DEF)?;
             }
-            let parameter = self.name("a parameter", DEF)?;
+            let parameter = self.name(fact!("what.parameter"), DEF)?;
             if parameters.len() == MAX_PARAMETERS {
-                let problem = format!("`{}` has more than {MAX_PARAMETERS} parameters", name.text);
+                let problem = fact!("source.parameters", words::quote(name.text), MAX_PARAMETERS);
                 return Err(parameter.place.error(problem));
             }
             parameters.push(parameter);
@@ -114,45 +106,39 @@ impl<'t> Reader<'_, 't> {
     }
 
     pub fn with(&mut self) -> Result<Does<'t>, SourceError> {
-        let lock = self.name("a lock", WITH)?;
+        let lock = self.name(fact!("what.lock"), WITH)?;
         self.colon(WITH)?;
         Ok(Does::With(lock, Vec::new()))
     }
 
     pub fn for_loop(&mut self) -> Result<Does<'t>, SourceError> {
-        let variable = self.name("the loop's variable", RANGE)?;
+        let variable = self.name(fact!("what.theLoopVariable"), RANGE)?;
         let word = self.next();
         if (&word.kind, word.text) != (&WordKind::Keyword, "in") {
             let found = words::found(word);
-            let problem = format!("{found} is found where `in` belongs: loops are {}", words::LOOPS);
-            return Err(self.refuse(word, problem));
+            return Err(self.refuse(word, fact!("source.inPlaceOfIn", found)));
         }
         let over = self.peek();
         if over.text == "range" {
             self.next();
             self.sign("(", RANGE)?;
-            let number = self.value("the number of `range`", RANGE)?;
+            let number = self.value(fact!("what.rangeNumber"), RANGE)?;
             if self.peek().text == "," {
-                let one = "`range` has one number here: `range(N)` counts from 0 to N - 1";
-                return Err(self.refuse(self.peek(), one));
+                return Err(self.refuse(self.peek(), fact!("source.oneNumber")));
             }
             self.sign(")", RANGE)?;
             self.colon(RANGE)?;
             return Ok(Does::For { variable, over: Over::Range(number), body: Vec::new() });
         }
-        let text = self.value("the text of the loop", "for NAME in TEXT:")?;
+        let text = self.value(fact!("what.loopText"), TEXT)?;
         match (&text.is, self.peek().text) {
-            (Is::Number(_), _) => {
-                let problem =
-                    format!("`{0}` is a number, which is no loop: write `range({0})`", text.written);
-                Err(text.place.error(problem))
-            }
+            (Is::Number(_), _) => Err(text.place.error(fact!("source.numberNoLoop", text.written))),
             (Is::Name(name), "(") => {
-                let near = words::suggest(name.text, &["range"], "the only call here is");
-                Err(name.place.error(format!("{} is no loop: {near}", words::quote(name.text))))
+                let near = words::suggest(name.text, &["range"], |_| fact!("suggest.onlyRange"));
+                Err(name.place.error(fact!("source.noLoop", words::quote(name.text), near)))
             }
             _ => {
-                self.colon("for NAME in TEXT:")?;
+                self.colon(TEXT)?;
                 Ok(Does::For { variable, over: Over::Text(text), body: Vec::new() })
             }
         }

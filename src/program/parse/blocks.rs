@@ -8,6 +8,7 @@ use super::draft::{Does, Draft, Function, Step};
 use super::lexer::{Line, WordKind};
 use super::statement::step;
 use super::{Errors, MAX_FUNCTIONS, MAX_LOCKS, MAX_NESTING, SourceError};
+use crate::fact;
 
 /// Parses the lines up to the first that is an error.
 pub(super) fn draft<'t>(lines: &[Line<'t>], errors: &mut Errors) -> Draft<'t> {
@@ -23,10 +24,7 @@ pub(super) fn draft<'t>(lines: &[Line<'t>], errors: &mut Errors) -> Draft<'t> {
     if let Some(header) = blocks.header.take() {
         let place = header.place();
         let word = header.words[0].text;
-        errors.add(
-            place,
-            format!("`{word}` has no block: at least one indented line follows it, such as `pass`"),
-        );
+        errors.add(place, fact!("source.noBlock", word));
     }
     blocks.close(0);
     blocks.draft
@@ -50,7 +48,7 @@ struct Block<'t> {
 impl<'a, 't> Blocks<'a, 't> {
     fn line(&mut self, line: &'a Line<'t>) -> Result<(), SourceError> {
         if let WordKind::Bad(problem) = &line.words[0].kind {
-            return Err(line.place().error(problem.as_str()));
+            return Err(line.place().error(problem.clone()));
         }
         self.indent(line)?;
         if self.open.is_empty() {
@@ -60,8 +58,7 @@ impl<'a, 't> Blocks<'a, 't> {
         let Parsed::Step(parsed) = step(line)? else { unreachable!("functions have statements alone") };
         if matches!(parsed.does, Does::With(..) | Does::For { .. }) {
             if MAX_NESTING < self.open.len() {
-                let problem = format!("more than {MAX_NESTING} blocks are within one another");
-                return Err(line.place().error(problem));
+                return Err(line.place().error(fact!("source.nesting", MAX_NESTING)));
             }
             self.open.push(Block { indent: 0, owner: Some(parsed), steps: Vec::new() });
             self.header = Some(line);
@@ -76,8 +73,7 @@ impl<'a, 't> Blocks<'a, 't> {
         if let Some(header) = self.header.take() {
             let (word, number) = (header.words[0].text, header.place().line);
             if line.indent <= header.indent {
-                let problem = format!("the block of `{word}` in line {number} is missing: indent its lines");
-                return Err(line.place().error(problem));
+                return Err(line.place().error(fact!("source.blockMissing", word, number)));
             }
             if let Some(block) = self.open.last_mut() {
                 block.indent = line.indent;
@@ -86,17 +82,17 @@ impl<'a, 't> Blocks<'a, 't> {
         }
         let innermost = self.open.last().map_or(0, |block| block.indent);
         if innermost < line.indent {
-            let before = if self.open.is_empty() { "the left margin" } else { "the line before" };
-            let problem = format!(
-                "this line is indented more than {before}: only `def`, `for` and `with` begin a block"
-            );
+            let problem = match self.open.is_empty() {
+                true => fact!("source.indentedMargin"),
+                false => fact!("source.indented"),
+            };
             return Err(line.place().error(problem));
         }
         let depth = self.open.iter().take_while(|block| block.indent <= line.indent).count();
         self.close(depth);
         match self.open.last().map_or(0, |block| block.indent) {
             indent if indent == line.indent => Ok(()),
-            _ => Err(line.place().error("this line's indentation fits no block above: count its spaces")),
+            _ => Err(line.place().error(fact!("source.indentation"))),
         }
     }
 
@@ -124,15 +120,13 @@ impl<'a, 't> Blocks<'a, 't> {
         match parsed {
             Parsed::Lock(name) => {
                 if self.draft.locks.len() == MAX_LOCKS {
-                    return Err(name.place.error(format!("the text has more than {MAX_LOCKS} locks")));
+                    return Err(name.place.error(fact!("source.locks", MAX_LOCKS)));
                 }
                 self.draft.locks.push(name);
             }
             Parsed::Function(name, parameters) => {
                 if self.draft.functions.len() == MAX_FUNCTIONS {
-                    return Err(name
-                        .place
-                        .error(format!("the text has more than {MAX_FUNCTIONS} functions")));
+                    return Err(name.place.error(fact!("source.functions", MAX_FUNCTIONS)));
                 }
                 self.draft.functions.push(Function { name, parameters, body: Vec::new() });
                 self.open.push(Block { indent: 0, owner: None, steps: Vec::new() });

@@ -4,20 +4,18 @@
 
 use super::draft::{Draft, Name};
 use super::{Errors, words};
+use crate::fact;
 
 /// Refuses the first call that is part of a circle. The calls have a caller, a callee and a place.
 pub(super) fn check(draft: &Draft<'_>, calls: &[(usize, usize, Name<'_>)], errors: &mut Errors) {
     for (caller, callee, name) in calls {
         let Some(way) = way(draft.functions.len(), calls, *callee, *caller) else { continue };
-        let names = way.into_iter().map(|function| words::quote(draft.functions[function].name.text));
-        let names: Vec<String> = names.collect();
-        let caller = names.last().expect("a way ends at the caller");
-        let problem = match &names[..] {
-            [_] => format!("{caller} calls itself: no function may, since it would never end"),
-            _ => {
-                let circle = names.join(", which calls ");
-                format!("{caller} calls {circle}: no function may call itself, since it would never end")
-            }
+        let names = way.into_iter().map(|function| draft.functions[function].name.text);
+        let names = words::list(names);
+        let caller = names.last().expect("a way ends at the caller").clone();
+        let problem = match names.len() {
+            1 => fact!("source.callsItself", caller),
+            _ => fact!("source.callsInCircle", caller, names),
         };
         errors.add(name.place, problem);
         return;

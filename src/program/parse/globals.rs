@@ -6,6 +6,8 @@
 use super::draft::{Draft, Name};
 use super::lexer::{Line, WordKind};
 use super::{Errors, words};
+use crate::fact;
+use crate::fact::Fact;
 
 /// The names of the whole text.
 #[derive(Debug)]
@@ -33,17 +35,17 @@ pub(super) enum Global {
 impl<'t> Globals<'t> {
     /// Gathers the names, and refuses those that are taken.
     pub fn new(draft: &Draft<'t>, lines: &[Line<'t>], errors: &mut Errors) -> Globals<'t> {
-        let mut names: Vec<(&Name<'t>, &str)> = draft.locks.iter().map(|lock| (lock, "a lock")).collect();
-        names.extend(draft.functions.iter().map(|function| (&function.name, "a function")));
+        let mut names: Vec<(&Name<'t>, Fact)> =
+            draft.locks.iter().map(|lock| (lock, fact!("what.lock"))).collect();
+        names.extend(draft.functions.iter().map(|function| (&function.name, fact!("what.function"))));
         names.sort_by_key(|(name, _)| name.place);
         for (index, (name, what)) in names.iter().enumerate() {
             let before = names[..index].iter().find(|(other, _)| other.text == name.text);
             let quoted = words::quote(name.text);
             if words::RESERVED.contains(&name.text) {
-                errors
-                    .add(name.place, format!("{quoted} has a meaning of its own: {what} needs another name"));
+                errors.add(name.place, fact!("source.reserved", quoted, what.clone()));
             } else if let Some((other, what)) = before {
-                let problem = format!("{quoted} is already the name of {what}, in line {}", other.place.line);
+                let problem = fact!("source.taken", quoted, what.clone(), other.place.line);
                 errors.add(name.place, problem);
             }
         }

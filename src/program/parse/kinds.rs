@@ -7,6 +7,7 @@
 use super::draft::Draft;
 use super::resolve::{Given, Gives, Uses};
 use super::{Errors, MAX_PARAMETERS, words};
+use crate::fact;
 use crate::program::tree::{Kind, Tree};
 
 /// The kinds by slot, each with the line that decides it.
@@ -31,7 +32,7 @@ impl Solver {
                 Some((other, line)) if other != *kind => {
                     let (found, kind, other) =
                         (words::quote(name.text), words::kind(*kind), words::kind(other));
-                    errors.add(name.place, format!("{found} is {kind} here, but {other} in line {line}"));
+                    errors.add(name.place, fact!("source.twoKinds", found, kind, other, line));
                 }
                 _ => solver.kinds[*slot] = Some((*kind, name.place.line)),
             }
@@ -113,9 +114,7 @@ impl Solver {
         let (written, function) = (words::quote(given.written), words::quote(function.name.text));
         let (found, kind) = (words::kind(found), words::kind(kind));
         let see = line.filter(|line| *line != given.place.line);
-        let see = see.map_or(String::new(), |line| format!(", see line {line}"));
-        errors
-            .add(given.place, format!("{written} is {found}, but {parameter} of {function} is {kind}{see}"));
+        errors.add(given.place, fact!("source.otherKind", written, found, parameter, function, kind, see));
     }
 
     /// Writes the kinds into the tree.

@@ -5,6 +5,8 @@
 //! is a column.
 
 use super::{MAX_NUMBER, MAX_TEXT, Place, words};
+use crate::fact;
+use crate::fact::Fact;
 
 /// A line that has words.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub(super) enum WordKind {
     /// Brackets, operators and the like.
     Sign,
     /// No word: the problem.
-    Bad(String),
+    Bad(Fact),
     /// The end of the line.
     End,
 }
@@ -73,7 +75,7 @@ fn read_line(line: &str, number: u32) -> Option<Line<'_>> {
     }
     let mut reader = Reader { line, number, at: indent, words: Vec::new() };
     match line[..indent].find('\t') {
-        Some(tab) => reader.bad(tab, "a tab is found in the indentation: indent with spaces".to_owned()),
+        Some(tab) => reader.bad(tab, fact!("character.tabIndent")),
         None => reader.read(),
     }
     reader.push(WordKind::End, line.len(), line.len());
@@ -116,7 +118,7 @@ impl<'t> Reader<'t> {
         self.at = to;
     }
 
-    fn bad(&mut self, from: usize, problem: String) {
+    fn bad(&mut self, from: usize, problem: Fact) {
         self.push(WordKind::Bad(problem), from, from);
     }
 
@@ -145,11 +147,7 @@ impl<'t> Reader<'t> {
         match self.line.as_bytes().get(end) {
             Some(b'"' | b'\'') if name == "f" => self.text(1),
             Some(b'"' | b'\'') => {
-                let name = words::quote(name);
-                self.bad(
-                    self.at,
-                    format!("{name} is found before a quote: a text is `\"...\"` or `f\"...\"`"),
-                );
+                self.bad(self.at, fact!("source.beforeQuote", words::quote(name)));
             }
             _ if words::is_keyword(name) => self.push(WordKind::Keyword, self.at, end),
             _ => self.push(WordKind::Name, self.at, end),
@@ -163,19 +161,15 @@ impl<'t> Reader<'t> {
         let rest = &self.line[self.at..];
         let part = |byte: u8| is_of_name(byte) || byte == b'.';
         let shown = words::quote(&rest[..rest.bytes().position(|byte| !part(byte)).unwrap_or(rest.len())]);
-        let largest = words::thousands(MAX_NUMBER);
         match digits.parse::<u32>() {
             _ if !digits.bytes().all(|byte| byte.is_ascii_digit()) || fraction => {
-                self.bad(
-                    self.at,
-                    format!("{shown} is no whole number: write its digits alone, as in `1000`"),
-                );
+                self.bad(self.at, fact!("source.notWhole", shown));
             }
             _ if digits.len() > 1 && digits.starts_with('0') => {
-                self.bad(self.at, format!("{shown} begins with a 0: write a number without leading zeros"));
+                self.bad(self.at, fact!("source.leadingZero", shown));
             }
             Ok(value) if value <= MAX_NUMBER => self.push(WordKind::Number(value), self.at, end),
-            _ => self.bad(self.at, format!("{shown} is too large: a number is at most {largest}")),
+            _ => self.bad(self.at, fact!("source.tooLarge", shown, MAX_NUMBER)),
         }
     }
 
@@ -185,30 +179,20 @@ impl<'t> Reader<'t> {
         let open = from + prefix;
         let quote = bytes[open];
         if bytes[open..].starts_with(&[quote; 3]) {
-            return self.bad(
-                from,
-                "three quotes are found: a text has one quote at each end, and a comment \
-                                   begins with `#`"
-                    .to_owned(),
-            );
+            return self.bad(from, fact!("source.threeQuotes"));
         }
         let mut close = open + 1;
         while bytes.get(close).is_some_and(|byte| *byte != quote) {
             close += if bytes[close] == b'\\' { 2 } else { 1 };
         }
         if bytes.len() <= close {
-            let quote = char::from(quote);
-            return self
-                .bad(from, format!("the text that begins here has no closing quote: `{quote}` is missing"));
+            return self.bad(from, fact!("source.noClosingQuote", char::from(quote).to_string()));
         }
         let content = &self.line[open + 1..close];
         match content.find(|character: char| !matches!(character, ' '..='~')) {
             Some(at) => self.bad_character(open + 1 + at),
             None if MAX_TEXT < content.len() => {
-                self.bad(
-                    from,
-                    format!("this text is too long: at most {MAX_TEXT} characters are between its quotes"),
-                );
+                self.bad(from, fact!("source.longText", MAX_TEXT));
             }
             None => self.push(WordKind::Text, from, close + 1),
         }

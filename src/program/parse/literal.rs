@@ -5,6 +5,7 @@
 use super::draft::{Name, Piece};
 use super::lexer::{Word, is_of_name};
 use super::{Place, SourceError, words};
+use crate::fact;
 
 /// Returns the pieces of a text, none if it is empty. Literals are never neighbours.
 pub(super) fn pieces<'t>(word: &Word<'t>) -> Result<Vec<Piece<'t>>, SourceError> {
@@ -54,11 +55,8 @@ impl<'t> Reader<'t> {
             b'n' => self.literal(b'\n', 2),
             b'\\' | b'\'' | b'"' => self.literal(byte, 2),
             _ => {
-                let found = char::from(byte);
-                let possible = "the escapes are `\\n`, `\\\\`, `\\'` and `\\\"`";
-                return Err(self
-                    .place(0)
-                    .error(format!("`\\{found}` is not part of this language: {possible}")));
+                let found = format!("\\{}", char::from(byte));
+                return Err(self.place(0).error(fact!("source.notPart", found, fact!("instead.escape"))));
             }
         }
         Ok(())
@@ -70,20 +68,17 @@ impl<'t> Reader<'t> {
             return Ok(());
         }
         if brace == b'}' {
-            return Err(self.place(0).error("`}` has no `{` before it: write `}}` for the character itself"));
+            return Err(self.place(0).error(fact!("source.closingBrace")));
         }
         let inside = &self.content[self.at + 1..];
         let Some(end) = inside.find('}') else {
-            return Err(self.place(0).error("`{` has no `}` after it: write `{{` for the character itself"));
+            return Err(self.place(0).error(fact!("source.openingBrace")));
         };
         let (text, place) = (&inside[..end], self.place(1));
         let is_name = text.bytes().all(is_of_name) && !text.starts_with(|c: char| c.is_ascii_digit());
         if text.is_empty() || !is_name || words::is_keyword(text) {
             let found = words::quote(&inside[..end + 1]);
-            let found = found.replacen('`', "`{", 1);
-            return Err(self
-                .place(0)
-                .error(format!("{found} is not possible in a text: braces hold one name, as in `{{t}}`")));
+            return Err(self.place(0).error(fact!("source.braces", format!("{{{found}"))));
         }
         self.pieces.push(Piece::Name(Name { text, place }));
         self.at += end + 2;

@@ -5,8 +5,8 @@
 use super::draft::{Is, Name, Value};
 use super::lexer::{Line, Word, WordKind};
 use super::{SourceError, literal, words};
-
-const STORE: &str = "shared.NAME = LOCAL + N";
+use crate::fact;
+use crate::fact::Fact;
 
 /// The words of a line that are still to be read.
 #[derive(Debug)]
@@ -38,9 +38,9 @@ impl<'a, 't> Reader<'a, 't> {
     }
 
     /// Makes the error of a word that is not possible. A word that is none has its own.
-    pub fn refuse(&self, word: &Word<'t>, problem: impl Into<String>) -> SourceError {
+    pub fn refuse(&self, word: &Word<'t>, problem: Fact) -> SourceError {
         match &word.kind {
-            WordKind::Bad(problem) => word.place.error(problem.as_str()),
+            WordKind::Bad(problem) => word.place.error(problem.clone()),
             _ => word.place.error(problem),
         }
     }
@@ -51,32 +51,25 @@ impl<'a, 't> Reader<'a, 't> {
         }
         let word = self.peek();
         let problem = match (&word.kind, word.text) {
-            (WordKind::End, _) => format!("`{sign}` is missing at the end of the line: `{form}`"),
+            (WordKind::End, _) => fact!("source.missing", sign, form),
             (_, "+=" | "-=" | "*=" | "/=") => steps_apart(word.text),
-            (_, "+" | "-" | "*" | "/" | "//" | "%" | "**") => {
-                let sums = "only `screen.cursor = LOCAL + 1` and `shared.NAME = LOCAL + N` add";
-                format!("{} is not possible here: {sums}", words::quote(word.text))
-            }
-            _ => format!("{} is found where `{sign}` belongs: `{form}`", words::found(word)),
+            (_, "+" | "-" | "*" | "/" | "//" | "%" | "**") => fact!("source.sum", word.text),
+            _ => fact!("source.inPlaceOfSign", words::found(word), sign, form),
         };
         Err(self.refuse(word, problem))
     }
 
-    pub fn name(&mut self, what: &str, form: &str) -> Result<Name<'t>, SourceError> {
+    pub fn name(&mut self, what: Fact, form: &str) -> Result<Name<'t>, SourceError> {
         let word = self.next();
         let found = words::found(word);
         match word.kind {
             WordKind::Name => Ok(Name { text: word.text, place: word.place }),
-            WordKind::Keyword => {
-                Err(self.refuse(word, format!("{found} is a word of Python: {what} needs another name")))
-            }
-            _ => {
-                Err(self.refuse(word, format!("{found} is found where the name of {what} belongs: `{form}`")))
-            }
+            WordKind::Keyword => Err(self.refuse(word, fact!("source.wordOfPython", found, what))),
+            _ => Err(self.refuse(word, fact!("source.inPlaceOfName", found, what, form))),
         }
     }
 
-    pub fn value(&mut self, what: &str, form: &str) -> Result<Value<'t>, SourceError> {
+    pub fn value(&mut self, what: Fact, form: &str) -> Result<Value<'t>, SourceError> {
         let word = self.next();
         let is = match word.kind {
             WordKind::Number(number) => Is::Number(number),
@@ -84,7 +77,7 @@ impl<'a, 't> Reader<'a, 't> {
             WordKind::Name => Is::Name(Name { text: word.text, place: word.place }),
             _ => {
                 let found = words::found(word);
-                return Err(self.refuse(word, format!("{found} is found where {what} belongs: `{form}`")));
+                return Err(self.refuse(word, fact!("source.inPlaceOf", found, what, form)));
             }
         };
         Ok(Value { place: word.place, written: word.text, is })
@@ -98,10 +91,7 @@ impl<'a, 't> Reader<'a, 't> {
             WordKind::End => Ok(()),
             _ => {
                 let found = words::found(word);
-                Err(self.refuse(
-                    word,
-                    format!("{found} is found after `:`: a block begins on the next line, indented"),
-                ))
+                Err(self.refuse(word, fact!("source.afterColon", found)))
             }
         }
     }
@@ -110,17 +100,9 @@ impl<'a, 't> Reader<'a, 't> {
         let word = self.next();
         match (&word.kind, word.text) {
             (WordKind::End, _) => Ok(()),
-            (_, ";") => {
-                Err(self.refuse(word, "`;` is not part of this language: write one statement a line"))
-            }
-            (_, ":") => {
-                Err(self.refuse(word, "`:` is not possible here: only `def`, `for` and `with` have a block"))
-            }
-            (_, text) => {
-                let problem =
-                    format!("{} cannot follow here: the statement is complete before it", words::quote(text));
-                Err(self.refuse(word, problem))
-            }
+            (_, ";") => Err(self.refuse(word, fact!("source.notPart", ";", fact!("instead.semicolon")))),
+            (_, ":") => Err(self.refuse(word, fact!("source.colon"))),
+            (_, text) => Err(self.refuse(word, fact!("source.complete", words::quote(text)))),
         }
     }
 
@@ -129,32 +111,29 @@ impl<'a, 't> Reader<'a, 't> {
         let (second, found) = (self.peek(), words::quote(first.text));
         let problem = match first.kind {
             WordKind::Keyword => words::keyword(first.text),
-            WordKind::Text => "a text by itself does nothing: a comment begins with `#`".to_owned(),
+            WordKind::Text => fact!("source.textAlone"),
             WordKind::Name => {
                 match words::nearest(first.text, ["for", "with", "pass", "def", "while", "import"]) {
                     _ if matches!(second.text, "+=" | "-=" | "*=" | "/=") => {
                         return self.refuse(second, steps_apart(second.text));
                     }
-                    Some(near) => format!("{found} is no statement: did you mean `{near}`?"),
+                    Some(near) => fact!("source.noStatement", found, fact!("suggest.near", near)),
                     None if second.kind == WordKind::End => {
-                        format!("{found} by itself does nothing: a call has parentheses, as in `NAME()`")
+                        fact!("source.nameAlone", found)
                     }
                     None => {
                         let after = words::quote(second.text);
-                        let possible = "after a name come `(`, `.`, `[` or `=`";
-                        return self.refuse(second, format!("{after} cannot follow {found}: {possible}"));
+                        return self.refuse(second, fact!("source.cannotFollow", after, found));
                     }
                 }
             }
-            _ => format!(
-                "{found} cannot begin a line: a line begins with a name, `for`, `with`, `pass` or `def`"
-            ),
+            _ => fact!("source.cannotBegin", found),
         };
         self.refuse(first, problem)
     }
 }
 
 /// Says what to write in place of an assignment that also calculates.
-pub(super) fn steps_apart(sign: &str) -> String {
-    format!("`{sign}` is not part of this language: first load, as in `LOCAL = shared.NAME`, then `{STORE}`")
+pub(super) fn steps_apart(sign: &str) -> Fact {
+    fact!("source.notPart", sign, fact!("instead.add"))
 }

@@ -6,6 +6,8 @@ use super::draft::{Does, Draft, Is, Name, Over, Step, Value};
 use super::globals::{Global, Globals};
 use super::scope::{Scope, What};
 use super::{Errors, MAX_PARAMETERS, MAX_SHARED, Place, words};
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::tree::{
     Action, Argument, Character, Declared, Function, Kind, LockId, Over as TreeOver, Parameter, SharedId,
     Statement, Text, Tree,
@@ -77,7 +79,7 @@ impl<'t> Resolver<'_, 't> {
         self.scope = Scope::default();
         let mut parameters = Vec::new();
         for (position, name) in function.parameters.iter().enumerate() {
-            if self.is_free(*name, "a parameter") {
+            if self.is_free(*name, fact!("what.parameter")) {
                 self.scope.add(*name, What::Parameter(index * MAX_PARAMETERS + position));
             }
             parameters.push(Parameter { name: name.text.to_owned(), kind: Kind::Number });
@@ -119,8 +121,7 @@ impl<'t> Resolver<'_, 't> {
                 let holds = self.local(*local, What::Cursor)?;
                 if !self.scope.has_put(local.text) {
                     let name = words::quote(local.text);
-                    let problem = format!("put a character at {name} before the cursor moves past it");
-                    self.errors.add(step.place, problem);
+                    self.errors.add(step.place, fact!("source.putFirst", name));
                 }
                 Some(Action::StoreCursor(holds))
             }
@@ -146,7 +147,7 @@ impl<'t> Resolver<'_, 't> {
     }
 
     fn for_loop(&mut self, variable: Name<'t>, over: &Over<'t>, body: &[Step<'t>]) -> Option<Action> {
-        let free = self.is_free(variable, "a loop's variable");
+        let free = self.is_free(variable, fact!("what.loopVariable"));
         let (over, kind) = match over {
             Over::Range(number) => (self.number(number).map(TreeOver::Range), Kind::Number),
             Over::Text(text) => (self.text(text).map(TreeOver::Text), Kind::Character),
@@ -164,7 +165,7 @@ impl<'t> Resolver<'_, 't> {
     fn only_in_main(&mut self, step: &Step<'t>, what: &str) -> Option<()> {
         let is_main = self.draft.functions[self.function].name.text == "main";
         if !is_main {
-            self.errors.add(step.place, format!("`{what}` is possible only in `main`"));
+            self.errors.add(step.place, fact!("source.onlyInMain", what));
         }
         is_main.then_some(())
     }
@@ -174,17 +175,14 @@ impl<'t> Resolver<'_, 't> {
         let problem = match self.globals.find(name.text) {
             Some(Global::Lock(index)) => return Some(LockId(index as u8)),
             Some(Global::UnreadLock) => return None,
-            Some(Global::Function(_) | Global::UnreadFunction) => format!("{found} is a function, no lock"),
+            Some(Global::Function(_) | Global::UnreadFunction) => fact!("source.functionNoLock", found),
             None if self.globals.locks().is_empty() => {
-                format!(
-                    "{found} is no lock: there is none yet, `{} = Lock()` at the left margin makes it",
-                    name.text
-                )
+                fact!("source.noLock", found, fact!("instead.lock", name.text))
             }
             None => {
-                let locks = self.globals.locks();
-                let all = if locks.len() == 1 { "the only lock is" } else { "the locks are" };
-                format!("{found} is no lock: {}", words::suggest(name.text, &locks, all))
+                let near =
+                    words::suggest(name.text, &self.globals.locks(), |all| fact!("suggest.locks", all));
+                fact!("source.noLock", found, near)
             }
         };
         self.errors.add(name.place, problem);
@@ -195,7 +193,7 @@ impl<'t> Resolver<'_, 't> {
         let position = self.tree.shared.iter().position(|other| other == name.text);
         let index = position.unwrap_or(self.tree.shared.len());
         if index == MAX_SHARED {
-            self.errors.add(name.place, format!("the text has more than {MAX_SHARED} shared names"));
+            self.errors.add(name.place, fact!("source.shared", MAX_SHARED));
             return None;
         }
         if position.is_none() {
@@ -205,27 +203,26 @@ impl<'t> Resolver<'_, 't> {
     }
 
     /// Tells whether a new name may be given here.
-    fn is_free(&mut self, name: Name<'t>, what: &str) -> bool {
+    fn is_free(&mut self, name: Name<'t>, what: Fact) -> bool {
         let found = words::quote(name.text);
         let already = match (self.scope.find(name.text), self.globals.find(name.text)) {
             _ if words::RESERVED.contains(&name.text) => {
-                self.errors
-                    .add(name.place, format!("{found} has a meaning of its own: {what} needs another name"));
+                self.errors.add(name.place, fact!("source.reserved", found, what));
                 return false;
             }
-            (Some(entry), _) => format!("{} in line {}", entry.what.words(), entry.line),
-            (None, Some(Global::Lock(_))) => "a lock".to_owned(),
-            (None, Some(Global::Function(_))) => "a function".to_owned(),
+            (Some(entry), _) => fact!("source.alreadyIn", found, entry.what.fact(), entry.line, what),
+            (None, Some(Global::Lock(_))) => fact!("source.already", found, fact!("what.lock"), what),
+            (None, Some(Global::Function(_))) => fact!("source.already", found, fact!("what.function"), what),
             _ => return true,
         };
-        self.errors.add(name.place, format!("{found} is already {already}: {what} needs another name"));
+        self.errors.add(name.place, already);
         false
     }
 
     fn load(&mut self, local: Name<'t>, what: What) -> Option<String> {
         if self.scope.find(local.text).is_some_and(|entry| entry.what == what) {
             self.scope.reload(local.text);
-        } else if self.is_free(local, what.words()) {
+        } else if self.is_free(local, what.fact()) {
             self.scope.add(local, what);
         } else {
             return None;
@@ -240,19 +237,16 @@ impl<'t> Resolver<'_, 't> {
         let problem = match self.scope.find(local.text) {
             Some(entry) if entry.what == what => return Some(local.text.to_owned()),
             Some(entry) => {
-                format!("{found} is {}: needed here is a local from `LOCAL = {load}`", entry.what.words())
+                fact!("source.localNeeded", found, entry.what.fact(), load)
             }
             None if self.scope.has_ended(local.text) => {
-                format!(
-                    "{found} is known only in a block that ends above: `{} = {load}` belongs in this one",
-                    local.text
-                )
+                fact!("source.localEnded", found, load)
             }
             None => {
                 let locals = self.scope.names(|other| other == what);
                 match words::nearest(local.text, locals) {
-                    Some(near) => format!("{found} is no local: did you mean `{near}`?"),
-                    None => format!("{found} is no local yet: `LOCAL = {load}` comes before"),
+                    Some(near) => fact!("source.noLocal", found, fact!("suggest.near", near)),
+                    None => fact!("source.noLocalYet", found, load),
                 }
             }
         };
@@ -264,8 +258,7 @@ impl<'t> Resolver<'_, 't> {
         match &value.is {
             Is::Text(pieces) => self.pieces(pieces).map(Text::Pieces),
             Is::Name(name) if matches!(name.text, "threads" | "count") => {
-                self.errors
-                    .add(name.place, format!("`{0}` is a number, no text: write `range({0})`", name.text));
+                self.errors.add(name.place, fact!("source.numberNoText", name.text));
                 None
             }
             Is::Name(name) => self.need(*name, Kind::Text).map(Text::Name),
@@ -280,8 +273,8 @@ impl<'t> Resolver<'_, 't> {
             (Is::Name(name), _) if !matches!(name.text, "threads" | "count") => {
                 return self.need(*name, Kind::Character).map(Character::Name);
             }
-            (Is::Text(_), _) => format!("{written} is a text: a cell has one character, as in `\"a\"`"),
-            _ => format!("{written} is a number: a cell has one character, as in `\"5\"`"),
+            (Is::Text(_), _) => fact!("source.textNoCharacter", written),
+            _ => fact!("source.numberNoCharacter", written),
         };
         self.errors.add(value.place, problem);
         None
@@ -315,10 +308,7 @@ impl<'t> Resolver<'_, 't> {
         let parameters = &self.draft.functions[callee].parameters;
         if parameters.len() > 1 {
             let count = parameters.len();
-            let problem = format!(
-                "{} has {count} parameters: a thread's function has one at most",
-                words::quote(name.text)
-            );
+            let problem = fact!("source.startParameters", words::quote(name.text), count);
             self.errors.add(name.place, problem);
             return None;
         }
@@ -326,12 +316,9 @@ impl<'t> Resolver<'_, 't> {
             let problem = match parameters.first() {
                 Some(parameter) => {
                     let text = parameter.text;
-                    format!(
-                        "`{0}` needs a number for its parameter `{text}`: `start({0}, NUMBER)`",
-                        name.text
-                    )
+                    fact!("source.startNumber", name.text, text)
                 }
-                None => format!("`{0}` has no parameter: `start({0})`", name.text),
+                None => fact!("source.startNoNumber", name.text),
             };
             self.errors.add(name.place, problem);
             return None;
@@ -351,17 +338,7 @@ impl<'t> Resolver<'_, 't> {
 }
 
 /// Says that a call has not as many arguments as its function has parameters.
-fn arity(name: Name<'_>, parameters: &[Name<'_>], given: usize) -> String {
-    let found = words::quote(name.text);
-    let takes = match parameters.len() {
-        0 => "no argument".to_owned(),
-        1 => format!("one argument, {}", words::quote(parameters[0].text)),
-        n => format!("{n} arguments, {}", words::list(parameters.iter().map(|parameter| parameter.text))),
-    };
-    let given = match given {
-        0 => "none is".to_owned(),
-        1 => "1 is".to_owned(),
-        n => format!("{n} are"),
-    };
-    format!("{found} takes {takes}: {given} given here")
+fn arity(name: Name<'_>, parameters: &[Name<'_>], given: usize) -> Fact {
+    let takes = words::list(parameters.iter().map(|parameter| parameter.text));
+    fact!("source.arity", words::quote(name.text), takes, given)
 }

@@ -4,6 +4,8 @@
 //! cursor was loaded; never knows the names of the whole text.
 
 use super::draft::{Does, Name, Step};
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::tree::Kind;
 
 /// The meaning of a name within a function.
@@ -40,13 +42,13 @@ pub(super) struct Scope<'t> {
 
 impl What {
     /// Says what the name is.
-    pub fn words(self) -> &'static str {
+    pub fn fact(self) -> Fact {
         match self {
-            What::Parameter(_) => "a parameter",
-            What::Loop(Kind::Number) => "a loop's number",
-            What::Loop(_) => "a loop's character",
-            What::Cursor => "a local with the cursor",
-            What::Shared => "a local with a shared value",
+            What::Parameter(_) => fact!("what.parameter"),
+            What::Loop(Kind::Number) => fact!("what.loopNumber"),
+            What::Loop(_) => fact!("what.loopCharacter"),
+            What::Cursor => fact!("what.localCursor"),
+            What::Shared => fact!("what.localShared"),
         }
     }
 }

@@ -6,6 +6,7 @@
 use super::draft::{Does, Draft, Step};
 use super::kinds::Solver;
 use super::{Errors, MAX_PARAMETERS, Place, words};
+use crate::fact;
 use crate::program::tree::Kind;
 
 /// Checks the shape of `main`, if there is one.
@@ -13,7 +14,7 @@ pub(super) fn check(draft: &Draft<'_>, errors: &mut Errors) {
     let Some(main) = draft.functions.iter().find(|function| function.name.text == "main") else { return };
     if let Some(parameter) = main.parameters.first() {
         let found = words::quote(parameter.text);
-        errors.add(parameter.place, format!("`main` has no parameters, hence no {found}: `def main():`"));
+        errors.add(parameter.place, fact!("source.mainParameter", found));
     }
     let last = main.body.iter().rposition(starts);
     let first = main.body.iter().position(starts);
@@ -22,20 +23,18 @@ pub(super) fn check(draft: &Draft<'_>, errors: &mut Errors) {
         let before_last = last.is_some_and(|last| index < last);
         match &step.does {
             Does::Join if before_last => {
-                errors.add(step.place, "`join` waits for all threads: it comes after the last `start`");
+                errors.add(step.place, fact!("source.joinLast"));
             }
             Does::Join => match joined {
                 Some(line) => {
-                    let problem = format!("all threads are already joined in line {line}: one `join` is enough");
-                    errors.add(step.place, problem);
+                    errors.add(step.place, fact!("source.joinedTwice", line));
                 }
                 None => joined = Some(step.place.line),
             },
             _ if starts(step) => check_starts(step, errors),
-            _ if before_last && first.is_some_and(|first| first < index) => errors.add(
-                step.place,
-                "threads are started one after another: this line comes before the first `start` or after the last",
-            ),
+            _ if before_last && first.is_some_and(|first| first < index) => {
+                errors.add(step.place, fact!("source.betweenStarts"));
+            }
             _ => {}
         }
         check_joins(step.does.body(), errors);
@@ -53,12 +52,9 @@ fn check_starts(step: &Step<'_>, errors: &mut Errors) {
         Does::Start(..) | Does::Join => {}
         Does::For { body, .. } if starts(step) => body.iter().for_each(|step| check_starts(step, errors)),
         Does::With(..) if starts(step) => {
-            errors.add(step.place, "`with` has a `start` in its block: threads are started outside of it");
+            errors.add(step.place, fact!("source.startInWith"));
         }
-        _ => errors.add(
-            step.place,
-            "a loop that starts threads has nothing but `start` in it: move this line out of it",
-        ),
+        _ => errors.add(step.place, fact!("source.onlyStarts")),
     }
 }
 
@@ -66,10 +62,7 @@ fn check_starts(step: &Step<'_>, errors: &mut Errors) {
 fn check_joins(body: &[Step<'_>], errors: &mut Errors) {
     for step in body {
         if let Does::Join = step.does {
-            errors.add(
-                step.place,
-                "`join` is in a block: it belongs in none, once, since it waits for all threads",
-            );
+            errors.add(step.place, fact!("source.joinInBlock"));
         }
         check_joins(step.does.body(), errors);
     }
@@ -88,18 +81,11 @@ pub(super) fn check_entry(draft: &Draft<'_>, kinds: &Solver, errors: &mut Errors
                 [_] if kind == Kind::Number => {}
                 [parameter] => {
                     let (found, kind) = (words::quote(parameter.text), words::kind(kind));
-                    let see = line.map_or(String::new(), |line| format!(", see line {line}"));
-                    errors.add(
-                        parameter.place,
-                        format!("{found} is {kind}{see}, but without a `main`, `thread` gets its number"),
-                    );
+                    errors.add(parameter.place, fact!("source.threadParameter", found, kind, line));
                 }
                 [_, second, ..] => {
                     let found = words::quote(second.text);
-                    errors.add(
-                        second.place,
-                        format!("{found} is one too many: without a `main`, `thread` gets its number alone"),
-                    );
+                    errors.add(second.place, fact!("source.threadParameters", found));
                 }
             }
         }
@@ -111,12 +97,10 @@ pub(super) fn check_entry(draft: &Draft<'_>, kinds: &Solver, errors: &mut Errors
             match near {
                 Some((name, near)) => {
                     let found = words::quote(name.text);
-                    errors.add(name.place, format!("{found} begins no program: did you mean `{near}`?"));
+                    errors
+                        .add(name.place, fact!("source.beginsNoProgram", found, fact!("suggest.near", near)));
                 }
-                None => errors.add(
-                    Place::START,
-                    "the text defines neither `main` nor `thread`: a program begins with one of them",
-                ),
+                None => errors.add(Place::START, fact!("source.noBeginning")),
             }
         }
     }

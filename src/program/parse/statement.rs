@@ -7,10 +7,11 @@ use super::draft::{Does, Name, Step, Value};
 use super::lexer::{Line, Word, WordKind};
 use super::reader::{Reader, steps_apart};
 use super::{SourceError, words};
+use crate::fact;
 
-const LOCK: &str = "NAME = Lock()";
-const RANGE: &str = "for NAME in range(N):";
 const PUT: &str = "screen[LOCAL] = CHARACTER";
+const LOAD_CURSOR: &str = "LOCAL = screen.cursor";
+const LOAD_SHARED: &str = "LOCAL = shared.NAME";
 const STORE_CURSOR: &str = "screen.cursor = LOCAL + 1";
 const STORE_SHARED: &str = "shared.NAME = LOCAL + N";
 const START: &str = "start(FUNCTION, NUMBER)";
@@ -24,8 +25,7 @@ pub(super) fn step<'t>(line: &Line<'t>) -> Result<Parsed<'t>, SourceError> {
         (WordKind::Keyword, "with") => reader.with()?,
         (WordKind::Keyword, "for") => reader.for_loop()?,
         (WordKind::Keyword, "def") => {
-            return Err(reader
-                .refuse(first, "`def` is possible only at the left margin: no function is within another"));
+            return Err(reader.refuse(first, fact!("source.defInside")));
         }
         (WordKind::Name, _) => match reader.peek().text {
             "." => reader.attribute(first)?,
@@ -44,31 +44,23 @@ impl<'t> Reader<'_, 't> {
     /// Reads what follows `NAME` if that is a dot.
     fn attribute(&mut self, first: &Word<'t>) -> Result<Does<'t>, SourceError> {
         self.next();
-        let attribute = self.name("an attribute", "NAME.acquire()")?;
+        let attribute = self.name(fact!("what.attribute"), "NAME.acquire()")?;
         let name = Name { text: first.text, place: first.place };
         if matches!(self.peek().text, "+=" | "-=" | "*=" | "/=") {
             let sign = self.peek();
             let problem = match first.text {
-                "screen" => format!(
-                    "`{}` is not part of this language: first load, `at = screen.cursor`, then `{STORE_CURSOR}`",
-                    sign.text
-                ),
+                "screen" => fact!("source.notPart", sign.text, fact!("instead.addCursor")),
                 _ => steps_apart(sign.text),
             };
             return Err(self.refuse(sign, problem));
         }
         if self.peek().text == "=" && !matches!(first.text, "screen" | "shared") {
-            let near = words::suggest(first.text, &["screen", "shared"], "what is stored to is in");
-            return Err(first.place.error(format!("{} holds nothing: {near}", words::quote(first.text))));
+            let near = words::suggest(first.text, &["screen", "shared"], |_| fact!("suggest.stored"));
+            return Err(first.place.error(fact!("source.holdsNothing", words::quote(first.text), near)));
         }
         match (first.text, attribute.text) {
             ("screen", "cursor") => self.store_cursor(),
-            ("screen", other) => {
-                let found = words::quote(other);
-                Err(attribute
-                    .place
-                    .error(format!("`screen` has no {found}: it has `screen.cursor` and `screen[LOCAL]`")))
-            }
+            ("screen", other) => Err(attribute.place.error(fact!("source.screenHas", words::quote(other)))),
             ("shared", _) => self.store_shared(attribute),
             (_, "acquire" | "release") => {
                 let form = format!("NAME.{}()", attribute.text);
@@ -89,7 +81,7 @@ impl<'t> Reader<'_, 't> {
             WordKind::Number(1) => Ok(Does::StoreCursor(local)),
             _ => {
                 let found = words::found(word);
-                Err(self.refuse(word, format!("{found} is found where `1` belongs: `{STORE_CURSOR}`")))
+                Err(self.refuse(word, fact!("source.inPlaceOfSign", found, "1", STORE_CURSOR)))
             }
         }
     }
@@ -106,7 +98,7 @@ impl<'t> Reader<'_, 't> {
             WordKind::Number(number) => Ok(Does::StoreShared(shared, local, number)),
             _ => {
                 let found = words::found(word);
-                Err(self.refuse(word, format!("{found} is found where a number belongs: `{STORE_SHARED}`")))
+                Err(self.refuse(word, fact!("source.inPlaceOf", found, fact!("kind.number"), STORE_SHARED)))
             }
         }
     }
@@ -117,37 +109,28 @@ impl<'t> Reader<'_, 't> {
         match word.kind {
             WordKind::Number(_) => {
                 let found = words::found(word);
-                Err(self.refuse(
-                    word,
-                    format!("{found} cannot be stored by itself: first load, `{load}`, then `{form}`"),
-                ))
+                Err(self.refuse(word, fact!("source.storedAlone", found, load, form)))
             }
             WordKind::Name if word.text == memory => {
-                let problem = format!(
-                    "`{memory}` is loaded and stored in one line: first load, `{load}`, then `{form}`"
-                );
-                Err(self.refuse(word, problem))
+                Err(self.refuse(word, fact!("source.loadedAndStored", memory, load, form)))
             }
-            _ => self.name("a local", form),
+            _ => self.name(fact!("what.local"), form),
         }
     }
 
     fn put(&mut self, first: &Word<'t>) -> Result<Does<'t>, SourceError> {
         self.next();
         if first.text != "screen" {
-            let near = words::suggest(first.text, &["screen"], "the only list of cells is");
-            return Err(first.place.error(format!("{} has no cells: {near}", words::quote(first.text))));
+            let near = words::suggest(first.text, &["screen"], |_| fact!("suggest.cells"));
+            return Err(first.place.error(fact!("source.noCells", words::quote(first.text), near)));
         }
         if self.peek().text == "screen" {
-            let load = "first load, `at = screen.cursor`, then `screen[at] = CHARACTER`";
-            return Err(
-                self.refuse(self.peek(), format!("`screen` is loaded and put to in one line: {load}"))
-            );
+            return Err(self.refuse(self.peek(), fact!("source.loadedAndPut")));
         }
-        let local = self.name("a local", PUT)?;
+        let local = self.name(fact!("what.local"), PUT)?;
         self.sign("]", PUT)?;
         self.sign("=", PUT)?;
-        Ok(Does::Put(local, self.value("a character", PUT)?))
+        Ok(Does::Put(local, self.value(fact!("kind.character"), PUT)?))
     }
 
     fn assign(&mut self, first: &Word<'t>) -> Result<Does<'t>, SourceError> {
@@ -157,37 +140,31 @@ impl<'t> Reader<'_, 't> {
         let found = words::found(value);
         let problem = match (&value.kind, value.text, self.peek().text) {
             (WordKind::End, ..) => {
-                "nothing follows `=`: `LOCAL = screen.cursor` and `LOCAL = shared.NAME` are possible"
-                    .to_owned()
+                fact!("source.nothingFollows")
             }
             (WordKind::Name, "screen", ".") => {
                 self.next();
-                let cursor = self.name("an attribute", "LOCAL = screen.cursor")?;
+                let cursor = self.name(fact!("what.attribute"), LOAD_CURSOR)?;
                 if cursor.text == "cursor" {
                     return Ok(Does::LoadCursor(local));
                 }
-                let found = words::quote(cursor.text);
-                return Err(cursor
-                    .place
-                    .error(format!("`screen` has no {found}: what is loaded is `screen.cursor`")));
+                return Err(cursor.place.error(fact!("source.screenLoads", words::quote(cursor.text))));
             }
             (WordKind::Name, "shared", ".") => {
                 self.next();
-                return Ok(Does::LoadShared(local, self.name("a shared value", "LOCAL = shared.NAME")?));
+                return Ok(Does::LoadShared(local, self.name(fact!("what.shared"), LOAD_SHARED)?));
             }
             (WordKind::Name, "Lock" | "threading", _) => {
-                format!("{found} is found in a function: locks are made at the left margin, `{LOCK}`")
+                fact!("source.lockInFunction", found)
             }
             (WordKind::Name, "screen", "[") => {
-                "the cells of `screen` cannot be loaded: `LOCAL = screen.cursor`".to_owned()
+                fact!("source.cellsNotLoaded")
             }
             (WordKind::Name, text, ".") if words::nearest(text, ["screen", "shared"]).is_some() => {
-                let near = words::suggest(text, &["screen", "shared"], "");
-                format!("{found} is unknown here: {near}")
+                let near = words::suggest(text, &["screen", "shared"], |_| fact!("suggest.stored"));
+                fact!("source.unknown", found, near)
             }
-            _ => format!(
-                "{found} cannot be assigned: `LOCAL = screen.cursor` and `LOCAL = shared.NAME` are possible"
-            ),
+            _ => fact!("source.cannotAssign", found),
         };
         Err(self.refuse(value, problem))
     }
@@ -199,9 +176,7 @@ impl<'t> Reader<'_, 't> {
             "join" => {
                 if !matches!(self.peek().kind, WordKind::Sign | WordKind::End) {
                     let found = words::quote(self.peek().text);
-                    let problem =
-                        format!("{found} is found in `join`: `join()` waits for all threads at once");
-                    return Err(self.refuse(self.peek(), problem));
+                    return Err(self.refuse(self.peek(), fact!("source.inJoin", found)));
                 }
                 self.sign(")", "join()").map(|()| Does::Join)
             }
@@ -209,14 +184,13 @@ impl<'t> Reader<'_, 't> {
                 let word = self.next();
                 let WordKind::Number(microseconds) = word.kind else {
                     let found = words::found(word);
-                    let problem =
-                        format!("{found} is found where a number of microseconds belongs: `work(100)`");
-                    return Err(self.refuse(word, problem));
+                    let number = fact!("what.microseconds");
+                    return Err(self.refuse(word, fact!("source.inPlaceOf", found, number, "work(100)")));
                 };
                 self.sign(")", "work(MICROSECONDS)").map(|()| Does::Work(microseconds))
             }
-            "Lock" => Err(first.place.error(format!("a lock needs a name, at the left margin: `{LOCK}`"))),
-            "range" => Err(first.place.error(format!("`range` is possible only in a loop: `{RANGE}`"))),
+            "Lock" => Err(first.place.error(fact!("source.lockNeedsName"))),
+            "range" => Err(first.place.error(fact!("source.rangeInLoop"))),
             _ => {
                 let name = Name { text: first.text, place: first.place };
                 Ok(Does::Call(name, self.arguments()?))
@@ -225,18 +199,15 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn start(&mut self) -> Result<Does<'t>, SourceError> {
-        let function = self.name("a function", START)?;
+        let function = self.name(fact!("what.function"), START)?;
         if self.peek().text == "(" {
-            let problem =
-                format!("`(` calls the function before it is started: `start({}, NUMBER)`", function.text);
-            return Err(self.refuse(self.peek(), problem));
+            return Err(self.refuse(self.peek(), fact!("source.calledBeforeStart", function.text)));
         }
         let mut argument = None;
         if self.take(",") {
-            argument = Some(self.value("a number", START)?);
+            argument = Some(self.value(fact!("kind.number"), START)?);
             if self.peek().text == "," {
-                let problem = "`,` is found after the number: a thread is started with one number at most";
-                return Err(self.refuse(self.peek(), problem));
+                return Err(self.refuse(self.peek(), fact!("source.startOneNumber")));
             }
         }
         self.sign(")", if argument.is_some() { START } else { "start(FUNCTION)" })?;
@@ -250,12 +221,13 @@ impl<'t> Reader<'_, 't> {
             if !arguments.is_empty() {
                 self.sign(",", FORM)?;
             }
-            let value =
-                self.value(if arguments.is_empty() { "an argument or `)`" } else { "an argument" }, FORM)?;
+            let what = match arguments.is_empty() {
+                true => fact!("what.argumentOrEnd"),
+                false => fact!("what.argument"),
+            };
+            let value = self.value(what, FORM)?;
             if self.peek().text == "(" {
-                let problem =
-                    "`(` is found after an argument: arguments are numbers, texts and names, no calls";
-                return Err(self.refuse(self.peek(), problem));
+                return Err(self.refuse(self.peek(), fact!("source.callInArgument")));
             }
             arguments.push(value);
             if !matches!(self.peek().text, "," | ")") {
@@ -271,25 +243,24 @@ fn no_attribute(name: Name<'_>, attribute: Name<'_>) -> SourceError {
     let of = words::quote(name.text);
     let instead = match (name.text, attribute.text) {
         ("time", _) => {
-            return name.place.error("`time` is not part of this language: to wait, `work(MICROSECONDS)`");
+            return name.place.error(fact!("source.notPart", "time", fact!("instead.sleep")));
         }
         ("threading" | "Thread", _) => {
-            let instead = "threads begin with `start(FUNCTION)`";
-            return name.place.error(format!("{of} is not part of this language: {instead}"));
+            return name.place.error(fact!("source.notPart", of, fact!("instead.thread")));
         }
         (_, "cursor") => {
-            let near = words::suggest(name.text, &["screen"], "the cursor is in");
-            return name.place.error(format!("{of} has no cursor: {near}"));
+            let near = words::suggest(name.text, &["screen"], |_| fact!("suggest.cursor"));
+            return name.place.error(fact!("source.noCursor", of, near));
         }
-        (_, "start") => "threads begin with `start(FUNCTION)` in `main`".to_owned(),
-        (_, "join") => "`join()` in `main` waits for all threads".to_owned(),
-        (_, "lock") => "a lock is acquired with `acquire()`".to_owned(),
-        (_, "unlock") => "a lock is released with `release()`".to_owned(),
+        (_, "start") => fact!("instead.async"),
+        (_, "join") => fact!("instead.join"),
+        (_, "lock") => fact!("instead.acquire"),
+        (_, "unlock") => fact!("instead.release"),
         (_, text) => match words::nearest(text, ["acquire", "release"]) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => "a lock has `acquire()` and `release()`".to_owned(),
+            Some(near) => fact!("suggest.near", near),
+            None => fact!("instead.attribute"),
         },
     };
     let found = words::quote(&format!("{}.{}", name.text, attribute.text));
-    attribute.place.error(format!("{found} is not part of this language: {instead}"))
+    attribute.place.error(fact!("source.notPart", found, instead))
 }

@@ -7,22 +7,22 @@ use super::globals::Global;
 use super::resolve::{Gives, Resolver};
 use super::scope::What;
 use super::{SourceError, words};
+use crate::fact;
 use crate::program::tree::{Argument, Kind, Number, Piece as TreePiece};
 
 impl<'t> Resolver<'_, 't> {
     /// Resolves a number that is known before the program runs.
     pub fn number(&mut self, value: &Value<'t>) -> Option<Number> {
         let found = words::quote(value.written);
-        let possible = "`range` takes a number, `threads` or `count`";
         let problem = match &value.is {
             Is::Number(number) => return Some(Number::Literal(*number)),
-            Is::Text(_) => format!("{found} is a text: {possible}"),
+            Is::Text(_) => fact!("source.rangeNot", found, fact!("kind.text")),
             Is::Name(name) => match (attribute(name.text), self.scope.find(name.text)) {
                 (Some(number), _) => return Some(number),
-                (None, Some(entry)) => format!("{found} is {}: {possible}", entry.what.words()),
+                (None, Some(entry)) => fact!("source.rangeNot", found, entry.what.fact()),
                 (None, None) => match words::nearest(name.text, ["threads", "count"]) {
-                    Some(near) => format!("{found} is unknown here: did you mean `{near}`?"),
-                    None => format!("{found} is no number that is known here: {possible}"),
+                    Some(near) => fact!("source.unknown", found, fact!("suggest.near", near)),
+                    None => fact!("source.rangeUnknown", found),
                 },
             },
         };
@@ -76,7 +76,7 @@ impl<'t> Resolver<'_, 't> {
             What::Loop(found) if found == kind => {}
             what => {
                 let (found, needed) = (words::quote(name.text), words::kind(kind));
-                self.errors.add(name.place, format!("{found} is {}: {needed} is needed here", what.words()));
+                self.errors.add(name.place, fact!("source.needed", found, what.fact(), needed));
                 return None;
             }
         }
@@ -89,19 +89,17 @@ impl<'t> Resolver<'_, 't> {
         let problem = match (self.scope.find(name.text).map(|entry| entry.what), self.globals.find(name.text))
         {
             (Some(What::Cursor | What::Shared), _) => {
-                let possible = "only parameters, loop variables, `threads` and `count` are values here";
-                format!("{found} is a local, loaded as the program runs: {possible}")
+                fact!("source.localNoValue", found)
             }
             (Some(what), _) => return Some(what),
-            (None, _) if self.scope.has_ended(name.text) => {
-                format!("{found} is known only in the block that ends above")
-            }
-            (None, Some(Global::Lock(_) | Global::UnreadLock)) => format!("{found} is a lock, no value"),
-            (None, Some(_)) => format!("{found} is a function, no value"),
+            (None, _) if self.scope.has_ended(name.text) => fact!("source.blockEnded", found),
+            (None, Some(Global::Lock(_) | Global::UnreadLock)) => fact!("source.lockNoValue", found),
+            (None, Some(_)) => fact!("source.functionNoValue", found),
             (None, None) => {
                 let mut values = self.scope.names(|what| !matches!(what, What::Cursor | What::Shared));
                 values.extend(["threads", "count"]);
-                format!("{found} is unknown here: {}", words::suggest(name.text, &values, "the values are"))
+                let near = words::suggest(name.text, &values, |all| fact!("suggest.values", all));
+                fact!("source.unknown", found, near)
             }
         };
         self.errors.add(name.place, problem);
@@ -112,7 +110,7 @@ impl<'t> Resolver<'_, 't> {
     pub fn callee(&mut self, name: Name<'t>) -> Option<usize> {
         match self.globals.find(name.text) {
             Some(Global::Function(_) | Global::UnreadFunction) if name.text == "main" => {
-                self.errors.add(name.place, "`main` runs by itself: it is neither called nor started");
+                self.errors.add(name.place, fact!("source.mainCalled"));
                 None
             }
             Some(Global::Function(index)) => Some(index),
@@ -132,23 +130,20 @@ impl<'t> Resolver<'_, 't> {
         let defined = words::list(functions.iter().copied());
         functions.extend(["start", "join", "work"]);
         let problem = match (self.scope.find(name.text), name.text) {
-            _ if is_lock => {
-                format!("{found} is a lock: `{0}.acquire()` and `{0}.release()` are possible", name.text)
+            _ if is_lock => fact!("source.lockCalled", found),
+            (Some(entry), _) => fact!("source.noFunction", found, entry.what.fact()),
+            (None, "print") => fact!("source.notDefined", found, fact!("instead.print")),
+            (None, "sleep") => fact!("source.notDefined", found, fact!("instead.sleep")),
+            (None, "Thread") => fact!("source.notDefined", found, fact!("instead.thread")),
+            (None, text) if words::RESERVED.contains(&text) => fact!("source.reservedCalled", found),
+            (None, text) => {
+                let instead = match words::nearest(text, functions) {
+                    Some(near) => fact!("suggest.near", near),
+                    None if defined.is_empty() => fact!("instead.def", text),
+                    None => fact!("suggest.functions", defined),
+                };
+                fact!("source.notDefined", found, instead)
             }
-            (Some(entry), _) => format!("{found} is {}, no function", entry.what.words()),
-            (None, "print") => "`print` is not defined: define it, as in `def print(text):`".to_owned(),
-            (None, "sleep") => "`sleep` is not defined: to wait, `work(MICROSECONDS)`".to_owned(),
-            (None, "Thread") => "`Thread` is not defined: threads begin with `start(FUNCTION)`".to_owned(),
-            (None, text) if words::RESERVED.contains(&text) => {
-                format!("{found} is no function: it cannot be called or started")
-            }
-            (None, text) => match words::nearest(text, functions) {
-                Some(near) => format!("{found} is not defined: did you mean `{near}`?"),
-                None if defined.is_empty() => {
-                    format!("{found} is not defined: `def {text}():` at the left margin")
-                }
-                None => format!("{found} is not defined: the functions are {defined}"),
-            },
         };
         name.place.error(problem)
     }

@@ -1,17 +1,16 @@
-//! The words of the problems: what a learner is told.
+//! The facts of the problems: what a learner is told.
 //!
-//! Owns how a found word is quoted, the nearest name to a misspelt one, and what to write in place of Python that
-//! this language does not have; never decides what is an error.
+//! Owns how much of a found word is quoted, the nearest name to a misspelt one, and the keywords of Python that this
+//! language does not have; never decides what is an error.
 
 use super::lexer::{Word, WordKind};
+use crate::fact;
+use crate::fact::Fact;
 use crate::program::tree::Kind;
 
 /// The names that the language gives a meaning to.
 pub(super) const RESERVED: [&str; 9] =
     ["threads", "count", "screen", "shared", "Lock", "work", "start", "join", "range"];
-
-/// The forms of the two loops.
-pub(super) const LOOPS: &str = "`for NAME in range(N):` and `for NAME in TEXT:`";
 
 const KEYWORDS: [&str; 36] = [
     "False",
@@ -60,78 +59,56 @@ pub(super) fn is_keyword(name: &str) -> bool {
     KEYWORDS.contains(&name)
 }
 
-/// Quotes what was found, shortened if it is long.
+/// Returns what was found, shortened if it is long.
 pub(super) fn quote(found: &str) -> String {
     match found.char_indices().nth(LONGEST) {
-        _ if found == "`" => "a backtick".to_owned(),
-        Some((end, _)) => format!("`{}...`", &found[..end]),
-        None => format!("`{found}`"),
+        Some((end, _)) => format!("{}...", &found[..end]),
+        None => found.to_owned(),
     }
 }
 
-/// Quotes a word, or says that the line ends.
-pub(super) fn found(word: &Word<'_>) -> String {
-    match word.kind {
-        WordKind::End => "the end of the line".to_owned(),
-        _ => quote(word.text),
-    }
+/// Returns a word, shortened if it is long; `None` if the line ends.
+pub(super) fn found(word: &Word<'_>) -> Option<String> {
+    (word.kind != WordKind::End).then(|| quote(word.text))
 }
 
-/// Quotes names and joins them: "`a`, `b` and `c`".
-pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
-    let mut quoted: Vec<String> = names.into_iter().map(quote).collect();
-    match quoted.pop() {
-        Some(last) if quoted.is_empty() => last,
-        Some(last) => format!("{} and {last}", quoted.join(", ")),
-        None => String::new(),
-    }
-}
-
-/// Writes a number with its thousands apart: "4,000".
-pub(super) fn thousands(number: u32) -> String {
-    match (number / 1_000, number % 1_000) {
-        (0, ones) => ones.to_string(),
-        (more, ones) => format!("{},{ones:03}", thousands(more)),
-    }
+/// Returns the facts of names, shortened if they are long.
+pub(super) fn list<'n>(names: impl IntoIterator<Item = &'n str>) -> Vec<Fact> {
+    names.into_iter().map(|name| fact!("quoted", quote(name))).collect()
 }
 
 /// Says that a character is not possible.
-pub(super) fn bad_character(character: char) -> String {
+pub(super) fn bad_character(character: char) -> Fact {
     match character {
-        '\t' => "a tab is found: use spaces".to_owned(),
+        '\t' => fact!("character.tab"),
         '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{2018}' | '\u{2019}' | '\u{ab}' | '\u{bb}' => {
-            format!("`{character}` is no quote of Python: write `\"` or `'`")
+            fact!("character.quote", character.to_string())
         }
-        '\0' => "a null character (U+0000) is found: no text may have it, not even in a comment".to_owned(),
-        '\u{a0}' => "a no-break space (U+00A0) is found: use plain spaces".to_owned(),
+        '\0' => fact!("character.null"),
+        '\u{a0}' => fact!("character.noBreakSpace"),
         _ if character.is_control() || character.is_whitespace() || character == '\u{feff}' => {
-            format!(
-                "an invisible character (U+{:04X}) is found: only comments may have it",
-                u32::from(character)
-            )
+            fact!("character.invisible", format!("{:04X}", u32::from(character)))
         }
-        _ => format!("`{character}` is not an ASCII character: only comments may have it"),
+        _ => fact!("character.notAscii", character.to_string()),
     }
 }
 
 /// Says what to write in place of a keyword that this language does not have.
-pub(super) fn keyword(word: &str) -> String {
+pub(super) fn keyword(word: &str) -> Fact {
     let instead = match word {
-        "while" => return format!("`while` is not part of this language: loops are {LOOPS}"),
-        "break" | "continue" => "a loop takes every value",
-        "if" | "elif" | "else" => "no statement depends on a condition",
-        "import" | "from" => {
-            return format!("`{word}` is not needed: `Lock`, `start`, `join` and `work` are there");
-        }
-        "class" => "a text has locks, `NAME = Lock()`, and functions, `def NAME():`",
-        "return" | "yield" => "a function ends after its last line and gives nothing back",
-        "global" | "nonlocal" => "what threads share is `shared.NAME`, in every function",
-        "try" | "except" | "finally" | "raise" | "assert" => "nothing here raises an exception",
-        "async" | "await" => "threads begin with `start(FUNCTION)` in `main`",
-        "lambda" => "functions are `def NAME():`",
-        _ => "a line begins with `for`, `with`, `pass` or a name",
+        "while" => fact!("instead.while"),
+        "break" | "continue" => fact!("instead.break"),
+        "if" | "elif" | "else" => fact!("instead.if"),
+        "import" | "from" => return fact!("source.import", word),
+        "class" => fact!("instead.class"),
+        "return" | "yield" => fact!("instead.return"),
+        "global" | "nonlocal" => fact!("instead.global"),
+        "try" | "except" | "finally" | "raise" | "assert" => fact!("instead.try"),
+        "async" | "await" => fact!("instead.async"),
+        "lambda" => fact!("instead.lambda"),
+        _ => fact!("instead.keyword"),
     };
-    format!("`{word}` is not part of this language: {instead}")
+    fact!("source.notPart", word, instead)
 }
 
 /// Returns the name among `names` that `name` is most likely a misspelling of.
@@ -144,11 +121,11 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
         .map(|(_, other)| other)
 }
 
-/// Says what is possible in place of `name`: the nearest of `names`, or all of them after `otherwise`.
-pub(super) fn suggest(name: &str, names: &[&str], otherwise: &str) -> String {
+/// Says what is possible in place of `name`: the nearest of `names`, or else what `otherwise` says of them.
+pub(super) fn suggest(name: &str, names: &[&str], otherwise: impl Fn(Vec<Fact>) -> Fact) -> Fact {
     match nearest(name, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None => format!("{otherwise} {}", list(names.iter().copied())),
+        Some(near) => fact!("suggest.near", near),
+        None => otherwise(list(names.iter().copied())),
     }
 }
 
@@ -176,10 +153,10 @@ fn distance(one: &str, other: &str) -> usize {
 }
 
 /// Says what a kind is.
-pub(super) fn kind(kind: Kind) -> &'static str {
+pub(super) fn kind(kind: Kind) -> Fact {
     match kind {
-        Kind::Number => "a number",
-        Kind::Text => "a text",
-        Kind::Character => "a character",
+        Kind::Number => fact!("kind.number"),
+        Kind::Text => fact!("kind.text"),
+        Kind::Character => fact!("kind.character"),
     }
 }

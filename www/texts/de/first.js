@@ -2,9 +2,21 @@
 
 import { forms } from '../forms.js';
 
-const { capitalized, number, thread } = forms('de');
+const { number, counted, capitalized, thread } = forms('de');
+
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'ein Zeilenende' : character === ' ' ? 'ein Leerzeichen' : `„${character}“`);
+/** A lock, by its name if it has one. @param {string | null} name */
+const lock = (name) => (name === null ? 'die Sperre' : `\`${name}\``);
+/** A shared name's value. @param {string | null} name */
+const value = (name) => (name === null ? 'der Wert' : `\`${name}\``);
+/** How lines and values came out. @param {string[]} parts */
+const cameOut = (parts) => parts.join('; ') || 'nichts auszugeben und nichts zu speichern';
+/** @param {number} n */
+const lost = (n) => (n === 0 ? 'kein Zeichen verloren' : `${counted(n, 'Zeichen', 'Zeichen')} verloren`);
+/** @param {number | null} n */
+const andLost = (n) => (n === null ? '' : `, ${lost(n)}`);
+const OVERWRITTEN = 'ging jedes Mal ein Zeichen verloren, wenn ein anderes an dieselbe Stelle gesetzt wurde.';
 
 /** @type {import('../texts.js').Translation<typeof import('../en/first.js').first>} */
 export const first = {
@@ -13,6 +25,87 @@ export const first = {
   'control.explore': 'Zählen',
   'control.stop': 'Stopp',
 
+  // Numbers typed into fields.
+  'field.none': 'es sind keine Zahlen in Gebrauch',
+  'field.threads': 'Threads: gib eine ganze Zahl ein',
+  'field.lines': 'Zeilen je Thread: gib eine ganze Zahl ein',
+  'field.threadsUsed': (problem, n) => `${problem}; es bleibt bei ${counted(n, 'Thread', 'Threads')}`,
+  'field.linesUsed': (problem, n) => `${problem}; es bleibt bei ${counted(n, 'Zeile', 'Zeilen')} je Thread`,
+  'limit.threads': (n, most) => `${counted(n, 'Thread', 'Threads')}: wähle 1 bis ${number(most)}`,
+  'limit.count': (n, most) => `${counted(n, 'Zeile', 'Zeilen')} je Thread: wähle 1 bis ${number(most)}`,
+  'limit.lines': (n, most) => `zusammen ${number(n)} Zeilen: wähle höchstens ${number(most)}`,
+  'limit.ops': (n, most) => `${number(n)} Schritte: wähle weniger Threads oder Zeilen, für höchstens ${number(most)} Schritte`,
+  'limit.steps': (n, most) => `${number(n)} Schritte oder mehr: wähle weniger Threads oder Zeilen, für höchstens ${number(most)} Schritte`,
+
+  // The verdict on a run.
+  'verdict.running': 'Läuft…',
+  'verdict.waiting': 'Wartet, bis der Lauf einer anderen Demo zu Ende ist…',
+  'verdict.exploring': 'Wird gezählt…',
+  'verdict.noRun': (why) => `Kein Lauf: ${why}.`,
+  'verdict.noExploration': (why) => `Nicht gezählt: ${why}.`,
+  'verdict.noSteps': (why) => `Keine Schritte: ${why}.`,
+  'verdict.finished': (parts) => capitalized(cameOut(parts)),
+  'verdict.stopped': (parts) => `Gestoppt: ${cameOut(parts)}`,
+  'verdict.exited': (parts) => `Main war zu Ende, und seine Threads sollten anhalten: ${cameOut(parts)}`,
+  'verdict.deadlock': (parts) => `Verklemmung: ${cameOut(parts)}`,
+  'verdict.abandoned': (parts) => `Nie freigegebene Sperre: ${cameOut(parts)}`,
+  'verdict.error': (line, id, name) => `Fehler in Zeile ${line}: ${thread(id)} gab ${lock(name)} frei, ohne sie zu halten`,
+  'lines.none': 'keine Zeile auszugeben',
+  'lines.whole': (whole, expected, lost) => `${number(whole)} von ${counted(expected, 'Zeile', 'Zeilen')} ganz${andLost(lost)}`,
+  'lines.torn': (torn, expected, lost) => `${number(torn)} von ${counted(expected, 'Zeile', 'Zeilen')} zerrissen${andLost(lost)}`,
+  lost: (n) => lost(n),
+  values: (each) => each.join(', '),
+  'values.unknown': 'noch kein Wert',
+  'value.is': (name, n) => `${value(name)} ist ${number(n)}`,
+  'value.of': (name, n, serial) => `${value(name)} ist ${number(n)} von ${number(serial)}`,
+  'value.lost': (name, n, serial, lost) =>
+    `${value(name)} ist ${number(n)} von ${number(serial)}, ${counted(lost, 'Erhöhung', 'Erhöhungen')} verloren`,
+  'value.instead': (name, n, serial) => `${value(name)} ist ${number(n)} statt ${number(serial)}`,
+
+  // The reason for it.
+  reason: (lock, because) => [lock, ...because].join(' '),
+  'with.none': 'Ohne Sperre.',
+  'with.mutex': 'Mit dem Mutex.',
+  'with.spin': 'Mit dem Spinlock.',
+  'with.ticket': 'Mit dem Ticketlock.',
+  'because.alone': 'Ein Thread allein: niemand, mit dem er teilen müsste.',
+  'because.holder': 'Nur der Thread, der eine Sperre hält, kann sie freigeben.',
+  'because.oneAtATime': 'Immer nur ein Thread gibt aus; die anderen warten auf die Sperre.',
+  'because.releasedWithin': 'Aber mitten in einer Zeile freigegeben: kein Zeichen geht verloren, doch die Zeilen mischen sich noch.',
+  'because.overwritten': `Aber es ${OVERWRITTEN}`,
+  'because.onePrints': 'Nur ein Thread gibt aus: niemand, mit dem er den Bildschirm teilen müsste.',
+  'because.luckLines': 'Kein Thread ist in die Zeile eines anderen geraten: Glück, keine Sicherheit.',
+  'happened.mixed': 'Threads gaben zugleich aus, und ihre Zeichen mischten sich.',
+  'happened.lost': `Zeichen mischten sich, und es ${OVERWRITTEN}`,
+  'because.unguarded': (happened) => capitalized(happened),
+  'because.notEachAccess': (happened) => `Aber sie schützt nicht jeden Zugriff auf den Bildschirm: ${happened}`,
+  'because.noOneLock': (happened) => `Aber keine Sperre schützt allein jeden Zugriff auf den Bildschirm: ${happened}`,
+  'because.luckValues': 'Diesmal hat niemand zwischen Laden und Speichern eines anderen gespeichert: Glück, keine Sicherheit.',
+  'because.nobodyBetween': 'Niemand hat zwischen Laden und Speichern eines anderen gespeichert.',
+  'because.order': 'Die Werte hängen davon ab, in welcher Reihenfolge geladen und gespeichert wird.',
+  'because.storeOverwrites': 'Ein Thread, der speichert, überschreibt, was seit seinem Laden gespeichert wurde.',
+  'because.notHeldToStore':
+    'Aber sie wird nicht von jedem Laden bis zum Speichern gehalten: ein Thread, der speichert, überschreibt, was seit seinem Laden gespeichert wurde.',
+  'because.waitsForItself': (id, name) => `${capitalized(thread(id))} wartet auf ${lock(name)}, die er selbst hält.`,
+  'because.circle': (waits) => `${capitalized(waits.join('; '))}: ein Kreis.`,
+  'circle.waits': (id, name, holder) => `${thread(id)} wartet auf ${lock(name)}, die ${thread(holder)} hält`,
+  'waiters.one': (id) => `${thread(id)} wartet`,
+  'waiters.two': (one, two) => `${thread(one)} und ${thread(two)} warten`,
+  'waiters.many': (n) => `${number(n)} Threads warten`,
+  'because.mainHolds': (name, waiters) => `Main hält ${lock(name)}, während es auf das Ende seiner Threads wartet: ${waiters} für immer darauf.`,
+  'because.notReleased': (id, name, waiters) => `${capitalized(thread(id))} endete, ohne ${lock(name)} freizugeben: ${waiters} für immer darauf.`,
+
+  // How a torn row was written.
+  told: (row, facts) => `Reihe ${number(row)}: ${facts.join(', ')}`,
+  'told.wrote': (id, text) => `${thread(id)} schrieb „${text}“`,
+  'told.pieces': (n) => `und so weiter, insgesamt ${number(n)} Stücke`,
+  'told.nothing': 'nichts',
+  'told.ended': (id) => `${thread(id)} beendete sie`,
+  'told.noLine': 'was keine seiner Zeilen ist',
+  'told.none': 'Keine Reihe ist zerrissen.',
+  'told.lost': (told, n) => `${told}. In keiner Reihe: ${counted(n, 'Zeichen, das', 'Zeichen, die')} der Lauf verloren hat`,
+
+  // The stepper.
   stepper: 'Schritt für Schritt',
   'stepper.threads': 'Threads',
   'stepper.memory': 'Gemeinsamer Speicher',
@@ -22,7 +115,7 @@ export const first = {
   'stepper.next': (op) => `als Nächstes: ${op}`,
   'stepper.loaded': (name, value) => `\`${name}\` = ${value}`,
   'stepper.nothing': 'nichts geladen',
-  'stepper.holds': (lock) => `hält ${lock}`,
+  'stepper.holds': (name) => `hält ${lock(name)}`,
   'stepper.heldBy': (lock, holder) => `\`${lock}\` gehört ${thread(holder)}`,
   'stepper.free': (lock) => `\`${lock}\` ist frei`,
   'stepper.restart': 'Von vorn',
@@ -73,4 +166,35 @@ export const first = {
   'replay.moment': 'Von dort an Schritt für Schritt ansehen',
   'lost.own': (winner, character, at) => `${thread(winner)} hat hier ${named(character)} von sich selbst überschrieben: Er hatte zweimal Cursor ${at} gelesen.`,
   'lost.other': (winner, loser, character, at) => `${thread(winner)} hat hier ${named(character)} von ${thread(loser)} überschrieben; beide hatten Cursor ${at} gelesen.`,
+  'stepper.closed': 'die Schritte sind nicht offen',
+  'stepper.hasLoaded': (variable, n) => `geladen: ${variable ? `${variable}, ` : ''}${n}`,
+  'schedule.ends': (step, why) => `Der Ablauf endet hier: Schritt ${number(step)} ist nicht möglich: ${why}.`,
+  refused: (id, why) => `${thread(id)} ${why}`,
+  'refused.noThread': (id) => `es gibt keinen Thread ${id}`,
+  'step.none': 'Noch hat niemand einen Schritt getan.',
+  'step.did': (id, did) => `${capitalized(thread(id))} ${did}.`,
+  'did.draw': 'zog eine Nummer',
+  'did.acquire': (name) => `nahm ${lock(name)}`,
+  'did.release': (name) => `gab ${lock(name)} frei`,
+  'did.load': (variable, n) => (variable ? `lud ${variable}: ${n}` : `lud ${n}`),
+  'did.put': (character, at) => `setzte \`${character}\` an Stelle ${at}`,
+  'did.putNewline': (at) => `setzte seinen Zeilenumbruch an Stelle ${at}`,
+  'did.store': (variable, n) => (variable ? `speicherte ${variable}: ${n}` : `speicherte ${n}`),
+  'variable.cursor': 'den Cursor',
+  'variable.shared': (name) => `\`${name}\``,
+  'op.draw': (name) => (name === null ? 'eine Nummer ziehen' : `eine Nummer für ${lock(name)} ziehen`),
+  'op.acquire': (name) => `${lock(name)} nehmen`,
+  'op.release': (name) => `${lock(name)} freigeben`,
+  'op.load': (variable) => (variable ? `${variable} laden` : 'laden'),
+  'op.put': (character) => `\`${character}\` setzen`,
+  'op.putNewline': 'den Zeilenumbruch setzen',
+  'op.store': (variable) => (variable ? `${variable} speichern` : 'speichern'),
+  'blocked.done': 'ist fertig',
+  'blocked.over': 'kann keinen Schritt tun: der Lauf ist zu Ende',
+  'blocked.waits': (name, holder) => `wartet auf ${lock(name)}, die ${thread(holder)} hält`,
+  'blocked.waitsForItself': (name) => `wartet auf ${lock(name)}, die er selbst hält`,
+  'blocked.turn': (id) => `wartet, bis er dran ist: jetzt ist es ${thread(id)}`,
+
+  // The listing.
+  'listing.lockLine': (text, line) => `${text}, Zeile ${line}: Pfeil auf und ab verschieben sie, Entf entfernt sie`,
 };

@@ -2,28 +2,121 @@
 
 import { forms } from '../forms.js';
 
-const { capitalized, number, thread } = forms('en');
+const { number, counted, capitalized, thread } = forms('en');
+
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'newline' : character === ' ' ? 'space' : `“${character}”`);
+/** A lock, by its name if it has one. @param {string | null} name */
+const lock = (name) => (name === null ? 'the lock' : `\`${name}\``);
+/** A shared name's value. @param {string | null} name */
+const value = (name) => (name === null ? 'the value' : `\`${name}\``);
+/** How lines and values came out. @param {string[]} parts */
+const cameOut = (parts) => parts.join('; ') || 'nothing to print, and nothing to store';
+/** @param {number} n */
+const lost = (n) => (n === 0 ? 'no character lost' : `${counted(n, 'character', 'characters')} lost`);
+/** @param {number | null} n */
+const andLost = (n) => (n === null ? '' : `, ${lost(n)}`);
+const OVERWRITTEN = 'a character was lost each time that another was put at the same cursor.';
 
+/** @satisfies {import('../texts.js').Part} */
 export const first = {
   'control.run': 'Run',
   'control.playOn': 'Play on',
   'control.explore': 'Explore',
   'control.stop': 'Stop',
 
+  // Numbers typed into fields.
+  'field.none': 'no numbers are used',
+  'field.threads': 'Threads: type a whole number',
+  'field.lines': 'Lines each: type a whole number',
+  'field.threadsUsed': (problem, n) => `${problem}; ${counted(n, 'thread is', 'threads are')} used`,
+  'field.linesUsed': (problem, n) => `${problem}; ${counted(n, 'line each is', 'lines each are')} used`,
+  'limit.threads': (n, most) => `${counted(n, 'thread', 'threads')}: choose 1 to ${number(most)}`,
+  'limit.count': (n, most) => `${counted(n, 'line', 'lines')} a thread: choose 1 to ${number(most)}`,
+  'limit.lines': (n, most) => `${number(n)} lines together: choose at most ${number(most)}`,
+  'limit.ops': (n, most) => `${number(n)} steps: choose fewer threads or lines, for at most ${number(most)} steps`,
+  'limit.steps': (n, most) => `${number(n)} steps or more: choose fewer threads or lines, for at most ${number(most)} steps`,
+
+  // The verdict on a run.
+  'verdict.running': 'Running…',
+  'verdict.waiting': 'Waiting for another demo’s run to end…',
+  'verdict.exploring': 'Exploring…',
+  'verdict.noRun': (why) => `No run: ${why}.`,
+  'verdict.noExploration': (why) => `No exploration: ${why}.`,
+  'verdict.noSteps': (why) => `No steps: ${why}.`,
+  'verdict.finished': (parts) => capitalized(cameOut(parts)),
+  'verdict.stopped': (parts) => `Stopped: ${cameOut(parts)}`,
+  'verdict.exited': (parts) => `Main exited, and its threads were told to stop: ${cameOut(parts)}`,
+  'verdict.deadlock': (parts) => `Deadlock: ${cameOut(parts)}`,
+  'verdict.abandoned': (parts) => `Abandoned lock: ${cameOut(parts)}`,
+  'verdict.error': (line, id, name) => `Error in line ${line}: ${thread(id)} released ${lock(name)} without holding it`,
+  'lines.none': 'no line to print',
+  'lines.whole': (whole, expected, lost) => `${number(whole)} of ${counted(expected, 'line', 'lines')} whole${andLost(lost)}`,
+  'lines.torn': (torn, expected, lost) => `${number(torn)} of ${counted(expected, 'line', 'lines')} torn${andLost(lost)}`,
+  lost: (n) => lost(n),
+  values: (each) => each.join(', '),
+  'values.unknown': 'no value yet',
+  'value.is': (name, n) => `${value(name)} is ${number(n)}`,
+  'value.of': (name, n, serial) => `${value(name)} is ${number(n)} of ${number(serial)}`,
+  'value.lost': (name, n, serial, lost) =>
+    `${value(name)} is ${number(n)} of ${number(serial)}, ${counted(lost, 'increment', 'increments')} lost`,
+  'value.instead': (name, n, serial) => `${value(name)} is ${number(n)} instead of ${number(serial)}`,
+
+  // The reason for it.
+  reason: (lock, because) => [lock, ...because].join(' '),
+  'with.none': 'Without a lock.',
+  'with.mutex': 'With the mutex.',
+  'with.spin': 'With the spin lock.',
+  'with.ticket': 'With the ticket lock.',
+  'because.alone': 'One thread alone: nobody to share with.',
+  'because.holder': 'Only the thread that holds a lock can release it.',
+  'because.oneAtATime': 'One thread prints at a time; the others wait for the lock.',
+  'because.releasedWithin': 'But released within a line: no character is lost, yet lines still mix.',
+  'because.overwritten': `But ${OVERWRITTEN}`,
+  'because.onePrints': 'Only one thread prints: nobody to share the screen with.',
+  'because.luckLines': "No thread stepped into another's line: luck, not safety.",
+  'happened.mixed': 'threads printed at once, and their characters mixed.',
+  'happened.lost': `characters mixed, and ${OVERWRITTEN}`,
+  'because.unguarded': (happened) => capitalized(happened),
+  'because.notEachAccess': (happened) => `But it does not guard every access to the screen: ${happened}`,
+  'because.noOneLock': (happened) => `But no one lock guards every access to the screen: ${happened}`,
+  'because.luckValues': "This time nobody stored between another's load and store: luck, not safety.",
+  'because.nobodyBetween': "Nobody stored between another's load and store.",
+  'because.order': 'The values depend on the order of the loads and stores.',
+  'because.storeOverwrites': 'A thread that stores overwrites what was stored since it loaded.',
+  'because.notHeldToStore': 'But it is not held from each load to its store: a thread that stores overwrites what was stored since it loaded.',
+  'because.waitsForItself': (id, name) => `${capitalized(thread(id))} waits for ${lock(name)}${name === null ? ' that' : ', which'} it holds itself.`,
+  'because.circle': (waits) => `${capitalized(waits.join('; '))}: a circle.`,
+  'circle.waits': (id, name, holder) => `${thread(id)} waits for ${lock(name)}, which ${thread(holder)} holds`,
+  'waiters.one': (id) => `${thread(id)} waits`,
+  'waiters.two': (one, two) => `${thread(one)} and ${thread(two)} wait`,
+  'waiters.many': (n) => `${number(n)} threads wait`,
+  'because.mainHolds': (name, waiters) => `Main holds ${lock(name)} while it waits for its threads to end: ${waiters} for it for ever.`,
+  'because.notReleased': (id, name, waiters) => `${capitalized(thread(id))} ended without releasing ${lock(name)}: ${waiters} for it for ever.`,
+
+  // How a torn row was written.
+  told: (row, facts) => `row ${number(row)}: ${facts.join(', ')}`,
+  'told.wrote': (id, text) => `${thread(id)} wrote "${text}"`,
+  'told.pieces': (n) => `and so on, ${number(n)} pieces in all`,
+  'told.nothing': 'nothing',
+  'told.ended': (id) => `${thread(id)} ended it`,
+  'told.noLine': 'which is none of its lines',
+  'told.none': 'No row is torn.',
+  'told.lost': (told, n) => `${told}. On no row: ${counted(n, 'character', 'characters')} that the run lost`,
+
+  // The stepper.
   stepper: 'Stepper',
   'stepper.threads': 'Threads',
   'stepper.memory': 'Shared memory',
-  'stepper.thread': /** @param {number} id */ (id) => thread(id),
-  'stepper.step': /** @param {number} id */ (id) => `Step thread ${id}`,
+  'stepper.thread': (id) => thread(id),
+  'stepper.step': (id) => `Step thread ${id}`,
   'stepper.stepShort': 'Step',
-  'stepper.next': /** @param {string} op */ (op) => `next: ${op}`,
-  'stepper.loaded': /** @param {string} name @param {number} value */ (name, value) => `\`${name}\` = ${value}`,
+  'stepper.next': (op) => `next: ${op}`,
+  'stepper.loaded': (name, value) => `\`${name}\` = ${value}`,
   'stepper.nothing': 'nothing loaded',
-  'stepper.holds': /** @param {string} lock */ (lock) => `holds ${lock}`,
-  'stepper.heldBy': /** @param {string} lock @param {number} holder */ (lock, holder) => `\`${lock}\` is held by ${thread(holder)}`,
-  'stepper.free': /** @param {string} lock */ (lock) => `\`${lock}\` is free`,
+  'stepper.holds': (name) => `holds ${lock(name)}`,
+  'stepper.heldBy': (lock, holder) => `\`${lock}\` is held by ${thread(holder)}`,
+  'stepper.free': (lock) => `\`${lock}\` is free`,
   'stepper.restart': 'Restart',
   'stepper.back': 'Back',
   'stepper.forward': 'Forward',
@@ -31,34 +124,34 @@ export const first = {
   'stepper.pause': 'Pause',
   'stepper.slower': 'Slower',
   'stepper.faster': 'Faster',
-  'stepper.speed': /** @param {number} steps */ (steps) => `${number(steps)} a second`,
+  'stepper.speed': (steps) => `${number(steps)} a second`,
   'stepper.previousFault': 'Previous fault',
   'stepper.nextFault': 'Next fault',
   'stepper.return': 'Back to the run',
   'stepper.scrub': 'Step of the schedule',
-  'stepper.place': /** @param {number} at @param {number} of */ (at, of) => `step ${number(at)} of ${number(of)}`,
+  'stepper.place': (at, of) => `step ${number(at)} of ${number(of)}`,
   'stepper.ofRun': 'replay of the run that you saw',
   'stepper.ofExample': 'an example',
   'stepper.ofReader': 'your own schedule',
-  'fault.lost': /** @param {number} by @param {number} of @param {string | null} glyph @param {number} cell */ (by, of, glyph, cell) => {
+  'fault.lost': (by, of, glyph, cell) => {
     const what = glyph === null ? 'newline' : `\`${glyph}\``;
     return by === of
       ? `${capitalized(thread(by))} overwrote its own ${what} in cell ${cell}: it put both at cursor ${cell}.`
       : `${capitalized(thread(by))} overwrote ${thread(of)}’s ${what} in cell ${cell}. Both had loaded cursor ${cell}.`;
   },
-  'fault.torn': /** @param {number} by @param {string | null} glyph @param {number | null} owner */ (by, glyph, owner) => {
+  'fault.torn': (by, glyph, owner) => {
     const what = glyph === null ? 'its newline' : `\`${glyph}\``;
     return owner === null
       ? `${capitalized(thread(by))} put ${what}, which is not how its line goes on: the row is torn.`
       : `${capitalized(thread(by))} put ${what} into the row that ${thread(owner)} began: the row is torn.`;
   },
-  'fault.stale': /** @param {number} by @param {string | null} name @param {number} value @param {number} loaded @param {number} newer */ (by, name, value, loaded, newer) =>
+  'fault.stale': (by, name, value, loaded, newer) =>
     `${capitalized(thread(by))} had loaded ${loaded}, but ${newer} had been stored since: its ${value} overwrites that${name === null ? '' : ` in \`${name}\``}.`,
-  'fault.error': /** @param {number} by */ (by) => `${capitalized(thread(by))} released a lock that it did not hold: that is an error, and the run ends.`,
+  'fault.error': (by) => `${capitalized(thread(by))} released a lock that it did not hold: that is an error, and the run ends.`,
   'fault.deadlock': 'Deadlock: the threads wait for one another, and none can step any more.',
   'fault.abandoned': 'Nobody can step any more: who is left waits for a lock that is never released.',
-  'fault.wait': /** @param {string[]} each */ (each) => `${capitalized(each.join('; '))}.`,
-  'fault.waits': /** @param {number} by @param {number} of */ (by, of) => (by === of ? `${thread(by)} waits for a lock that it holds itself` : `${thread(by)} waits for ${thread(of)}`),
+  'fault.wait': (each) => `${capitalized(each.join('; '))}.`,
+  'fault.waits': (by, of) => (by === of ? `${thread(by)} waits for a lock that it holds itself` : `${thread(by)} waits for ${thread(of)}`),
   'fault.none': 'Nothing goes wrong in this schedule.',
   'fault.noneAfter': 'No fault after this step.',
   'fault.noneBefore': 'No fault before this step.',
@@ -70,8 +163,37 @@ export const first = {
   'replay.error': 'Show me the error',
   'replay.any': 'Step through it',
   'replay.moment': 'Step through it from there',
-  /** @type {(winner: number, character: string | null, at: number) => string} */
   'lost.own': (winner, character, at) => `${capitalized(thread(winner))} overwrote a ${named(character)} of its own here: it had read cursor ${at} twice.`,
-  /** @type {(winner: number, loser: number, character: string | null, at: number) => string} */
   'lost.other': (winner, loser, character, at) => `${capitalized(thread(winner))} overwrote ${thread(loser)}’s ${named(character)} here; both had read cursor ${at}.`,
+  'stepper.closed': 'the stepper is not open',
+  'stepper.hasLoaded': (variable, n) => `loaded${variable ? ` ${variable}` : ''} ${n}`,
+  'schedule.ends': (step, why) => `The schedule ends here: step ${number(step)} cannot be taken: ${why}.`,
+  refused: (id, why) => `${thread(id)} ${why}`,
+  'refused.noThread': (id) => `there is no thread ${id}`,
+  'step.none': 'Nobody has stepped yet.',
+  'step.did': (id, did) => `${capitalized(thread(id))} ${did}.`,
+  'did.draw': 'drew a ticket',
+  'did.acquire': (name) => `took ${lock(name)}`,
+  'did.release': (name) => `released ${lock(name)}`,
+  'did.load': (variable, n) => (variable ? `loaded ${variable}: ${n}` : `loaded ${n}`),
+  'did.put': (character, at) => `put \`${character}\` at ${at}`,
+  'did.putNewline': (at) => `put its newline at ${at}`,
+  'did.store': (variable, n) => (variable ? `stored ${variable}: ${n}` : `stored ${n}`),
+  'variable.cursor': 'the cursor',
+  'variable.shared': (name) => `\`${name}\``,
+  'op.draw': (name) => (name === null ? 'draw a ticket' : `draw a ticket for ${lock(name)}`),
+  'op.acquire': (name) => `acquire ${lock(name)}`,
+  'op.release': (name) => `release ${lock(name)}`,
+  'op.load': (variable) => (variable ? `load ${variable}` : 'load'),
+  'op.put': (character) => `put \`${character}\``,
+  'op.putNewline': 'put its newline',
+  'op.store': (variable) => (variable ? `store ${variable}` : 'store'),
+  'blocked.done': 'is done',
+  'blocked.over': 'cannot step: the run is over',
+  'blocked.waits': (name, holder) => `waits for ${lock(name)}${name === null ? ' that' : ', which'} ${thread(holder)} holds`,
+  'blocked.waitsForItself': (name) => `waits for ${lock(name)}${name === null ? ' that' : ', which'} it holds itself`,
+  'blocked.turn': (id) => `waits for its turn: it is ${thread(id)}'s`,
+
+  // The listing.
+  'listing.lockLine': (text, line) => `${text}, line ${line}: arrow up and down move it, Delete removes it`,
 };

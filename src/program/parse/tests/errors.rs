@@ -3,357 +3,357 @@
 /// A text, and its first error.
 #[rustfmt::skip]
 pub const ERRORS: &[(&str, &str)] = &[
-    ("", "line 1, column 1: the text defines neither `main` nor `thread`: a program begins with one of them"),
-    ("x", "line 1, column 1: `x` by itself does nothing: a call has parentheses, as in `NAME()`"),
-    ("def mian():\n    pass\n", "line 1, column 5: `mian` begins no program: did you mean `main`?"),
+    ("", "source.at(1, 1, source.noBeginning)"),
+    ("x", r#"source.at(1, 1, source.nameAlone("x"))"#),
+    ("def mian():\n    pass\n", r#"source.at(1, 5, source.beginsNoProgram("mian", suggest.near("main")))"#),
     (
         "lock = Lock()\ndef thread(t):\n    lokc.acquire()\n",
-        "line 3, column 5: `lokc` is no lock: did you mean `lock`?",
+        r#"source.at(3, 5, source.noLock("lokc", suggest.near("lock")))"#,
     ),
     (
         "lock = Lock()\ndef thread(t):\n    lock.aquire()\n",
-        "line 3, column 10: `lock.aquire` is not part of this language: did you mean `acquire`?",
+        r#"source.at(3, 10, source.notPart("lock.aquire", suggest.near("acquire")))"#,
     ),
     (
         "lock = Lock()\ndef thread(t):\n    lock.acquire\n",
-        "line 3, column 17: `(` is missing at the end of the line: `NAME.acquire()`",
+        r#"source.at(3, 17, source.missing("(", "NAME.acquire()"))"#,
     ),
     (
         "lock = Lock()\ndef thread(t):\n    lock()\n",
-        "line 3, column 5: `lock` is a lock: `lock.acquire()` and `lock.release()` are possible",
+        r#"source.at(3, 5, source.lockCalled("lock"))"#,
     ),
     (
         "def thread(t):\n    while True:\n        pass\n",
-        "line 2, column 5: `while` is not part of this language: loops are `for NAME in range(N):` and `for NAME in TEXT:`",
+        r#"source.at(2, 5, source.notPart("while", instead.while))"#,
     ),
     (
         "def thread(t):\n    if t == 0:\n        pass\n",
-        "line 2, column 5: `if` is not part of this language: no statement depends on a condition",
+        r#"source.at(2, 5, source.notPart("if", instead.if))"#,
     ),
     (
         "import threading\ndef thread(t):\n    pass\n",
-        "line 1, column 1: `import` is not needed: `Lock`, `start`, `join` and `work` are there",
+        r#"source.at(1, 1, source.import("import"))"#,
     ),
     (
         "from threading import Lock\n",
-        "line 1, column 1: `from` is not needed: `Lock`, `start`, `join` and `work` are there",
+        r#"source.at(1, 1, source.import("from"))"#,
     ),
     (
         "def thread(t):\n    return t\n",
-        "line 2, column 5: `return` is not part of this language: a function ends after its last line and gives nothing back",
+        r#"source.at(2, 5, source.notPart("return", instead.return))"#,
     ),
     (
         "def thread(t):\n    shared.value += 1\n",
-        "line 2, column 18: `+=` is not part of this language: first load, as in `LOCAL = shared.NAME`, then `shared.NAME = LOCAL + N`",
+        r#"source.at(2, 18, source.notPart("+=", instead.add))"#,
     ),
     (
         "def thread(t):\n    screen.cursor += 1\n",
-        "line 2, column 19: `+=` is not part of this language: first load, `at = screen.cursor`, then `screen.cursor = LOCAL + 1`",
+        r#"source.at(2, 19, source.notPart("+=", instead.addCursor))"#,
     ),
     (
         "def thread(t):\n    for i in range(1, 5):\n        pass\n",
-        "line 2, column 21: `range` has one number here: `range(N)` counts from 0 to N - 1",
+        "source.at(2, 21, source.oneNumber)",
     ),
     (
         "def thread(t):\n    for i in range(t):\n        pass\n",
-        "line 2, column 20: `t` is a parameter: `range` takes a number, `threads` or `count`",
+        r#"source.at(2, 20, source.rangeNot("t", what.parameter))"#,
     ),
     (
         "def thread(t):\n    for i in range(cuont):\n        pass\n",
-        "line 2, column 20: `cuont` is unknown here: did you mean `count`?",
+        r#"source.at(2, 20, source.unknown("cuont", suggest.near("count")))"#,
     ),
     (
         "def thread(t):\n    for i in range(3)\n        pass\n",
-        "line 2, column 22: `:` is missing at the end of the line: `for NAME in range(N):`",
+        r#"source.at(2, 22, source.missing(":", "for NAME in range(N):"))"#,
     ),
     (
         "def thread(t):\n    for i in count:\n        pass\n",
-        "line 2, column 14: `count` is a number, no text: write `range(count)`",
+        r#"source.at(2, 14, source.numberNoText("count"))"#,
     ),
     (
         "def thread(t):\n    for i in [1, 2]:\n        pass\n",
-        "line 2, column 14: `[` is found where the text of the loop belongs: `for NAME in TEXT:`",
+        r#"source.at(2, 14, source.inPlaceOf("[", what.loopText, "for NAME in TEXT:"))"#,
     ),
     (
         "def thread(t):\n    for i in range(2):\n    pass\n",
-        "line 3, column 5: the block of `for` in line 2 is missing: indent its lines",
+        r#"source.at(3, 5, source.blockMissing("for", 2))"#,
     ),
     (
         "def thread(t):\n    for i in range(2):\n        pass\n    print(f\"{i}\")\n\ndef print(text):\n    pass\n",
-        "line 4, column 14: `i` is known only in the block that ends above",
+        r#"source.at(4, 14, source.blockEnded("i"))"#,
     ),
     (
         "    def thread(t):\n    pass\n",
-        "line 1, column 5: this line is indented more than the left margin: only `def`, `for` and `with` begin a block",
+        "source.at(1, 5, source.indentedMargin)",
     ),
     (
         "def thread(t):\n    pass\n        pass\n",
-        "line 3, column 9: this line is indented more than the line before: only `def`, `for` and `with` begin a block",
+        "source.at(3, 9, source.indented)",
     ),
     (
         "def thread(t):\n    pass\n  pass\n",
-        "line 3, column 3: this line's indentation fits no block above: count its spaces",
+        "source.at(3, 3, source.indentation)",
     ),
     (
         "def thread(t):\n",
-        "line 1, column 1: `def` has no block: at least one indented line follows it, such as `pass`",
+        r#"source.at(1, 1, source.noBlock("def"))"#,
     ),
-    ("def thread(t):\npass\n", "line 2, column 1: the block of `def` in line 1 is missing: indent its lines"),
+    ("def thread(t):\npass\n", r#"source.at(2, 1, source.blockMissing("def", 1))"#),
     (
         "def thread(t)\n    pass\n",
-        "line 1, column 14: `:` is missing at the end of the line: `def NAME(PARAMETERS):`",
+        r#"source.at(1, 14, source.missing(":", "def NAME(PARAMETERS):"))"#,
     ),
-    ("def thread(t):\n\tpass\n", "line 2, column 1: a tab is found in the indentation: indent with spaces"),
+    ("def thread(t):\n\tpass\n", "source.at(2, 1, character.tabIndent)"),
     (
         "def thread(t): pass\n",
-        "line 1, column 16: `pass` is found after `:`: a block begins on the next line, indented",
+        r#"source.at(1, 16, source.afterColon("pass"))"#,
     ),
     (
         "def thread(t):\n    pass\n\ndef thread(t):\n    pass\n",
-        "line 4, column 5: `thread` is already the name of a function, in line 1",
+        r#"source.at(4, 5, source.taken("thread", what.function, 1))"#,
     ),
     (
         "def start(t):\n    pass\n",
-        "line 1, column 5: `start` has a meaning of its own: a function needs another name",
+        r#"source.at(1, 5, source.reserved("start", what.function))"#,
     ),
-    ("def main(t):\n    pass\n", "line 1, column 10: `main` has no parameters, hence no `t`: `def main():`"),
+    ("def main(t):\n    pass\n", r#"source.at(1, 10, source.mainParameter("t"))"#),
     (
         "def thread(a, b):\n    pass\n",
-        "line 1, column 15: `b` is one too many: without a `main`, `thread` gets its number alone",
+        r#"source.at(1, 15, source.threadParameters("b"))"#,
     ),
     (
         "def thread(a, a):\n    pass\n",
-        "line 1, column 15: `a` is already a parameter in line 1: a parameter needs another name",
+        r#"source.at(1, 15, source.alreadyIn("a", what.parameter, 1, what.parameter))"#,
     ),
     (
         "def thread(t=0):\n    pass\n",
-        "line 1, column 13: `=` is found where `)` belongs: `def NAME(PARAMETERS):`",
+        r#"source.at(1, 13, source.inPlaceOfSign("=", ")", "def NAME(PARAMETERS):"))"#,
     ),
     (
         "def thread(t):\n    print(“hello”)\n\ndef print(text):\n    pass\n",
-        "line 2, column 11: `“` is no quote of Python: write `\"` or `'`",
+        r#"source.at(2, 11, character.quote("“"))"#,
     ),
     (
         "def thread(t):\n    print(f\"{t + 1}\")\n\ndef print(text):\n    pass\n",
-        "line 2, column 13: `{t + 1}` is not possible in a text: braces hold one name, as in `{t}`",
+        r#"source.at(2, 13, source.braces("{t + 1}"))"#,
     ),
     (
         "def thread(t):\n    print(f\"{n}\")\n\ndef print(text):\n    pass\n",
-        "line 2, column 14: `n` is unknown here: the values are `t`, `threads` and `count`",
+        r#"source.at(2, 14, source.unknown("n", suggest.values([quoted("t"), quoted("threads"), quoted("count")])))"#,
     ),
     (
         "def thread(t):\n    print(\"a\\tb\")\n\ndef print(text):\n    pass\n",
-        "line 2, column 13: `\\t` is not part of this language: the escapes are `\\n`, `\\\\`, `\\'` and `\\\"`",
+        r#"source.at(2, 13, source.notPart("\\t", instead.escape))"#,
     ),
     (
         "def thread(t):\n    print()\n\ndef print(text):\n    pass\n",
-        "line 2, column 5: `print` takes one argument, `text`: none is given here",
+        r#"source.at(2, 5, source.arity("print", [quoted("text")], 0))"#,
     ),
     (
         "def thread(t):\n    print(\"a\" + \"b\")\n\ndef print(text):\n    pass\n",
-        "line 2, column 15: `+` is not possible here: only `screen.cursor = LOCAL + 1` and `shared.NAME = LOCAL + N` add",
+        r#"source.at(2, 15, source.sum("+"))"#,
     ),
     (
         "def thread(t):\n    print \"a\"\n",
-        "line 2, column 11: `\"a\"` cannot follow `print`: after a name come `(`, `.`, `[` or `=`",
+        r#"source.at(2, 11, source.cannotFollow("\"a\"", "print"))"#,
     ),
     (
         "def thread(t):\n    one(5)\n    one(\"ab\")\n\ndef one(p):\n    pass\n",
-        "line 3, column 9: `\"ab\"` is a text, but `p` of `one` is a number, see line 2",
+        r#"source.at(3, 9, source.otherKind("\"ab\"", kind.text, "p", "one", kind.number, 2))"#,
     ),
     (
         "def thread(t):\n    one(\"ab\")\n\ndef one(p):\n    at = screen.cursor\n    screen[at] = p\n",
-        "line 2, column 9: `\"ab\"` is a text, but `p` of `one` is a character, see line 6",
+        r#"source.at(2, 9, source.otherKind("\"ab\"", kind.text, "p", "one", kind.character, 6))"#,
     ),
     (
         "def thread(t):\n    one(t)\n\ndef one(p):\n    two(p)\n\ndef two(q):\n    for c in q:\n        pass\n",
-        "line 1, column 12: `t` is a text, see line 8, but without a `main`, `thread` gets its number",
+        r#"source.at(1, 12, source.threadParameter("t", kind.text, 8))"#,
     ),
     (
         "def one(p):\n    for c in p:\n        pass\n    at = screen.cursor\n    screen[at] = p\n",
-        "line 5, column 18: `p` is a character here, but a text in line 2",
+        r#"source.at(5, 18, source.twoKinds("p", kind.character, kind.text, 2))"#,
     ),
     (
         "def thread(t):\n    thread(t)\n",
-        "line 2, column 5: `thread` calls itself: no function may, since it would never end",
+        r#"source.at(2, 5, source.callsItself(quoted("thread")))"#,
     ),
     (
         "def thread(t):\n    one()\n\ndef one():\n    two()\n\ndef two():\n    one()\n",
-        "line 5, column 5: `one` calls `two`, which calls `one`: no function may call itself, since it would never end",
+        r#"source.at(5, 5, source.callsInCircle(quoted("one"), [quoted("two"), quoted("one")]))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    screen.cursor = at + 1\n",
-        "line 3, column 5: put a character at `at` before the cursor moves past it",
+        r#"source.at(3, 5, source.putFirst("at"))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    for c in \"ab\":\n        screen[at] = c\n    screen.cursor = at + 1\n",
-        "line 5, column 5: put a character at `at` before the cursor moves past it",
+        r#"source.at(5, 5, source.putFirst("at"))"#,
     ),
     (
         "def thread(t):\n    screen[at] = \"a\"\n",
-        "line 2, column 12: `at` is no local yet: `LOCAL = screen.cursor` comes before",
+        r#"source.at(2, 12, source.noLocalYet("at", "screen.cursor"))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    screen[at] = \"ab\"\n",
-        "line 3, column 18: `\"ab\"` is a text: a cell has one character, as in `\"a\"`",
+        r#"source.at(3, 18, source.textNoCharacter("\"ab\""))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    screen[at] = 5\n",
-        "line 3, column 18: `5` is a number: a cell has one character, as in `\"5\"`",
+        r#"source.at(3, 18, source.numberNoCharacter("5"))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    screen[ta] = \"a\"\n",
-        "line 3, column 12: `ta` is no local: did you mean `at`?",
+        r#"source.at(3, 12, source.noLocal("ta", suggest.near("at")))"#,
     ),
     (
         "def thread(t):\n    screen[screen.cursor] = \"a\"\n",
-        "line 2, column 12: `screen` is loaded and put to in one line: first load, `at = screen.cursor`, then `screen[at] = CHARACTER`",
+        "source.at(2, 12, source.loadedAndPut)",
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    screen[at] = \"a\"\n    screen.cursor = at + 2\n",
-        "line 4, column 26: `2` is found where `1` belongs: `screen.cursor = LOCAL + 1`",
+        r#"source.at(4, 26, source.inPlaceOfSign("2", "1", "screen.cursor = LOCAL + 1"))"#,
     ),
     (
         "def thread(t):\n    screen.cursor = screen.cursor + 1\n",
-        "line 2, column 21: `screen` is loaded and stored in one line: first load, `at = screen.cursor`, then `screen.cursor = LOCAL + 1`",
+        r#"source.at(2, 21, source.loadedAndStored("screen", "at = screen.cursor", "screen.cursor = LOCAL + 1"))"#,
     ),
     (
         "def thread(t):\n    shared.value = 1\n",
-        "line 2, column 20: `1` cannot be stored by itself: first load, `value = shared.NAME`, then `shared.NAME = LOCAL + N`",
+        r#"source.at(2, 20, source.storedAlone("1", "value = shared.NAME", "shared.NAME = LOCAL + N"))"#,
     ),
     (
         "def thread(t):\n    at = screen.cursor\n    shared.value = at + 1\n",
-        "line 3, column 20: `at` is a local with the cursor: needed here is a local from `LOCAL = shared.NAME`",
+        r#"source.at(3, 20, source.localNeeded("at", what.localCursor, "shared.NAME"))"#,
     ),
     (
         "def thread(t):\n    value = shared.value\n    print(f\"{value}\")\n\ndef print(text):\n    pass\n",
-        "line 3, column 14: `value` is a local, loaded as the program runs: only parameters, loop variables, `threads` and `count` are values here",
+        r#"source.at(3, 14, source.localNoValue("value"))"#,
     ),
     (
         "def thread(t):\n    value = 5\n",
-        "line 2, column 13: `5` cannot be assigned: `LOCAL = screen.cursor` and `LOCAL = shared.NAME` are possible",
+        r#"source.at(2, 13, source.cannotAssign("5"))"#,
     ),
     (
         "def thread(t):\n    value = shared.value\n    shared.value = value - 1\n",
-        "line 3, column 26: `-` is not possible here: only `screen.cursor = LOCAL + 1` and `shared.NAME = LOCAL + N` add",
+        r#"source.at(3, 26, source.sum("-"))"#,
     ),
     (
         "shared.value = 0\ndef thread(t):\n    pass\n",
-        "line 1, column 1: `shared` is used outside of a function: each shared name begins at 0 by itself",
+        "source.at(1, 1, source.sharedOutside)",
     ),
     (
         "def thread(t):\n    for i in range(2):\n        value = shared.value\n    shared.value = value + 1\n",
-        "line 4, column 20: `value` is known only in a block that ends above: `value = shared.NAME` belongs in this one",
+        r#"source.at(4, 20, source.localEnded("value", "shared.NAME"))"#,
     ),
     (
         "def thread(t):\n    t = screen.cursor\n",
-        "line 2, column 5: `t` is already a parameter in line 1: a local with the cursor needs another name",
+        r#"source.at(2, 5, source.alreadyIn("t", what.parameter, 1, what.localCursor))"#,
     ),
     (
         "count = 5\ndef thread(t):\n    pass\n",
-        "line 1, column 9: `count` is set outside of the text: its value is known here without this line",
+        r#"source.at(1, 9, source.setOutside("count"))"#,
     ),
     (
         "lock = lock()\ndef thread(t):\n    pass\n",
-        "line 1, column 8: `lock` is unknown here: did you mean `Lock`?",
+        r#"source.at(1, 8, source.unknown("lock", suggest.near("Lock")))"#,
     ),
     (
         "lock = Lock()\nlock = Lock()\ndef thread(t):\n    pass\n",
-        "line 2, column 1: `lock` is already the name of a lock, in line 1",
+        r#"source.at(2, 1, source.taken("lock", what.lock, 1))"#,
     ),
     (
         "def thread(t):\n    lock = Lock()\n",
-        "line 2, column 12: `Lock` is found in a function: locks are made at the left margin, `NAME = Lock()`",
+        r#"source.at(2, 12, source.lockInFunction("Lock"))"#,
     ),
-    ("def thread(t):\n    start(thread, 1)\n", "line 2, column 5: `start` is possible only in `main`"),
+    ("def thread(t):\n    start(thread, 1)\n", r#"source.at(2, 5, source.onlyInMain("start"))"#),
     (
         "def thread(t):\n    pass\n\ndef main():\n    start(thread)\n",
-        "line 5, column 11: `thread` needs a number for its parameter `t`: `start(thread, NUMBER)`",
+        r#"source.at(5, 11, source.startNumber("thread", "t"))"#,
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    start(thread(1))\n",
-        "line 5, column 17: `(` calls the function before it is started: `start(thread, NUMBER)`",
+        r#"source.at(5, 17, source.calledBeforeStart("thread"))"#,
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    thread.start()\n",
-        "line 5, column 12: `thread.start` is not part of this language: threads begin with `start(FUNCTION)` in `main`",
+        r#"source.at(5, 12, source.notPart("thread.start", instead.async))"#,
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    start(thread, 0)\n    work(5)\n    start(thread, 1)\n",
-        "line 6, column 5: threads are started one after another: this line comes before the first `start` or after the last",
+        "source.at(6, 5, source.betweenStarts)",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    for t in range(threads):\n        start(thread, t)\n        work(5)\n",
-        "line 7, column 9: a loop that starts threads has nothing but `start` in it: move this line out of it",
+        "source.at(7, 9, source.onlyStarts)",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    for t in range(threads):\n        start(thread, t)\n        join()\n",
-        "line 7, column 9: `join` is in a block: it belongs in none, once, since it waits for all threads",
+        "source.at(7, 9, source.joinInBlock)",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    join()\n    start(thread, 0)\n",
-        "line 5, column 5: `join` waits for all threads: it comes after the last `start`",
+        "source.at(5, 5, source.joinLast)",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    start(thread, 0)\n    join()\n    join()\n",
-        "line 7, column 5: all threads are already joined in line 6: one `join` is enough",
+        "source.at(7, 5, source.joinedTwice(6))",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    start(thraed, 1)\n",
-        "line 5, column 11: `thraed` is not defined: did you mean `thread`?",
+        r#"source.at(5, 11, source.notDefined("thraed", suggest.near("thread")))"#,
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    join(5)\n",
-        "line 5, column 10: `5` is found in `join`: `join()` waits for all threads at once",
+        r#"source.at(5, 10, source.inJoin("5"))"#,
     ),
     (
         "lock = Lock()\ndef thread(t):\n    pass\n\ndef main():\n    with lock:\n        start(thread, 0)\n",
-        "line 6, column 5: `with` has a `start` in its block: threads are started outside of it",
+        "source.at(6, 5, source.startInWith)",
     ),
     (
         "def thread(t):\n    pass\n\ndef main():\n    pass\n\nif __name__ == \"__main__\":\n    main()\n",
-        "line 7, column 1: `if` is not part of this language: `main` runs by itself, so this line can go",
+        r#"source.at(7, 1, source.notPart("if", instead.ifMain))"#,
     ),
-    ("def thread(t):\n    sleep(1)\n", "line 2, column 5: `sleep` is not defined: to wait, `work(MICROSECONDS)`"),
+    ("def thread(t):\n    sleep(1)\n", r#"source.at(2, 5, source.notDefined("sleep", instead.sleep))"#),
     (
         "def thread(t):\n    work(t)\n",
-        "line 2, column 10: `t` is found where a number of microseconds belongs: `work(100)`",
+        r#"source.at(2, 10, source.inPlaceOf("t", what.microseconds, "work(100)"))"#,
     ),
     (
         "def thread(t):\n    work(2000000)\n",
-        "line 2, column 10: `2000000` is too large: a number is at most 1,000,000",
+        r#"source.at(2, 10, source.tooLarge("2000000", 1000000))"#,
     ),
     (
         "def thread(t):\n    work(1.5)\n",
-        "line 2, column 10: `1.5` is no whole number: write its digits alone, as in `1000`",
+        r#"source.at(2, 10, source.notWhole("1.5"))"#,
     ),
     (
         "def thread(t):\n    work(007)\n",
-        "line 2, column 10: `007` begins with a 0: write a number without leading zeros",
+        r#"source.at(2, 10, source.leadingZero("007"))"#,
     ),
     (
         "def thread(t):\n    pass; pass\n",
-        "line 2, column 9: `;` is not part of this language: write one statement a line",
+        r#"source.at(2, 9, source.notPart(";", instead.semicolon))"#,
     ),
     (
         "def thread(t):\n    \"\"\"Does nothing.\"\"\"\n",
-        "line 2, column 5: three quotes are found: a text has one quote at each end, and a comment begins with `#`",
+        "source.at(2, 5, source.threeQuotes)",
     ),
     (
         "def thread(t):\n    def inner():\n        pass\n",
-        "line 2, column 5: `def` is possible only at the left margin: no function is within another",
+        "source.at(2, 5, source.defInside)",
     ),
     (
         "def thread(t):\n    scren.cursor = at + 1\n",
-        "line 2, column 5: `scren` holds nothing: did you mean `screen`?",
+        r#"source.at(2, 5, source.holdsNothing("scren", suggest.near("screen")))"#,
     ),
     // The name before the `while` is unknown; the function after it is not.
     (
         "def thread(t):\n    print(x)\n    while True:\n        pass\ndef print(text):\n    pass\n",
-        "line 2, column 11: `x` is unknown here: the values are `t`, `threads` and `count`",
+        r#"source.at(2, 11, source.unknown("x", suggest.values([quoted("t"), quoted("threads"), quoted("count")])))"#,
     ),
     (
         "def thread(t):\n    print(\"x\")\n    while True:\n        pass\ndef print(text):\n    pass\n",
-        "line 3, column 5: `while` is not part of this language: loops are `for NAME in range(N):` and `for NAME in TEXT:`",
+        r#"source.at(3, 5, source.notPart("while", instead.while))"#,
     ),
 ];

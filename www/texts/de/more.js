@@ -1,0 +1,67 @@
+// What is loaded on demand says, in German.
+
+import { forms } from '../forms.js';
+
+const { number, counted, isOne } = forms('de');
+
+/** @type {import('../texts.js').Translation<typeof import('../en/more.js').more>} */
+export const more = {
+  // Every schedule, counted.
+  'verdict.exploreAgain': 'Die Einstellungen haben sich geändert: zähle noch einmal.',
+  'search.cancelled': 'es wurde abgebrochen',
+  'search.brokeOff': 'sein Worker brach ab',
+  'exploration.largest': 'Sucht die größte Einstellung, die sich noch zählen lässt…',
+  'exploration.count': (threads, lines) => `${counted(threads, 'Thread', 'Threads')} mit je ${counted(lines, 'Zeile', 'Zeilen')} zählen`,
+  'exploration.progress': (states, depth, steps) => `${number(states)} Zustände, ${number(depth)} von ${number(steps)} Schritten tief.`,
+  'exploration.complete': (states) => `Genau gezählt, indem gleiche Zustände vereint wurden: ${number(states)} davon.`,
+  'exploration.incomplete': (states) => `Bei ${number(states)} Zuständen angehalten, für mehr ist kein Platz: die Suche ist nicht vollständig.`,
+  'exploration.tooMany': 'Zu viele Zustände, um alle zu besuchen: wähle weniger Threads oder Zeilen, oder eine Sperre.',
+  'exploration.found': (total, outcomes) => `${counted(total, 'Ablauf', 'Abläufe')}: ${outcomes.join(', ')}`,
+  'exploration.outcome': (schedules, comes) => `${number(schedules)} ${comes}`,
+  'exploration.step': 'Einen davon durchgehen',
+  'exploration.stepThrough': (name) => `Einen davon durchgehen: ${name}`,
+  'shortest.torn': (steps) => `Der kürzeste Weg zu einer zerrissenen Zeile: ${counted(steps, 'Schritt', 'Schritte')}`,
+  'shortest.lost': (steps) => `Der kürzeste Weg zu einem verlorenen Zeichen: ${counted(steps, 'Schritt', 'Schritte')}`,
+  'shortest.increment': (steps) => `Der kürzeste Weg zu einer verlorenen Erhöhung: ${counted(steps, 'Schritt', 'Schritte')}`,
+  digits: (n) => number(n),
+  'share.all': 'alle',
+  'share.most': 'mehr als 99 %',
+  'share.few': 'weniger als 1 %',
+  share: (percent) => `${percent} %`,
+  'outcome.clean': 'ganz',
+  'outcome.torn': 'zerrissen',
+  'outcome.lost': 'verloren',
+  'outcome.deadlock': 'Verklemmung',
+  'outcome.abandoned': 'nie freigegeben',
+  'outcome.error': 'Fehler',
+  'outcome.finished': 'fertig',
+  'outcome.values': (values) => values.replace(/^value /, 'Wert '),
+  'end.clean': (n) => (isOne(n) ? 'gibt ganze Zeilen aus' : 'geben ganze Zeilen aus'),
+  'end.torn': (n) => (isOne(n) ? 'zerreißt eine Zeile' : 'zerreißen eine Zeile'),
+  'end.lost': (n) => (isOne(n) ? 'verliert ein Zeichen' : 'verlieren ein Zeichen'),
+  'end.deadlock': (n) => (isOne(n) ? 'endet in einer Verklemmung' : 'enden in einer Verklemmung'),
+  'end.abandoned': (n) => (isOne(n) ? 'endet an einer nie freigegebenen Sperre' : 'enden an einer nie freigegebenen Sperre'),
+  'end.error': (n) => (isOne(n) ? 'endet mit einem Fehler' : 'enden mit einem Fehler'),
+  'end.values': (n, values) => `${isOne(n) ? 'endet' : 'enden'} mit ${values}`,
+
+  // Edits of the program, and what checking each order finds.
+  'editor.text': 'Der Text des Programms',
+  'editor.done': 'Fertig',
+  'editor.discard': 'Verwerfen',
+  'copy.copy': 'Kopieren',
+  'copy.copied': 'Kopiert',
+  'copy.notAllowed': 'Nicht erlaubt',
+  'check.inSmall': (threads, fact) => `Im Kleinen (${counted(threads, 'Thread', 'Threads')}, eine Zeile): ${fact}`,
+  'check.checking': 'jede Reihenfolge wird geprüft…',
+  'check.tooMany': 'es sind zu viele Reihenfolgen, um jede zu prüfen.',
+  'check.wrong': 'nicht jede Reihenfolge geht gut:',
+  'check.late': 'nicht geprüft: es dauert länger als eine Sekunde.',
+  'check.clean': 'jede Reihenfolge gibt ganze Zeilen aus.',
+  'check.same': (end) => `jede Reihenfolge endet mit ${end}.`,
+  'check.show': (what) => `${what}: zeigen`,
+  'check.lost': (steps) => `${counted(steps, 'Schritt verliert', 'Schritte verlieren')} ein Zeichen`,
+  'check.increment': (steps) => `${counted(steps, 'Schritt verliert', 'Schritte verlieren')} eine Erhöhung`,
+  'check.torn': (steps) => `${counted(steps, 'Schritt zerreißt', 'Schritte zerreißen')} eine Zeile`,
+  'check.orders': (part, whole, end) => `${part === whole ? 'alle ' : `${number(part)} von `}${number(whole)} Reihenfolgen ${end}`,
+  'check.deadlock': (n) => (isOne(n) ? 'verklemmt sich' : 'verklemmen sich'),
+};

@@ -1,0 +1,67 @@
+// What is loaded on demand says, in English.
+
+import { forms } from '../forms.js';
+
+const { number, counted, isOne } = forms('en');
+
+/** @satisfies {import('../texts.js').Part} */
+export const more = {
+  // Every schedule, counted.
+  'verdict.exploreAgain': 'The settings have changed: explore again.',
+  'search.cancelled': 'it was cancelled',
+  'search.brokeOff': 'its worker broke off',
+  'exploration.largest': 'Looking for the largest size that can be counted…',
+  'exploration.count': (threads, lines) => `Count ${counted(threads, 'thread', 'threads')} with ${counted(lines, 'line', 'lines')} each`,
+  'exploration.progress': (states, depth, steps) => `${number(states)} states, ${number(depth)} of ${number(steps)} steps deep.`,
+  'exploration.complete': (states) => `Counted exactly, by merging equal states: ${number(states)} of them.`,
+  'exploration.incomplete': (states) => `Stopped at ${number(states)} states, as many as there is room for: the search is not complete.`,
+  'exploration.tooMany': 'Too many states to visit all of them: choose fewer threads or lines, or a lock.',
+  'exploration.found': (total, outcomes) => `${counted(total, 'schedule', 'schedules')}: ${outcomes.join(', ')}`,
+  'exploration.outcome': (schedules, comes) => `${number(schedules)} ${comes}`,
+  'exploration.step': 'Step through one',
+  'exploration.stepThrough': (name) => `Step through one: ${name}`,
+  'shortest.torn': (steps) => `The shortest way to tear a line: ${counted(steps, 'step', 'steps')}`,
+  'shortest.lost': (steps) => `The shortest way to lose a character: ${counted(steps, 'step', 'steps')}`,
+  'shortest.increment': (steps) => `The shortest way to lose an increment: ${counted(steps, 'step', 'steps')}`,
+  digits: (n) => number(n),
+  'share.all': 'all',
+  'share.most': 'more than 99 %',
+  'share.few': 'less than 1 %',
+  share: (percent) => `${percent} %`,
+  'outcome.clean': 'clean',
+  'outcome.torn': 'torn',
+  'outcome.lost': 'lost',
+  'outcome.deadlock': 'deadlock',
+  'outcome.abandoned': 'abandoned',
+  'outcome.error': 'error',
+  'outcome.finished': 'finished',
+  'outcome.values': (values) => values,
+  'end.clean': (n) => (isOne(n) ? 'prints whole lines' : 'print whole lines'),
+  'end.torn': (n) => (isOne(n) ? 'tears a line' : 'tear a line'),
+  'end.lost': (n) => (isOne(n) ? 'loses a character' : 'lose a character'),
+  'end.deadlock': (n) => (isOne(n) ? 'ends in deadlock' : 'end in deadlock'),
+  'end.abandoned': (n) => (isOne(n) ? 'ends at an abandoned lock' : 'end at an abandoned lock'),
+  'end.error': (n) => (isOne(n) ? 'ends in an error' : 'end in an error'),
+  'end.values': (n, values) => `${isOne(n) ? 'ends' : 'end'} with ${values}`,
+
+  // Edits of the program, and what checking each order finds.
+  'editor.text': 'The program’s text',
+  'editor.done': 'Done',
+  'editor.discard': 'Discard',
+  'copy.copy': 'Copy',
+  'copy.copied': 'Copied',
+  'copy.notAllowed': 'Not allowed',
+  'check.inSmall': (threads, fact) => `In small (${counted(threads, 'thread', 'threads')}, one line), ${fact}`,
+  'check.checking': 'checking every order…',
+  'check.tooMany': 'there are too many orders to check each.',
+  'check.wrong': 'not every order is right:',
+  'check.late': 'not checked: it takes more than a second.',
+  'check.clean': 'every order prints whole lines.',
+  'check.same': (end) => `every order ends with ${end}.`,
+  'check.show': (what) => `${what}: show`,
+  'check.lost': (steps) => `${counted(steps, 'step loses', 'steps lose')} a character`,
+  'check.increment': (steps) => `${counted(steps, 'step loses', 'steps lose')} an increment`,
+  'check.torn': (steps) => `${counted(steps, 'step tears', 'steps tear')} a line`,
+  'check.orders': (part, whole, end) => `${part === whole ? 'all ' : `${number(part)} of `}${number(whole)} orders ${end}`,
+  'check.deadlock': (n) => (isOne(n) ? 'deadlocks' : 'deadlock'),
+};

@@ -1,0 +1,31 @@
+// Why something failed: a fact, which is said in the reader's language.
+
+/** @import { Fact, Key, Texts, Value } from './texts.js' */
+
+/** An error that carries a fact. Its message is for programmers. */
+export class Failure extends Error {
+  /** @param {Key} key @param {...Value} values */
+  constructor(key, ...values) {
+    super([key, ...values].join(' '));
+    /** @type {Fact} */
+    this.fact = [key, ...values];
+  }
+}
+
+/** The fact of an error, ours or the program's; of any other, none. @param {unknown} error @returns {Fact | undefined} */
+export const factOf = (error) => (error instanceof Error && 'fact' in error ? /** @type {Fact} */ (error.fact) : undefined);
+
+/** The error of a fact that has come from a worker, or of words. @param {{ fact?: Fact, why: string }} failed */
+export const toError = ({ fact, why }) => (fact ? new Failure(...fact) : new Error(why));
+
+/**
+ * An error's words. Those of a browser are in the browser's own language.
+ * @param {unknown} error
+ * @param {Texts} texts
+ */
+export async function inWords(error, texts) {
+  const fact = factOf(error);
+  if (!fact) return error instanceof Error ? error.message : String(error);
+  await texts.load('errors');
+  return texts.say(...fact);
+}
