@@ -10,6 +10,7 @@ import { listenForExperiments } from './lab.js';
 import { listenForKeys } from './keys.js';
 import { leadOn } from './open.js';
 import { listenToOutput } from './output.js';
+import { listenForSpeed } from './speed.js';
 import { listenForShare } from './share.js';
 import { listenForSteps } from './steps.js';
 
@@ -53,6 +54,7 @@ export function listen(host, shadow, views, acts, module, signal) {
   };
   part('lock').addEventListener('click', runAgain, { signal });
   find(shadow, '[name=kind]').addEventListener('change', runAgain, { signal });
+  listenForSpeed(host, shadow, runAgain, signal);
   listenToOutput(demo, part('output'), () => acts.running() || !sight.inView, signal);
   listenForShare(host, shadow, signal);
   leadOn(host, find(shadow, 'a[part=open]'), signal);

@@ -20,6 +20,7 @@ import { showMoment } from './moment.js';
 import { showNumbers } from './numbers.js';
 import { Demo, Settings, Timeline } from '../pkg/mutex_demo.js';
 import { packed } from './open.js';
+import { Panels } from './panels.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from '../runs/program.js';
@@ -52,6 +53,8 @@ export class Session {
   /** The scheduler that the views show. @type {Values['scheduler'] | undefined} */
   #scheduler;
   #sign;
+  /** The sides of a stage. @type {Panels | undefined} */
+  #panels;
   /** The process of a run that was asked for before the views exist. @type {Lease | undefined} */
   #lease;
   /** The run in progress. @type {Promise<Result | Findings['count']> | null} */
@@ -124,7 +127,8 @@ export class Session {
     await turn();
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
-    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight);
+    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, this.#host.scene !== '');
+    this.#panels = new Panels(this.#shadow, timeline, texts);
     const views = { demo, timeline, sight: this.#sight, texts };
     const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
     this.#made = { ...views, stepping };
@@ -182,6 +186,7 @@ export class Session {
     if (shown.problem && !texts.has('errors')) texts.load('errors').then(() => this.apply(this.#settings()), () => {});
     demo.showScheduler(scheduler);
     demo.configure(shown, settings.language);
+    this.#panels?.show(settings);
     shown.free();
     if (settings.language !== 'python') this.#print(settings);
     if (scheduler === 'step') stepping.open(settings);
@@ -267,6 +272,7 @@ export class Session {
       showNumbers(this.#shadow, result, timeline.timeline.summed);
       timeline.explain(threading);
       await this.#showWaits(result.waits);
+      this.#panels?.end(result);
       return this.#end(result);
     } finally {
       program.free();
@@ -288,6 +294,7 @@ export class Session {
    */
   async #report(settings, program, stopping) {
     try {
+      this.#panels?.begin(settings);
       this.#forgetCells();
       this.#views.demo.begin(program);
       this.#showWaits(null);

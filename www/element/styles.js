@@ -11,9 +11,10 @@ import program from '../styles/program.css' with { type: 'css' };
 import readers from '../styles/readers.css' with { type: 'css' };
 import room from '../styles/room.css' with { type: 'css' };
 import schedulers from '../styles/schedulers.css' with { type: 'css' };
+import stage from '../styles/stage.css' with { type: 'css' };
 import theme from '../styles/theme.css' with { type: 'css' };
 import timeline from '../styles/timeline.css' with { type: 'css' };
 import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, minimal, dialogue, print, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, minimal, stage, dialogue, print, theme];

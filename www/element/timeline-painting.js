@@ -17,6 +17,7 @@ const MOST_HOLDS = 400;
  * @property {number} to the last
  * @property {number} [at] a time that is marked
  * @property {boolean} inSteps whether times are steps, else microseconds
+ * @property {boolean} [bare] whether it has no axis
  */
 
 /** @type {(view: View, time: number, width: number) => number} */
@@ -36,7 +37,7 @@ export function paint(context, view, width, scale, { font, text, colour }) {
   context.textBaseline = 'middle';
   for (let lane = 0; lane < lanes; lane++) paintLane(context, view, lane, width, scale, colour(lane));
   for (let lock = 0; lock < locks; lock++) paintPassings(context, view, lock, width, text);
-  paintAxis(context, view, width, lanes * LANE, text);
+  if (!view.bare) paintAxis(context, view, width, lanes * LANE, text);
   if (view.at === undefined) return;
   const x = toX(view, view.at, width);
   context.fillStyle = text;

@@ -61,12 +61,20 @@ export class TimelineCanvas {
   /** @type {Map<number, number>} */
   #pointers = new Map();
   #dragged = false;
+  /** Whether only lanes are drawn: a stage has no room for an axis, nor for times. */
+  #bare;
+  /** A time that is in sight, however short the run is: a run beside this one may be longer. */
+  least = 0;
+  /** Is told the last time in sight, whenever the timeline has been drawn. @type {(to: number) => void} */
+  drawn = () => {};
 
   /**
    * @param {HTMLElement} part holds a canvas and a place for words
    * @param {{ inView: boolean }} sight whether to draw; if not, `draw` is called when the element comes into view
+   * @param {boolean} bare whether to draw lanes without an axis
    */
-  constructor(part, sight) {
+  constructor(part, sight, bare) {
+    this.#bare = bare;
     this.#part = part;
     this.#sight = sight;
     this.#canvas = find(part, 'canvas');
@@ -181,9 +189,14 @@ export class TimelineCanvas {
     return this.#unit === UNITS.step;
   }
 
+  /** The last time in sight. */
+  get to() {
+    return this.#to;
+  }
+
   /** The height, in pixels. */
   get height() {
-    return this.timeline.lanes * LANE + AXIS;
+    return this.timeline.lanes * LANE + (this.#bare ? 0 : AXIS);
   }
 
   /** Draws the timeline, if it is in view. */
@@ -201,6 +214,7 @@ export class TimelineCanvas {
     const main = this.#timeline.lanes - 1;
     const colour = (/** @type {number} */ lane) => (lane === main ? text : (threads[lane] ?? text));
     this.paint(context, width, scale, { font, text, colour });
+    this.drawn(this.#to);
     clearTimeout(this.#still);
     if (this.#table.open) this.#still = setTimeout(() => this.#tabulate(), STILL_MS);
   }
@@ -219,8 +233,8 @@ export class TimelineCanvas {
    */
   paint(context, width, scale, look) {
     const timeline = this.timeline;
-    if (this.#fits) [this.#from, this.#to] = [0, Math.max(timeline.end, this.#unit.least)];
-    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps };
+    if (this.#fits) [this.#from, this.#to] = [0, Math.max(timeline.end, this.#unit.least, this.inSteps ? 0 : this.least)];
+    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps, bare: this.#bare };
     paint(context, view, width, scale, look);
   }
 

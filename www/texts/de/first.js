@@ -2,7 +2,7 @@
 
 import { forms } from '../forms.js';
 
-const { number, counted, capitalized, thread } = forms('de');
+const { capitalized, counted, fixed, number, thread } = forms('de');
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'ein Zeilenende' : character === ' ' ? 'ein Leerzeichen' : `„${character}“`);
@@ -197,4 +197,14 @@ export const first = {
 
   // The listing.
   'listing.lockLine': (text, line) => `${text}, Zeile ${line}: Pfeil auf und ab verschieben sie, Entf entfernt sie`,
+
+  'control.slow': 'langsam',
+  'control.fast': 'schnell',
+  'control.speed': 'Tempo eines Laufs',
+  'side.without': 'Ohne die Sperre',
+  'side.with': 'Mit der Sperre',
+  'side.before': 'Der Lauf davor',
+  'side.toWith': 'Schalte die Sperre ein: Dasselbe Programm läuft dann hier, mit ihr.',
+  'side.toWithout': 'Schalte die Sperre aus: Dasselbe Programm läuft dann hier, ohne sie.',
+  'side.price': (times) => `${fixed(times, 1)}-mal so lange`,
 };

@@ -2,7 +2,7 @@
 
 import { forms } from '../forms.js';
 
-const { number, counted, capitalized, thread } = forms('en');
+const { capitalized, counted, fixed, number, thread } = forms('en');
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'newline' : character === ' ' ? 'space' : `“${character}”`);
@@ -196,4 +196,15 @@ export const first = {
 
   // The listing.
   'listing.lockLine': (text, line) => `${text}, line ${line}: arrow up and down move it, Delete removes it`,
+
+  'control.slow': 'slow',
+  'control.fast': 'fast',
+  'control.speed': 'Speed of a run',
+  'side.without': 'Without the lock',
+  'side.with': 'With the lock',
+  'side.before': 'The run before',
+  'side.toWith': 'Switch the lock on: the same program runs here, with it.',
+  'side.toWithout': 'Switch the lock off: the same program runs here, without it.',
+  /** @type {(times: number) => string} */
+  'side.price': (times) => `${fixed(times, 1)} × as long`,
 };
