@@ -42,7 +42,7 @@ test('what there is, is named in the README\'s map', () => {
   for (const file of files.filter((file) => /^www\/(?!test\/|bench\/|package)[^.].*$/.test(file) && !/\/\./.test(file))) {
     const [, folder, stem] = /^(.*\/)([\w-]+)\.[\w.]+$/.exec(file);
     // Style sheets go with their folder, and so does a worker that the folder's line describes.
-    const described = folder === 'www/styles/' || new RegExp(`\\b${stem}\\b`).test(lines.get(folder) ?? '');
+    const described = /^www\/(styles|texts\/\w+)\/$/.test(folder) || new RegExp(`\\b${stem}\\b`).test(lines.get(folder) ?? '');
     assert.ok(paths.has(file) || described, file);
   }
   for (const folder of ['www/test/', 'www/bench/', 'www/styles/']) assert.ok(paths.has(folder), folder);
