@@ -127,7 +127,7 @@ export class Session {
     await turn();
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
-    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, this.#host.scene !== '');
+    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, () => this.#host.scene !== '');
     this.#panels = new Panels(this.#shadow, timeline, texts);
     const views = { demo, timeline, sight: this.#sight, texts };
     const stepping = new Stepping(views, (waits) => this.#showWaits(waits));

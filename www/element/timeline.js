@@ -71,7 +71,7 @@ export class TimelineCanvas {
   /**
    * @param {HTMLElement} part holds a canvas and a place for words
    * @param {{ inView: boolean }} sight whether to draw; if not, `draw` is called when the element comes into view
-   * @param {boolean} bare whether to draw lanes without an axis
+   * @param {() => boolean} bare whether to draw lanes without an axis
    */
   constructor(part, sight, bare) {
     this.#bare = bare;
@@ -196,7 +196,7 @@ export class TimelineCanvas {
 
   /** The height, in pixels. */
   get height() {
-    return this.timeline.lanes * LANE + (this.#bare ? 0 : AXIS);
+    return this.timeline.lanes * LANE + (this.#bare() ? 0 : AXIS);
   }
 
   /** Draws the timeline, if it is in view. */
@@ -234,7 +234,7 @@ export class TimelineCanvas {
   paint(context, width, scale, look) {
     const timeline = this.timeline;
     if (this.#fits) [this.#from, this.#to] = [0, Math.max(timeline.end, this.#unit.least, this.inSteps ? 0 : this.least)];
-    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps, bare: this.#bare };
+    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps, bare: this.#bare() };
     paint(context, view, width, scale, look);
   }
 
