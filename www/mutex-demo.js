@@ -46,6 +46,7 @@ const Base = /** @type {new () => HTMLElement & Values} */ (isPage ? HTMLElement
  * @fires {CustomEvent<Result>} done - a run has ended; the detail is its result
  * @fires {CustomEvent<Exploration>} explored - the schedules have been counted; the detail is what they come to
  * @fires {CustomEvent<Change>} change - the reader has turned a setting; the detail is the property's name and new value
+ * @fires {CustomEvent<string>} goal - the goal of the element's scene is met; the detail is the scene
  */
 export class MutexDemo extends Base {
   static observedAttributes = ATTRIBUTES;

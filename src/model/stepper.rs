@@ -189,6 +189,13 @@ impl Stepper {
         self.state.loaded(&self.code, thread)
     }
 
+    /// Returns how many of the threads' glyphs have been overwritten.
+    pub fn lost(&self) -> u32 {
+        let is_a_thread_s = |cell: &&u16| **cell != 0 && Glyph::from_cell(**cell).author != ThreadId::MAIN;
+        let there = self.state.memory.cells.iter().filter(is_a_thread_s).count();
+        self.written().0 - there as u32
+    }
+
     /// Returns how many glyphs the threads have put, and how many newlines are among them.
     pub fn written(&self) -> (u32, u32) {
         let (mut glyphs, mut lines) = (0, 0);

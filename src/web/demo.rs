@@ -235,6 +235,7 @@ impl Demo {
             ("outcome", or_null(end.as_ref().map(RunEnd::name))),
             ("details", end.map_or_else(Vec::new, |end| end.details()).into()),
             ("said", self.0.said(stepper).into()),
+            ("lost", stepper.lost().into()),
             ("cursor", state.memory.cursor.into()),
             ("values", stepper.values().into()),
             ("threads", threads.into()),

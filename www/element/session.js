@@ -24,6 +24,7 @@ import { Panels } from './panels.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { resultOf } from './result.js';
 import { programOf, toWasm } from '../runs/program.js';
+import { prepareScene, showScene } from './scene.js';
 import { runInSight, Sight, willRun } from './sight.js';
 import { Sign } from './sign.js';
 import { styles } from './styles.js';
@@ -123,7 +124,7 @@ export class Session {
     // An element that is about to run has its process start while the views are made.
     if (willRun(this.#host)) this.#askEarly();
     const reason = whyNoThreads(this.#lease?.process);
-    await this.#module;
+    await Promise.all([this.#module, prepareScene(this.#host, this.#texts)]);
     await turn();
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
@@ -143,6 +144,7 @@ export class Session {
       goTo: this.#goTo.bind(this),
     };
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
+    showScene(this.#host, this.#shadow, this.#texts, signal);
     this.#sign.reason = await reason;
     this.#sign.show(this.#settings().scheduler);
   }

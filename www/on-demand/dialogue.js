@@ -5,7 +5,7 @@
 
 import { create, find } from '../element/elements.js';
 
-const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored', 'change'];
+const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored', 'change', 'goal'];
 
 /**
  * Opens a dialogue. The focus returns to where it was when the dialogue closes.

@@ -20,6 +20,7 @@ import { Failure, inWords } from '../texts/failure.js';
  * @property {Outcome | null} outcome `null` while a thread can step
  * @property {Uint32Array} details the numbers that go with the outcome
  * @property {string} said the last step, in a sentence
+ * @property {number} lost how many characters have been overwritten
  * @property {number} cursor
  * @property {Uint32Array} values the shared ones
  * @property {{ ready: boolean, why: string | null }[]} threads
