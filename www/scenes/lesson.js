@@ -218,7 +218,7 @@ export class Lesson {
    * @param {Record<string, string>} rows the first words of each row, by its key
    */
   table(caption, heads, rows) {
-    const head = create('tr', {}, ...heads.map((words) => create('th', { scope: 'col' }, words)));
+    const head = create('tr', {}, ...heads.map((words) => (words ? create('th', { scope: 'col' }, words) : create('td'))));
     const made = Object.entries(rows).map(([key, words]) => {
       const cells = heads.slice(1).map(() => create('td', {}, this.common('unknown')));
       return { key, cells, row: create('tr', {}, create('th', { scope: 'row' }, words), ...cells) };
