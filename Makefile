@@ -23,6 +23,8 @@ SECOND := target/wasm/on_demand.wasm
 CARGO := $(if $(shell command -v cargo),cargo,/usr/bin/cargo)
 HOST := target/debug/host
 PKG := www/pkg/mutex_demo_bg.wasm
+# What the page shows without scripts: recorded runs, and the program in each language.
+RECORDED := www/pkg/page.json
 SITE := dist/site/index.html
 OPT := www/node_modules/.bin/wasm-opt -O3 --enable-threads --enable-bulk-memory --enable-mutable-globals \
 	--enable-nontrapping-float-to-int --enable-sign-ext --enable-reference-types --enable-multivalue
@@ -101,8 +103,11 @@ $(PKG): $(FIRST) $(SECOND) $(HOST) www/node_modules/.package-lock.json
 	@$(HOST) bind $(@D) $(FIRST) $(SECOND)
 	@for module in $(@D)/*.wasm; do $(OPT) $$module -o $$module.opt && mv $$module.opt $$module; done
 
+$(RECORDED): $(PKG) www/page/recorded.txt
+	@$(HOST) page www/page/recorded.txt > $@.new && mv $@.new $@
+
 # A new folder takes the old one's place when it is whole.
-$(SITE): $(PKG) $(shell find www -name '*.js' -o -name '*.css' -o -name '*.html' -o -name build.mjs -o -path 'www/packaging/*' | grep -v -e node_modules -e pkg -e test/ -e bench/)
+$(SITE): $(PKG) $(RECORDED) $(shell find www -name '*.js' -o -name '*.css' -o -name '*.html' -o -name '*.md' -o -name build.mjs -o -path 'www/packaging/*' | grep -v -e node_modules -e pkg -e test/ -e bench/)
 	@echo "dist/site: bundled, compressed"
 	@node www/build.mjs $(@D).new
 	@rm -rf $(@D) && mv $(@D).new $(@D)

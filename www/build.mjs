@@ -11,6 +11,8 @@ import { basename, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import { rolldown } from 'rolldown';
+import { card } from './packaging/card.mjs';
+import { fileOf, LANGUAGES, pageIn } from './packaging/page.mjs';
 import { recipes } from './packaging/recipes.mjs';
 import { addresses, GROUPS, styles, styleSheets, www } from './packaging/sources.mjs';
 
@@ -20,7 +22,7 @@ const site = resolve(folder);
 
 /** The scripts that keep their names. */
 const NAMED = ['mutex-demo', 'coi'];
-/** The pages: each has a script and a style sheet of its name. */
+/** The scripts of the pages. */
 const PAGES = ['index', 'embed'];
 
 /** A worker's script is bundled, too; another file is copied. */
@@ -57,23 +59,30 @@ function withImports(output, file, found = new Set()) {
   return found;
 }
 
-/** Writes a page: it names its files, and asks early for those of a first run. */
-async function page(output, name) {
+/** Writes a file with a hash in its name, and returns its path in the site. */
+async function hashed(name, extension, content) {
+  const file = `hashed/${name}-${createHash('sha256').update(content).digest('base64url').slice(0, 8)}.${extension}`;
+  await writeFile(join(site, file), content);
+  return file;
+}
+
+/** Writes a page from its text: it names its files, and asks early for those of a first run. */
+async function page(output, name, file, text) {
   const named = (pattern) => output.map(({ fileName }) => fileName).find((file) => pattern.test(file));
-  const styleSheet = await styles(join(www, `${name}.css`));
-  const styleSheetName = `hashed/${name}-${createHash('sha256').update(styleSheet).digest('base64url').slice(0, 8)}.css`;
-  await writeFile(join(site, styleSheetName), styleSheet);
+  let html = text;
+  for (const [href, sheet] of text.matchAll(/(?<=<link rel="stylesheet" )href="([\w/-]+)\.css"/g)) {
+    html = html.replace(href, `href="${await hashed(basename(sheet), 'css', await styles(join(www, `${sheet}.css`)))}"`);
+  }
   const early = new Set(['mutex-demo.js', named(/\/element-.*\.js$/)].flatMap((file) => [...withImports(output, file)]));
   const preloads = [
     ...[...early].map((file) => `<link rel="modulepreload" href="${file}">`),
     `<link rel="preload" href="${named(/mutex_demo_bg-.*\.wasm$/)}" as="fetch" crossorigin>`,
   ];
-  const html = (await readFile(join(www, `${name}.html`), 'utf8'))
-    .replace(`href="${name}.css"`, `href="${styleSheetName}"`)
+  html = html
     .replace(`src="${name}.js"`, `src="${named(new RegExp(`/${name}-.*\\.js$`))}"`)
     .replace('href="oembed.json"', `href="${process.env.SITE ?? ''}oembed.json"`)
     .replace('<!-- preloads -->', preloads.join('\n  '));
-  await writeFile(join(site, `${name}.html`), html);
+  await writeFile(join(site, file), html);
 }
 
 /**
@@ -97,7 +106,10 @@ async function compress(path) {
 
 await rm(site, { recursive: true, force: true });
 const output = await scripts();
-for (const name of PAGES) await page(output, name);
+await page(output, 'embed', 'embed.html', await readFile(join(www, 'embed.html'), 'utf8'));
+for (const language of LANGUAGES) {
+  await page(output, 'index', fileOf(language), await pageIn(language, await hashed(`card-${language}`, 'png', await card(language))));
+}
 await oembed();
 const files = await readdir(site, { recursive: true, withFileTypes: true });
 await Promise.all(files.filter((file) => file.isFile()).map((file) => compress(join(file.parentPath, file.name))));

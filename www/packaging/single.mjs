@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pageIn } from './page.mjs';
 import { addresses, bundled, styles, withFiles, www } from './sources.mjs';
 
 const WORKER = 'worker:';
@@ -38,10 +39,12 @@ export async function single(site = process.env.SITE) {
   const safe = script.replaceAll(/<(?=\/script|!--|script)/gi, '\\x3c');
   const parts = {
     '<link rel="stylesheet" href="index.css">': `<style>${await styles(join(www, 'index.css'))}</style>`,
+    '<link rel="stylesheet" href="page/handout.css" media="print">': `<style media="print">${await styles(join(www, 'page/handout.css'))}</style>`,
     '<!-- preloads -->\n  ': '',
     '<script type="module" src="index.js"></script>': `<script type="module">${safe}</script>`,
   };
-  let html = await readFile(join(www, 'index.html'), 'utf8');
+  // It has no other page to lead to, and no picture beside it.
+  let html = (await pageIn('en')).replaceAll(/ *<link rel="alternate"[^>]*>\n|<a [^>]*rel="alternate"[^>]*>.*<\/a>/g, '');
   for (const [part, own] of Object.entries(parts)) {
     if (!html.includes(part)) throw new Error(`the page has no ${part}`);
     html = html.replace(part, () => own);

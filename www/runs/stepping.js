@@ -23,7 +23,7 @@ import { Failure, inWords } from '../texts/failure.js';
  * @property {number} lost how many characters have been overwritten
  * @property {number} cursor
  * @property {Uint32Array} values the shared ones
- * @property {{ ready: boolean, why: string | null }[]} threads
+ * @property {{ ready: boolean, why: string | null, steps: number }[]} threads
  */
 
 export class Stepping {

@@ -18,8 +18,8 @@ const files = readdirSync(site, { recursive: true, withFileTypes: true })
 const plain = files.filter((file) => !/\.(br|gz)$|^_headers$/.test(file));
 
 test('all files but the pages, the element and the service worker have a hash of their content in their names', () => {
-  const named = plain.filter((file) => !file.endsWith('.map')).filter((file) => !/^hashed\/[\w-]+-[\w-]{8}\.(js|css|wasm)$/.test(file));
-  assert.deepEqual(named.toSorted(), ['coi.js', 'embed.html', 'index.html', 'mutex-demo.js', 'oembed.json']);
+  const named = plain.filter((file) => !file.endsWith('.map')).filter((file) => !/^hashed\/[\w-]+-[\w-]{8}\.(js|css|wasm|png)$/.test(file));
+  assert.deepEqual(named.toSorted(), ['coi.js', 'embed.html', 'index.de.html', 'index.html', 'mutex-demo.js', 'oembed.json']);
 });
 
 test('beside each file stand its Brotli and gzip forms', () => {

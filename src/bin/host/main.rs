@@ -3,11 +3,12 @@
 //! Each command is a module; this file only picks one.
 
 mod bind;
+mod page;
 mod serve;
 
 use std::process::ExitCode;
 
-const USAGE: &str = "usage: host bind FOLDER MODULE.wasm... | host serve PORT FOLDER...";
+const USAGE: &str = "usage: host bind FOLDER MODULE.wasm... | host page RUNS | host serve PORT FOLDER...";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
@@ -16,6 +17,7 @@ fn main() -> ExitCode {
         ["bind", folder, ref modules @ ..] => {
             modules.iter().try_for_each(|module| bind::bind(module.as_ref(), folder.as_ref()))
         }
+        ["page", recorded] => page::page(recorded.as_ref()),
         ["serve", port, ref folders @ ..] if !folders.is_empty() => serve::serve(port, folders),
         _ => Err(USAGE.into()),
     };

@@ -1,0 +1,145 @@
+// Presents: one scene fills the screen, and a key does what a teacher needs a hand for.
+//
+// Uses what any author has of an element: attributes, methods, events. Loaded when the page is first asked to present.
+
+/** @import { MutexDemo } from '../mutex-demo.js' */
+
+import { isOthers, isTyping } from './keys.js';
+import sheet from './present.css' with { type: 'css' };
+
+/** The paces, from fast to slow, in microseconds a character. */
+const PACES = [0, 2_000, 20_000, 200_000, 1_000_000];
+/** The width in pixels at which the element's smallest letters, of 16 pixels, are as large as on a page; of 1920 pixels they are 28. */
+const WIDTH = 1_097;
+
+const root = document.documentElement;
+const sections = [...document.querySelectorAll('section')].filter(({ id }) => id !== 'lab');
+const keys = /** @type {HTMLDialogElement} */ (document.querySelector('#keys'));
+/** The elements that run. @type {Set<EventTarget>} */
+const running = new Set();
+/** What ends presenting. @type {AbortController | undefined} */
+let ending;
+let at = 0;
+
+document.adoptedStyleSheets.push(sheet);
+document.addEventListener('start', ({ target }) => target && running.add(target));
+document.addEventListener('done', ({ target }) => target && running.delete(target));
+
+const demo = () => /** @type {MutexDemo} */ (sections[at].querySelector('mutex-demo'));
+
+export const showKeys = () => keys.showModal();
+
+/**
+ * Presents a scene.
+ * @param {string} scene
+ * @param {boolean} [full] whether to ask for the whole screen, which a browser grants to a press of a button or a key
+ */
+export function begin(scene, full = false) {
+  if (full) root.requestFullscreen?.().catch(() => {});
+  root.toggleAttribute('data-presenting', true);
+  show(Math.max(0, sections.findIndex(({ id }) => id === scene)));
+  if (ending) return;
+  ending = new AbortController();
+  const { signal } = ending;
+  // Ahead of the element, whose output these would scroll.
+  addEventListener('keydown', turn, { signal, capture: true });
+  addEventListener('keydown', press, { signal });
+  addEventListener('resize', fit, { signal });
+  // Leaving the full screen leaves the scene, too.
+  document.addEventListener('fullscreenchange', () => document.fullscreenElement ?? end(), { signal });
+}
+
+function end() {
+  if (!ending) return;
+  ending.abort();
+  ending = undefined;
+  root.removeAttribute('data-presenting');
+  unmark();
+  history.replaceState(history.state, '', `#${sections[at].id}`);
+  if (document.fullscreenElement) document.exitFullscreen();
+  sections[at].scrollIntoView();
+}
+
+/** Takes the mark of what is presented away. */
+function unmark() {
+  for (const section of sections) {
+    section.removeAttribute('data-presented');
+    section.querySelector('mutex-demo')?.removeAttribute('style');
+  }
+}
+
+/** Shows the scene at an index, if there is one. @param {number} index */
+function show(index) {
+  if (!sections[index]) return;
+  at = index;
+  unmark();
+  const section = sections[at];
+  section.toggleAttribute('data-presented', true);
+  fit();
+  history.replaceState(history.state, '', `#present=${section.id}`);
+  scrollTo(0, 0);
+  section.tabIndex = -1;
+  section.focus({ preventScroll: true });
+}
+
+/** Makes the element's letters as large as the screen allows. */
+function fit() {
+  demo().style.setProperty('zoom', String(Math.max(1, innerWidth / WIDTH)));
+}
+
+/** @param {KeyboardEvent} event */
+function turn(event) {
+  const by = { PageDown: 1, PageUp: -1 }[event.key];
+  if (!by || keys.open) return;
+  event.preventDefault();
+  event.stopPropagation();
+  show(at + by);
+}
+
+/** @param {number} by how many paces slower */
+function slow(by) {
+  const pace = PACES.findLastIndex((pace) => pace <= demo().pace);
+  demo().pace = PACES[Math.min(Math.max(pace + by, 0), PACES.length - 1)];
+}
+
+/** Takes a step of a thread; of the one that has taken the fewest and can take one, if none is given. @param {number} [thread] */
+function step(thread) {
+  const threads = demo().state()?.threads.map(({ ready, steps }, id) => ({ ready, steps, id })) ?? [];
+  const [next] = threads.filter(({ ready }) => ready).toSorted((one, other) => one.steps - other.steps);
+  return demo().step(thread ?? next?.id ?? 0);
+}
+
+/** The kind of lock that was on last. */
+let kind = /** @type {MutexDemo['lock']} */ ('mutex');
+
+/** @type {Record<string, () => unknown>} */
+const ACTS = {
+  ArrowRight: () => show(at + 1),
+  ArrowLeft: () => show(at - 1),
+  r: () => (running.has(demo()) ? demo().stop() : demo().run()),
+  l() {
+    const { lock, result, scheduler } = demo();
+    if (lock !== 'none') kind = lock;
+    demo().lock = lock === 'none' ? kind : 'none';
+    // What has run, runs again: that is what the switch is for.
+    if (result && scheduler === 'os') return demo().run();
+  },
+  s: () => step(),
+  b: () => demo().back(),
+  '-': () => slow(1),
+  '+': () => slow(-1),
+  p: end,
+  Escape: end,
+  '?': showKeys,
+};
+
+/** @param {KeyboardEvent} event */
+function press(event) {
+  if (isOthers(event) || isTyping(event) || keys.open) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const act = /^\d$/.test(key) ? () => step(Number(key)) : ACTS[key];
+  if (!act) return;
+  event.preventDefault();
+  // A run that cannot begin says why in the element.
+  Promise.resolve(act()).catch(() => {});
+}

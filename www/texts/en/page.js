@@ -1,0 +1,52 @@
+// What the page says around its scenes, in English. Read when the page is built.
+
+export const page = {
+  title: 'A mutex you can switch on and off',
+  description: 'Threads print to one screen, and their lines tear. Switch the lock on and see why a mutex exists: real threads, nine short scenes, nothing to install.',
+  present: 'Present',
+  share: 'Share',
+  copied: 'Link copied',
+  language: 'Deutsch',
+  scenes: 'Scenes',
+  handout: 'Print the handout',
+  handoutWords: 'For teachers: <kbd>P</kbd> fills the screen with one scene, <kbd>?</kbd> shows the keys. The handout has two sheets: the questions, an empty schedule, and the program in Python and in your language.',
+  /** What a recorded run shows. */
+  recorded: (threads, lines, lock, torn, lost) => {
+    const locks = { none: 'without a lock', mutex: 'with a mutex', ticket: 'with a ticket lock' };
+    const whole = torn === 0 ? 'every line is whole' : `${torn} rows are torn`;
+    const missing = { 0: '', 1: ', 1 character is lost' }[lost] ?? `, ${lost} characters are lost`;
+    const each = lines === 1 ? 'a line each' : `${lines} lines each`;
+    return `Recorded: ${threads} threads print ${each}, ${locks[lock]}. A number says who wrote what follows; ${whole}${missing}.`;
+  },
+  hung: 'Recorded: two threads take two locks in opposite order. After four lines each waits for the other, for ever.',
+  left: 'Recorded: main does not wait for its threads, and ends before they have printed a character.',
+  narrow: ' The lock was held for one character at a time.',
+  card: { alt: 'Two runs beside each other: without the lock torn rows, with the lock whole ones', without: 'Without the lock', with: 'With the lock', torn: (torn, lost) => `${torn} torn · ${lost} characters lost`, whole: (whole) => `${whole} whole` },
+  // The last scene's programs.
+  programs: 'The same in your language',
+  programsWords: 'A whole program that runs as it is. The lines of the lock are where they belong; comment them out, and it tears.',
+  programLanguage: 'Language',
+  before: 'What comes before it',
+  after: 'What comes after it',
+  copy: 'Copy the whole program',
+  programCopied: 'Copied',
+  // The handout.
+  sheet: 'Questions',
+  ordering: 'A schedule to fill in',
+  orderingWords: 'Two threads print one character each, without the lock. Find an order in which one is lost. A row is one step.',
+  columns: ['Step', 'Thread', 'Does (load, put, store)', 'Cursor after it'],
+  name: 'Name',
+  // The keys of presenting.
+  keys: 'Keys for presenting',
+  keyList: [
+    ['P', 'present, or stop presenting'],
+    ['← →, Page ↑ ↓', 'the scene before, the scene after'],
+    ['R', 'run, or stop'],
+    ['L', 'lock on or off'],
+    ['S, B', 'one step, one step back'],
+    ['−, +', 'slower, faster'],
+    ['Esc', 'leave'],
+    ['?', 'these keys'],
+  ],
+  close: 'Close',
+};
