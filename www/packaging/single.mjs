@@ -50,5 +50,5 @@ export async function single(site = process.env.SITE) {
     html = html.replace(part, () => own);
   }
   // One file is no service worker.
-  return html.replace(/(<mutex-demo\b[^>]*) coi\b/, '$1');
+  return html.replaceAll(/(<mutex-demo\b[^>]*) coi\b/g, '$1');
 }

@@ -299,7 +299,7 @@ test('a picture of a long output has its beginning, and says how much is left', 
 });
 
 test('a button a form, each a download, and nothing is loaded before', async () => {
-  const page = await open('');
+  const page = await open('embed.html?controls=full&autorun');
   const requested = [];
   page.on('request', (request) => requested.push(request.url()));
   const row = page.locator('mutex-demo [part=export]');

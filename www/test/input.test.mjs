@@ -162,7 +162,7 @@ test('a number that is being typed when another setting changes is explained, to
 });
 
 test('threads can be typed of a program that prints no lines', async () => {
-  const page = await open('#program=increment&threads=2');
+  const page = await open('embed.html?controls=full&autorun&program=increment&threads=2');
   await page.waitForFunction(() => document.querySelector('mutex-demo').result);
   await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');
   assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').threads), 3);

@@ -192,9 +192,9 @@ test('where there are no steps, the stepper\'s buttons and keys do nothing', asy
     await begun(page);
     const { said } = await stopped(page);
     assert.match(said, /^No steps: /);
-    const buttons = page.locator('mutex-demo [part=stepper] button');
+    const buttons = page.locator('#tear mutex-demo [part=stepper] button');
     await buttons.evaluateAll((buttons) => buttons.forEach((button) => button.click()));
-    await page.locator('mutex-demo [part=share]').focus();
+    await page.locator('#tear mutex-demo [part=share]').focus();
     for (const key of ['0', '1', 'ArrowLeft', 'ArrowRight', 'Home', 'End']) await page.keyboard.press(key);
     assert.equal((await stopped(page)).said, said);
     await page.context().close();

@@ -28,8 +28,8 @@ function judge({ text, writers }, { threads, count }) {
 const shown = (page) => page.evaluate(() => document.querySelector('mutex-demo').transcript());
 const part = (page, name) => page.locator(`mutex-demo [part=${name}]`);
 
-test('the page runs once by itself, and says what its lines came to', async () => {
-  const page = await open('');
+test('the element runs once by itself, and says what its lines came to', async () => {
+  const page = await open('embed.html?controls=full&autorun');
   await page.waitForFunction(() => document.querySelector('mutex-demo').result);
   const result = await page.evaluate(() => document.querySelector('mutex-demo').result);
   assert.deepEqual([result.outcome, result.threading, result.lock], ['finished', 'real', 'none']);

@@ -186,11 +186,11 @@ test('playing on ends the program, and its result is that of the steps', async (
 test('a link is not trusted: a schedule that cannot be is a sentence', async () => {
   const expected = (line) => line.startsWith('warning: <mutex-demo>: schedule=');
   for (const [schedule, words] of [['00000000000000000000000000000', /cannot be taken: thread 0 is done/], ['9', /there is no thread 9/]]) {
-    const page = await open(`#scheduler=step&threads=2&count=1&schedule=${schedule}`, { expected });
+    const page = await open(`embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=${schedule}`, { expected });
     await part(page, 'reason').filter({ hasText: words }).waitFor();
     await page.context().close();
   }
-  const page = await open('#scheduler=step&threads=2&count=1&schedule=~1999999999.AAAA', { expected });
+  const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=~1999999999.AAAA', { expected });
   await page.waitForFunction(() => document.querySelector('mutex-demo').state?.()?.position === 0);
 });
 
@@ -261,7 +261,7 @@ test('a shared link opens the stepper where it was', async () => {
   await page.getByRole('button', { name: 'Share' }).click();
   const link = await part(page, 'link').getAttribute('href');
   const [, hash] = link.split('#');
-  const shared = await open(`#${hash}`);
+  const shared = await open(`embed.html?controls=full&${hash}`);
   await shared.waitForFunction(() => document.querySelector('mutex-demo').state?.());
   const [one, other] = [await state(page), await state(shared)];
   assert.equal(other.position, 6);
@@ -270,7 +270,7 @@ test('a shared link opens the stepper where it was', async () => {
 });
 
 testIn(['chromium', 'webkit'], 'a schedule goes with its program: another program begins at its first step', async () => {
-  const page = await open('#scheduler=step&threads=2&count=1&schedule=0011');
+  const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=0011');
   await page.waitForFunction(() => document.querySelector('mutex-demo').state?.()?.position === 4);
   await page.getByRole('spinbutton', { name: 'Threads' }).fill('3');
   await page.waitForFunction(() => document.querySelector('mutex-demo').state().threads.length === 3);

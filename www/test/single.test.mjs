@@ -60,9 +60,9 @@ test('from a disk it follows its address, steps, explores and shares', async () 
     return { taken, link, schedules, threads: demo.threads, lock: demo.lock };
   });
   assert.deepEqual(done, { taken: '1', link: `${address}#threads=2&count=1&scheduler=step&schedule=1`, schedules: '1946939425648112', threads: 4, lock: 'spin' });
-  await page.locator('mutex-demo [part=share]').click();
-  assert.equal(await page.locator('mutex-demo [part=link]').textContent(), `${address}#lock=spin&threads=4`);
-  const places = await page.locator('mutex-demo [data-place]:visible').evaluateAll((found) => found.map(({ dataset }) => dataset.place));
+  await page.locator('#tear mutex-demo [part=share]').click();
+  assert.equal(await page.locator('#tear mutex-demo [part=link]').textContent(), `${address}#lock=spin&threads=4`);
+  const places = await page.locator('#tear mutex-demo [data-place]:visible').evaluateAll((found) => found.map(({ dataset }) => dataset.place));
   assert.deepEqual(places, ['markdown', 'react'], 'no address of a script or of a frame, since it has none');
   assert.deepEqual(asked.filter((url) => !/^(file|blob|data):/.test(url)), []);
 });

@@ -229,7 +229,7 @@ test('what one scheduler has to show is not the other\'s', async () => {
 });
 
 test('in the stepper a schedule is drawn in steps, and a click goes to that step', async () => {
-  const page = await open('#scheduler=step&threads=2&count=1&lock=ticket&schedule=0010');
+  const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1&lock=ticket&schedule=0010');
   await page.getByRole('status').filter({ hasText: /^Thread 0 loaded/ }).waitFor();
   assert.deepEqual(await walk(page, 0), [
     'Thread 0 works: 2 steps, from step 0 to 2.',

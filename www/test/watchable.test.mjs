@@ -71,7 +71,7 @@ test('a run at full speed is taped if that is asked for, and can be replayed', a
 });
 
 test('time inside and outside is waited or computed, as the reader chooses', async () => {
-  const page = await open('#lock=mutex&threads=2&count=4&pace=0&inside=2000&spending=compute');
+  const page = await open('embed.html?controls=full&lock=mutex&threads=2&count=4&pace=0&inside=2000&spending=compute');
   await page.waitForFunction(() => document.querySelector('mutex-demo').result);
   assert.equal(await page.getByLabel('That time is').inputValue(), 'compute');
   for (const [choice, spending] of [['waited, as for a device', 'wait'], ['computed', 'compute']]) {
