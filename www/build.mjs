@@ -66,14 +66,18 @@ async function hashed(name, extension, content) {
   return file;
 }
 
-/** Writes a page from its text: it names its files, and asks early for those of a first run. */
-async function page(output, name, file, text) {
+/** The scripts that a page loads for its first run, besides those of every element: its scenes, in its language. @param {string} language */
+const OF_SCENES = (language) => ['scenes/lesson.js', `texts/${language}/scenes.js`, ...(language === 'en' ? [] : [`texts/${language}/first.js`])];
+
+/** Writes a page from its text: it names its files, and asks early for those of a first run, and for `modules`. */
+async function page(output, name, file, text, modules = []) {
   const named = (pattern) => output.map(({ fileName }) => fileName).find((file) => pattern.test(file));
   let html = text;
   for (const [href, sheet] of text.matchAll(/(?<=<link rel="stylesheet" )href="([\w/-]+)\.css"/g)) {
     html = html.replace(href, `href="${await hashed(basename(sheet), 'css', await styles(join(www, `${sheet}.css`)))}"`);
   }
-  const early = new Set(['mutex-demo.js', named(/\/element-.*\.js$/)].flatMap((file) => [...withImports(output, file)]));
+  const chunks = modules.map((module) => output.find(({ moduleIds }) => moduleIds?.includes(join(www, module))).fileName);
+  const early = new Set(['mutex-demo.js', named(/\/element-.*\.js$/), ...chunks].flatMap((file) => [...withImports(output, file)]));
   const preloads = [
     ...[...early].map((file) => `<link rel="modulepreload" href="${file}">`),
     `<link rel="preload" href="${named(/mutex_demo_bg-.*\.wasm$/)}" as="fetch" crossorigin>`,
@@ -108,7 +112,7 @@ await rm(site, { recursive: true, force: true });
 const output = await scripts();
 await page(output, 'embed', 'embed.html', await readFile(join(www, 'embed.html'), 'utf8'));
 for (const language of LANGUAGES) {
-  await page(output, 'index', fileOf(language), await pageIn(language, await hashed(`card-${language}`, 'png', await card(language))));
+  await page(output, 'index', fileOf(language), await pageIn(language, await hashed(`card-${language}`, 'png', await card(language))), OF_SCENES(language));
 }
 await oembed();
 const files = await readdir(site, { recursive: true, withFileTypes: true });

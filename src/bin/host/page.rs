@@ -63,7 +63,7 @@ fn still(line: &str) -> Result<String, Box<dyn Error>> {
     let mut stepper = Stepper::new(program(preset, scope, parameters)?)?;
     let mut lost = Vec::new();
     for thread in schedule::parse(taken.trim_matches('-'))? {
-        stepper.run(&mut Learner::chooses(thread)).map_err(|refused| refused.why)?;
+        stepper.run(&mut Learner::chooses(thread)).map_err(|refused| format!("{refused:?}"))?;
         let step = stepper.last().expect("a step was taken");
         if let Some(glyph) = step.overwrote {
             lost.push(format!("[{}, {}, {}]", step.at, json(&text(&[glyph])), glyph.author.0));
