@@ -26,7 +26,7 @@ const defined = wanted.then(() => {
 /** Shows what the address says. */
 function readAddress() {
   const address = new URLSearchParams(location.search);
-  for (const name of [...Object.keys(SETTINGS), 'autorun']) {
+  for (const name of [...Object.keys(SETTINGS), 'autorun', 'lang']) {
     const value = address.get(name);
     if (value !== null) demo.setAttribute(name, value);
   }

@@ -9,6 +9,7 @@
 /** @import { Findings } from './on-demand/search.js' */
 /** @import { Form } from './on-demand/exports.js' */
 /** @import { State } from './runs/stepping.js' */
+/** @import { Language } from './texts/texts.js' */
 
 import { ATTRIBUTES, reflect, upgrade, written } from './element/attributes.js';
 import { create } from './element/elements.js';
@@ -20,6 +21,7 @@ import { files, home, homeHasThreads } from './files.js';
 import { whyNoSharing } from './runs/shared-memory.js';
 import { why } from './runs/why.js';
 import base from './styles/base.css' with { type: 'css' };
+import { languageAt, Texts, textsAt } from './texts/texts.js';
 
 /** @typedef {Findings['count']} Exploration the counts of all schedules by their outcome */
 /** @typedef {{ [Name in keyof Values]: { name: Name, value: Values[Name] } }[keyof Values]} Change a setting that the reader has turned */
@@ -49,7 +51,7 @@ const Base = /** @type {new () => HTMLElement & Values} */ (isPage ? HTMLElement
  * @fires {CustomEvent<string>} goal - the goal of the element's scene is met; the detail is the scene
  */
 export class MutexDemo extends Base {
-  static observedAttributes = ATTRIBUTES;
+  static observedAttributes = [...ATTRIBUTES, 'lang'];
   /** The address of the folder with the element's files and pages; `null` if it comes in a package, without pages. */
   static files = files;
   /** Whether the page that permalinks open, unless `home` says another, may have threads where an element has none. */
@@ -59,6 +61,8 @@ export class MutexDemo extends Base {
   #ready = newReady();
   /** @type {Session | Framed | undefined} */
   #inside;
+  /** The language of the inside. @type {Language | undefined} */
+  #language;
   /** The choice of the inside, from the element's connection to its removal. @type {Promise<Session | Framed> | undefined} */
   #chosen;
   /** @type {Set<string>} */
@@ -87,7 +91,8 @@ export class MutexDemo extends Base {
 
   /** @param {string} name */
   attributeChangedCallback(name) {
-    if (name === 'autorun' || this.#settling) return;
+    if (name === 'lang') this.#speak();
+    if (name === 'autorun' || name === 'lang' || this.#settling) return;
     this.#settling = true;
     // All attributes of one change are read together: two may be valid only with each other.
     queueMicrotask(() => {
@@ -189,23 +194,25 @@ export class MutexDemo extends Base {
   }
 
   /** Shows the author's own content, until the element can run or if it cannot; if there is none, `words`. */
-  #showAuthors(words = '') {
+  #showAuthors(words = '', language = '') {
     const slot = document.createElement('slot');
     // Ours, in a page of whatever language.
-    slot.append(create('span', { lang: 'en', dir: 'ltr' }, words));
+    slot.append(create('span', { lang: language, dir: 'ltr' }, words));
     // Takes up the room of what comes in its place.
     slot.toggleAttribute('data-waiting', words === '');
     this.#shadow.replaceChildren(slot);
   }
 
   async #open() {
+    this.#language = languageAt(this);
     const chosen = this.#choose();
     this.#chosen = chosen;
     try {
       this.#inside = await chosen;
       await this.#inside.opened;
     } catch (error) {
-      this.#showAuthors('This demo cannot run here.');
+      const { say, language } = await textsAt(this, 'host').catch(() => new Texts('en').load('host'));
+      this.#showAuthors(say('host.cannotRun'), language);
       warnOnce(`cannot run here. ${why(error)}`);
       this.#ready.reject(error);
       return;
@@ -230,13 +237,21 @@ export class MutexDemo extends Base {
     return new Session(this, this.#shadow, { settings: () => this.#settings().settings, ended });
   }
 
+  /** Speaks the language where the element stands: an inside in another one is closed, and opened anew. */
+  async #speak() {
+    if (!this.#chosen || this.#language === languageAt(this)) return;
+    this.#language = languageAt(this);
+    await this.#close(true);
+    if (this.isConnected && !this.#chosen) await this.#open();
+  }
+
   /** Ends the inside, and leaves nothing of it. If connected again, the element has another. */
-  async #close() {
+  async #close(again = false) {
     const chosen = this.#chosen;
     const inside = await chosen?.catch(() => undefined);
     await inside?.opened.catch(() => {});
     await inside?.stop();
-    if (this.isConnected || chosen !== this.#chosen) return;
+    if ((this.isConnected && !again) || chosen !== this.#chosen) return;
     inside?.end();
     this.#inside = this.#chosen = undefined;
     this.#ready = newReady();

@@ -225,7 +225,7 @@ fn of_outcome(name: &str, schedules: &str) -> Fact {
 /// Says a part of a whole, both in decimal digits, as a share: to the nearest hundredth, unless the part is the whole.
 fn share_of(part: &str, whole: &str) -> Fact {
     if part == whole {
-        return fact!("share.all");
+        return fact!("part.all");
     }
     // The first digits say enough, and fit into a float.
     const DIGITS: usize = 15;
@@ -235,8 +235,8 @@ fn share_of(part: &str, whole: &str) -> Fact {
         percent /= 10.0;
     }
     match () {
-        _ if 99.0 < percent => fact!("share.most"),
-        _ if percent < 1.0 => fact!("share.few"),
-        _ => fact!("share", percent.round() as u32),
+        _ if 99.0 < percent => fact!("part.most"),
+        _ if percent < 1.0 => fact!("part.few"),
+        _ => fact!("part.percent", percent.round() as u32),
     }
 }

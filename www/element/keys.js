@@ -1,5 +1,7 @@
 // The reader asks which keys there are: by `?`, or by a button.
 
+/** @import { Texts } from '../texts/texts.js' */
+
 import { find, targetOf } from './elements.js';
 
 /** A text, or a choice: the browser finds an option by its letters. */
@@ -8,10 +10,11 @@ const TYPES = 'input:not([type=radio], [type=checkbox], [type=range]), select, t
 /**
  * Listens in an element's shadow root.
  * @param {ShadowRoot} shadow
+ * @param {Texts} texts
  * @param {AbortSignal} signal ends listening
  */
-export function listenForKeys(shadow, signal) {
-  const show = async () => (await import('../on-demand/keys.js')).showKeys(shadow);
+export function listenForKeys(shadow, texts, signal) {
+  const show = async () => (await import('../on-demand/keys.js')).showKeys(shadow, await texts.load('more'));
   find(shadow, '[part=keys]').addEventListener('click', show, { signal });
   /** @param {KeyboardEvent} event */
   const press = (event) => {

@@ -36,7 +36,7 @@ import { listenForSteps } from './steps.js';
  * @param {AbortSignal} signal ends listening
  */
 export function listen(host, shadow, views, acts, module, signal) {
-  const { demo, timeline, sight } = views;
+  const { demo, timeline, sight, texts } = views;
   /** @param {string} name */
   const part = (name) => find(shadow, `[part=${name}]`);
   /** @param {MouseEvent} event */
@@ -56,11 +56,11 @@ export function listen(host, shadow, views, acts, module, signal) {
   find(shadow, '[name=kind]').addEventListener('change', runAgain, { signal });
   listenForSpeed(host, shadow, runAgain, signal);
   listenToOutput(demo, part('output'), () => acts.running() || !sight.inView, signal);
-  listenForShare(host, shadow, signal);
-  leadOn(host, find(shadow, 'a[part=open]'), signal);
-  listenForKeys(shadow, signal);
+  listenForShare(host, shadow, texts, signal);
+  leadOn(host, find(shadow, 'a[part=open]'), texts, signal);
+  listenForKeys(shadow, texts, signal);
   listenForSteps(host, shadow, acts, signal);
-  listenForExperiments(host, shadow, module, signal);
+  listenForExperiments(host, shadow, module, texts, signal);
   listenForEdits(host, shadow, views, signal);
   /** @param {Event} event */
   const exploreLargest = (event) => {

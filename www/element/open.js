@@ -2,6 +2,7 @@
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
 /** @import { Values } from './settings.js' */
+/** @import { Texts } from '../texts/texts.js' */
 
 import { packText, Settings } from '../pkg/mutex_demo.js';
 import { toWasm } from '../runs/program.js';
@@ -11,13 +12,14 @@ import { onAttributes } from './elements.js';
  * Keeps the link true.
  * @param {MutexDemo} host
  * @param {HTMLAnchorElement} link
+ * @param {Texts} texts
  * @param {AbortSignal} signal ends that
  */
-export function leadOn(host, link, signal) {
+export function leadOn(host, link, { say }, signal) {
   const update = () => {
     const page = host.permalink();
     const hasThreads = host.home !== '' || /** @type {typeof MutexDemo} */ (host.constructor).homeHasThreads;
-    link.textContent = host.threading === 'simulated' && hasThreads ? 'Open it with real threads ↗' : 'Open the full demo ↗';
+    link.textContent = host.threading === 'simulated' && hasThreads ? say('open.withThreads') : say('open.full');
     link.href = page;
     // A page does not lead to itself.
     link.hidden = withoutHash(page) === withoutHash(location.href);

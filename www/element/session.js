@@ -128,7 +128,7 @@ export class Session {
     await turn();
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
-    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, () => this.#host.scene !== '');
+    const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, texts, () => this.#host.scene !== '');
     this.#panels = new Panels(this.#shadow, timeline, texts);
     const views = { demo, timeline, sight: this.#sight, texts };
     const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
@@ -145,7 +145,7 @@ export class Session {
     };
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
     showScene(this.#host, this.#shadow, this.#texts, signal);
-    this.#sign.reason = await reason;
+    [this.#sign.reason, this.#sign.texts] = [await reason, texts];
     this.#sign.show(this.#settings().scheduler);
   }
 
@@ -257,7 +257,7 @@ export class Session {
   async #execute(settings, stopping) {
     // Many elements may begin at once, or end in the same frame.
     await turn();
-    const { demo, timeline } = this.#views;
+    const { demo, timeline, texts } = this.#views;
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
@@ -271,7 +271,7 @@ export class Session {
       const elapsedMs = performance.now() - began;
       const threading = this.#sign.reason ? 'simulated' : 'real';
       const result = resultOf(settings, program, threading, { lines, glyphs, elapsedMs, clockUs: clockOf(threading), ...report });
-      showNumbers(this.#shadow, result, timeline.timeline.summed);
+      showNumbers(this.#shadow, result, timeline.timeline.summed, texts);
       timeline.explain(threading);
       await this.#showWaits(result.waits);
       this.#panels?.end(result);
@@ -284,7 +284,7 @@ export class Session {
   /** Draws who waits for whom; nothing if nobody does. @param {Wait[] | null} waits */
   async #showWaits(waits) {
     find(this.#shadow, '[part=circle]').replaceChildren();
-    if (waits) (await import('../on-demand/circle.js')).drawWaits(find(this.#shadow, '[part=circle]'), waits);
+    if (waits) (await import('../on-demand/circle.js')).drawWaits(find(this.#shadow, '[part=circle]'), waits, this.#views.texts);
   }
 
   /**
@@ -338,7 +338,7 @@ export class Session {
     } catch (error) {
       if (!(error instanceof NotStarted)) throw error;
       // If threads did not start, for any reason, the element simulates from here on.
-      this.#sign.reason = { why: `The threads did not start: ${error.message}.` };
+      this.#sign.reason = { why: ['simulated.notStarted', await inWords(error.cause, this.#views.texts)] };
       this.#sign.show('os');
       return undefined;
     }
@@ -392,7 +392,7 @@ export class Session {
 
   /** The run as a file. @param {Form} form */
   async exported(form) {
-    return (await import('../on-demand/exports.js')).exported(form, this.#host, this.#made?.timeline);
+    return (await import('../on-demand/exports.js')).exported(form, this.#host, this.#made);
   }
 
   /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. @param {number} thread */

@@ -2,12 +2,15 @@
 
 /** @import { Reason } from '../runs/shared-memory.js' */
 /** @import { Values } from './settings.js' */
+/** @import { Texts } from '../texts/texts.js' */
 
 import { find } from './elements.js';
 
 export class Sign {
   /** Why the page has no threads; `undefined` until that is known. @type {Reason | null | undefined} */
   reason;
+  /** What the sign says; `undefined` until the reason is known. @type {Texts | undefined} */
+  texts;
   #shadow;
 
   /** @param {ShadowRoot} shadow */
@@ -23,28 +26,30 @@ export class Sign {
 
   /** Why the page has no threads, with the cure if there is one, or `null`. */
   get whySimulated() {
-    return this.reason ? [this.reason.why, this.reason.cure].filter(Boolean).join(' ') : null;
+    const { reason, texts } = this;
+    if (!reason || !texts) return null;
+    return [reason.why, reason.cure].flatMap((fact) => (fact ? texts.say(...fact) : [])).join(' ');
   }
 
   /** @param {Values['scheduler']} scheduler */
   show(scheduler) {
     const sign = find(this.#shadow, '[part=threading]');
-    if (this.reason !== undefined) sign.textContent = inWords(this.reason, scheduler);
+    if (this.texts && this.reason !== undefined) sign.textContent = inWords(this.texts, this.reason, scheduler);
     sign.dataset.threading = scheduler === 'os' ? String(this.threading) : 'model';
     const choice = find(this.#shadow, '[name=scheduler][value=os]').nextSibling;
-    if (choice) choice.textContent = this.reason ? 'Chance decides, simulated' : 'Real threads decide';
+    if (this.texts && choice) choice.textContent = this.texts.say(this.reason ? 'scheduler.chance' : 'scheduler.os');
   }
 }
 
 /**
  * A scheduler's sign beside the verdict, with an explanation in a sentence.
- * @param {Reason | null | undefined} reason why the page has no threads
+ * @param {Texts} texts
+ * @param {Reason | null} reason why the page has no threads
  * @param {Values['scheduler']} scheduler
  */
-function inWords(reason, scheduler) {
-  if (scheduler !== 'os') return 'Model: whole steps, and no thread runs.';
+function inWords({ say }, reason, scheduler) {
+  if (scheduler !== 'os') return say('sign.model');
+  if (!reason) return say('sign.real', navigator.hardwareConcurrency);
   // A reader is not told a reason that only the author can remove.
-  if (reason) return `Simulated: no thread runs, chance picks who steps.${reason.cure ? '' : ` ${reason.why}`}`;
-  const processors = navigator.hardwareConcurrency;
-  return `Real threads; the browser reports ${processors === 1 ? 'one processor' : `${processors} processors`}.`;
+  return say('sign.simulated', reason.cure ? null : reason.why);
 }

@@ -2,8 +2,6 @@
 
 /** @import { Timeline } from '../pkg/mutex_demo.js' */
 
-import { duration } from './times.js';
-
 /** The height of a lane, the width of its label, and the height of the axis, in pixels. */
 export const [LANE, LABEL, AXIS] = [22, 28, 22];
 const MOST_HOLDS = 400;
@@ -18,6 +16,7 @@ const MOST_HOLDS = 400;
  * @property {number} [at] a time that is marked
  * @property {boolean} inSteps whether times are steps, else microseconds
  * @property {boolean} [bare] whether it has no axis
+ * @property {(time: number) => string} tick the words at a time of the axis
  */
 
 /** @type {(view: View, time: number, width: number) => number} */
@@ -101,7 +100,7 @@ function paintAxis(context, view, width, top, colour) {
   const tick = Math.max(inSteps ? 1 : 0, [1, 2, 5].map((n) => n * power).find((n) => rough <= n) ?? 10 * power);
   for (let time = Math.ceil(from / tick) * tick; time <= to; time += tick) {
     const x = toX(view, time, width);
-    const words = inSteps ? String(Math.round(time)) : duration(time);
+    const words = view.tick(time);
     context.fillRect(x, top, 1, 4);
     context.textAlign = width < x + context.measureText(words).width / 2 ? 'right' : x < LABEL + 12 ? 'left' : 'center';
     context.fillText(words, x, top + 13);

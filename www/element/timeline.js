@@ -4,40 +4,35 @@
 /** @import { Timeline } from '../pkg/mutex_demo.js' */
 /** @import { Values } from './settings.js' */
 /** @import { Look } from './timeline-painting.js' */
+/** @import { Fact, Key, Texts } from '../texts/texts.js' */
 
 import { find, targetOf } from './elements.js';
 import { threadColours } from './palette.js';
 import { onResize } from './resize.js';
 import { AXIS, LABEL, LANE, paint } from './timeline-painting.js';
-import { duration, measured } from './times.js';
+import { MAIN } from '../texts/forms.js';
 
-export const ACTIVITIES = ['', 'works', 'waits for the lock', 'holds the lock'];
+/** What a lane's activities are called, by their numbers. @type {Key[]} */
+export const ACTIVITIES = ['activity.none', 'activity.works', 'activity.waits', 'activity.holds'];
 const ZOOM = 1.25;
 // The table is updated once the drawing has not changed for so long.
 const STILL_MS = 200;
 
 /**
- * @typedef {object} Unit
- * @property {(span: number, clockUs: number) => string} inWords
- * @property {(time: number) => string} at
- * @property {(from: number, to: number) => string} between
- * @property {number} least the shortest span that is shown
+ * The unit of a timeline's times: how a span of them is said, a moment, and both ends of a span; and the shortest that is shown.
+ * @typedef {{ span: (span: number, clockUs: number) => Fact, at: Key, between: Key, least: number }} Unit
  */
 
 /** @type {{ us: Unit, step: Unit }} */
 const UNITS = {
-  us: { inWords: measured, at: duration, between: (from, to) => `from ${duration(from)} to ${duration(to)}`, least: 10 },
-  step: {
-    inWords: (steps) => (steps === 1 ? '1 step' : `${steps} steps`),
-    at: (step) => `step ${step}`,
-    between: (from, to) => `from step ${from} to ${to}`,
-    least: 4,
-  },
+  us: { span: (us, clockUs) => ['measured', us, clockUs], at: 'duration', between: 'timeline.between', least: 10 },
+  step: { span: (steps) => ['timeline.steps', steps], at: 'timeline.step', between: 'timeline.betweenSteps', least: 4 },
 };
 
 export class TimelineCanvas {
   #part;
   #sight;
+  #say;
   #canvas;
   #moment;
   #table;
@@ -71,12 +66,14 @@ export class TimelineCanvas {
   /**
    * @param {HTMLElement} part holds a canvas and a place for words
    * @param {{ inView: boolean }} sight whether to draw; if not, `draw` is called when the element comes into view
+   * @param {Texts} texts
    * @param {() => boolean} bare whether to draw lanes without an axis
    */
-  constructor(part, sight, bare) {
+  constructor(part, sight, { say }, bare) {
     this.#bare = bare;
     this.#part = part;
     this.#sight = sight;
+    this.#say = say;
     this.#canvas = find(part, 'canvas');
     this.#moment = find(part, '.moment');
     this.#table = find(part, 'details');
@@ -143,9 +140,7 @@ export class TimelineCanvas {
     if (this.timeline.end !== 0) return;
     this.#hide();
     if (!this.timeline.summed) return;
-    this.#moment.textContent = threading === 'real'
-      ? 'At full speed only sums are kept: to log each event would take longer than the run.'
-      : 'Without a pace no simulated time passes: choose one to see who works and who waits.';
+    this.#moment.textContent = this.#say(threading === 'real' ? 'timeline.onlySums' : 'timeline.noTime');
   }
 
   /** Frees the timeline. */
@@ -221,7 +216,9 @@ export class TimelineCanvas {
 
   async #tabulate() {
     const { tabulate } = await import('../on-demand/timeline-table.js');
-    if (this.#timeline) tabulate(this.#table, this.#timeline, this.#from, this.#to, this.#unit.at, (time) => this.#unit.inWords(time, this.#clockUs));
+    if (!this.#timeline) return;
+    const { at, span } = this.#unit;
+    tabulate(this.#table, this.#timeline, this.#from, this.#to, { at, span: (time) => span(time, this.#clockUs) }, this.#say);
   }
 
   /**
@@ -234,7 +231,8 @@ export class TimelineCanvas {
   paint(context, width, scale, look) {
     const timeline = this.timeline;
     if (this.#fits) [this.#from, this.#to] = [0, Math.max(timeline.end, this.#unit.least, this.inSteps ? 0 : this.least)];
-    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps, bare: this.#bare() };
+    const tick = (/** @type {number} */ time) => (this.inSteps ? String(Math.round(time)) : this.#say('duration', time));
+    const view = { timeline, from: this.#from, to: this.#to, at: this.#at?.time, inSteps: this.inSteps, bare: this.#bare(), tick };
     paint(context, view, width, scale, look);
   }
 
@@ -277,14 +275,17 @@ export class TimelineCanvas {
 
   /** @param {{ lane: number, time: number }} at */
   #words({ lane, time }) {
-    const who = lane === this.timeline.lanes - 1 ? 'main' : `Thread ${lane}`;
+    const say = this.#say;
+    const main = lane === this.timeline.lanes - 1;
+    const thread = main ? MAIN : lane;
     const index = this.timeline.intervalAt(lane, Math.round(time));
     // Main starts the threads and waits for them; its lane is its own line.
-    if (index === undefined && who === 'main') return this.inSteps ? 'In the model, main runs before the threads and after them.' : 'main waits for its threads.';
-    if (index === undefined) return `${who} has not started.`;
+    if (index === undefined && main) return say(this.inSteps ? 'timeline.mainInModel' : 'timeline.mainWaits');
+    if (index === undefined) return say('timeline.notStarted', thread);
     const [start = 0, end = 0, activity = 0] = this.#interval(lane, index);
-    if (end < time) return this.inSteps ? `${who} takes no step.` : `${who} has ended.`;
-    return `${who} ${ACTIVITIES[activity]}: ${this.#unit.inWords(end - start, this.#clockUs)}, ${this.#unit.between(start, end)}.`;
+    if (end < time) return say(this.inSteps ? 'timeline.noStep' : 'timeline.ended', thread);
+    const { span, between } = this.#unit;
+    return say('timeline.moment', thread, [ACTIVITIES[activity] ?? 'activity.none'], span(end - start, this.#clockUs), [between, start, end]);
   }
 
   /** @param {number} lane @param {number} index */
@@ -378,7 +379,7 @@ export class TimelineCanvas {
     if (!act) return;
     act();
     if (!/^(Arrow|Home|End|Enter)/.test(event.key)) {
-      this.#moment.textContent = `In sight: ${this.#unit.between(Math.round(this.#from), Math.round(this.#to))}.`;
+      this.#moment.textContent = this.#say('timeline.inSight', [this.#unit.between, Math.round(this.#from), Math.round(this.#to)]);
     }
     event.preventDefault();
     // The stepper uses the same keys, and the page may.

@@ -1,17 +1,4 @@
-// Times in words, none of them below the step of the clock that measured it.
-
-/** A time in words, in a unit that suits it. @param {number} us */
-export function duration(us) {
-  if (us < 1000) return `${Math.round(us)} µs`;
-  const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
-  return `${Number(value.toPrecision(3))} ${unit}`;
-}
-
-/**
- * A measured time in words; the clock goes on by `clockUs` at a time.
- * @type {(us: number, clockUs: number) => string}
- */
-export const measured = (us, clockUs) => (us < clockUs ? `below ${duration(clockUs)}` : duration(us));
+// The step of the clock, below which no time that it measured is told.
 
 // A coarser clock counts as one with steps of `MOST_MS`.
 const [ENOUGH_MS, MOST_MS] = [5, 100];

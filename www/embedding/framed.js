@@ -11,6 +11,7 @@
 import { ATTRIBUTES, written } from '../element/attributes.js';
 import { watchLook } from './look.js';
 import { FRAMED, readFromFrame, readGreeting } from './messages.js';
+import { languageAt, textsAt } from '../texts/texts.js';
 
 // The time that a frame has for its greeting, which a small script sends while the frame loads.
 const GREETING_MS = 3_000;
@@ -120,7 +121,7 @@ export class Framed {
     if (this.#frame) return;
     const frame = document.createElement('iframe');
     frame.setAttribute('part', 'frame');
-    frame.title = 'Mutex demo';
+    textsAt(this.#host, 'host').then(({ say }) => (frame.title = say('host.frame')), () => {});
     frame.allow = 'cross-origin-isolated; clipboard-write';
     frame.src = this.#address.href;
     frame.addEventListener('load', () => setTimeout(() => this.#greeting.resolve(false), LOADED_MS));
@@ -168,9 +169,11 @@ export class Framed {
     const look = this.#look();
     if (JSON.stringify(look) !== this.#looks) this.#port.postMessage({ look });
     this.#looks = JSON.stringify(look);
-    const changed = ATTRIBUTES.filter((name) => !LOOKS.includes(name))
-      .map((name) => /** @type {const} */ ([name, written(this.#host, name)]))
-      .filter(([name, text]) => text !== (this.#sent.get(name) ?? null));
+    const names = ATTRIBUTES.filter((name) => !LOOKS.includes(name));
+    const language = languageAt(this.#host);
+    /** @type {[name: string, text: string | null][]} */
+    const all = [...names.map((name) => /** @type {[string, string | null]} */ ([name, written(this.#host, name)])), ['lang', language === 'en' ? null : language]];
+    const changed = all.filter(([name, text]) => text !== (this.#sent.get(name) ?? null));
     if (changed.length === 0) return;
     for (const [name, text] of changed) this.#sent.set(name, text);
     this.#port.postMessage({ attributes: Object.fromEntries(changed) });

@@ -11,9 +11,6 @@ const PLOT = { left: 62, right: 448, top: 14, bottom: 214 };
 // Every browser's `toLocaleString` accepts this many.
 const MOST_DIGITS = 20;
 
-/** @param {number} value */
-const format = (value) => value.toLocaleString('en', { maximumSignificantDigits: 3 });
-
 /**
  * The value in the middle.
  * @param {number[]} values
@@ -35,10 +32,11 @@ function nice(least) {
  * @param {string} title the meaning of the values
  * @param {Record<string, number[]>} series values by the series' name
  * @param {boolean} counts whether the values are counts, hence whole
+ * @param {string} language of the numbers
  * @param {number} [width] of the narrowest bin of other values: the step of the clock that measured them
  * @returns {HTMLTableElement}
  */
-export function histogram(title, series, counts, width = 0) {
+export function histogram(title, series, counts, language, width = 0) {
   const known = Object.values(series).map((values) => values.filter(Number.isFinite));
   const all = known.flat();
   // If there is no value, there is one bin, at 0.
@@ -56,7 +54,7 @@ export function histogram(title, series, counts, width = 0) {
   // As many digits as the step has.
   const digits = { maximumFractionDigits: Math.min(MOST_DIGITS, Math.max(0, -Math.floor(Math.log10(step)))) };
   /** @param {number} value */
-  const format = (value) => value.toLocaleString('en', digits);
+  const format = (value) => value.toLocaleString(language, digits);
   /** @param {number} bin */
   const label = (bin) => {
     const [from, to] = counts ? [(bin - 1) * step + 1, bin * step] : [bin * step, (bin + 1) * step];
@@ -104,9 +102,12 @@ function svg(name, attributes, ...children) {
  * @param {{ x: string, y: string }} axes labels with units
  * @param {{ x: number, y: number[] }[]} points all measurements; the median is the point
  * @param {(x: number) => number} theory
+ * @param {string} language of the numbers
  * @returns {SVGElement}
  */
-export function curve(title, axes, points, theory) {
+export function curve(title, axes, points, theory, language) {
+  /** @param {number} value */
+  const format = (value) => value.toLocaleString(language, { maximumSignificantDigits: 3 });
   const known = points.map(({ x, y }) => ({ x, y: y.filter(Number.isFinite) }))
     .filter(({ x, y }) => Number.isFinite(x) && 0 < x && y.length);
   const xs = known.length ? known.map(({ x }) => x) : [1];
@@ -138,6 +139,6 @@ export function curve(title, axes, points, theory) {
   const line = path.map(([x, y], at) => `${at ? 'L' : 'M'}${toX(x).toFixed(1)} ${toY(y).toFixed(1)}`).join('');
   return svg('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': title, class: 'curve' },
     ...ticks, ...marks, svg('path', { class: 'theory', d: line }), ...dots,
-    text((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'middle', `${axes.x}; logarithmic scale`),
+    text((PLOT.left + PLOT.right) / 2, HEIGHT - 8, 'middle', axes.x),
     svg('text', { transform: `rotate(-90 12 ${HEIGHT / 2 - 20})`, x: 12, y: HEIGHT / 2 - 20, 'text-anchor': 'middle' }, axes.y));
 }

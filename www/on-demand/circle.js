@@ -2,7 +2,10 @@
 // hang.
 
 /** @import { ThreadName, Wait } from '../element/result.js' */
+/** @import { Texts } from '../texts/texts.js' */
 /** @typedef {[number, number]} Point */
+
+import { MAIN } from '../texts/forms.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 400;
@@ -24,14 +27,15 @@ function create(name, attributes, words) {
 /** @param {ThreadName} thread */
 const sign = (thread) => (thread === 'main' ? 'main' : String(thread));
 /** @param {ThreadName} thread */
-const inWords = (thread) => (thread === 'main' ? 'main' : `thread ${thread}`);
+const idOf = (thread) => (thread === 'main' ? MAIN : thread);
 
 /**
  * Draws waits.
  * @param {HTMLElement} part receives the picture
  * @param {Wait[]} waits
+ * @param {Texts} texts
  */
-export function drawWaits(part, waits) {
+export function drawWaits(part, waits, { say }) {
   const threads = [...new Set(waits.flatMap(({ thread, holder }) => [thread, holder]))];
   const [x, y] = [WIDTH / 2, HEIGHT / 2];
   /** @type {Map<ThreadName, Point>} */
@@ -40,7 +44,7 @@ export function drawWaits(part, waits) {
     const angle = Math.PI + (2 * Math.PI * index) / threads.length;
     return [thread, [x + (x - RADIUS - 20) * Math.cos(angle), y + (y - RADIUS - 14) * Math.sin(angle)]];
   }));
-  const words = waits.map(({ thread, lock, holder }) => `${inWords(thread)} waits for ${lock}, held by ${inWords(holder)}`).join('; ');
+  const words = waits.map(({ thread, lock, holder }) => say('circle.held', idOf(thread), lock, idOf(holder))).join('; ');
   const svg = create('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words });
   const head = create('marker', { id: 'head', viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto' });
   head.append(create('path', { d: 'M0 0L10 5L0 10z', style: 'fill: currentcolor' }));
@@ -52,7 +56,7 @@ export function drawWaits(part, waits) {
     const [from, to] = [place(thread), place(holder)];
     const { path, label } = thread === holder ? loop(from) : arc(from, to);
     svg.append(create('path', { d: path, 'marker-end': 'url(#head)' }));
-    svg.append(create('text', { x: label[0], y: label[1] }, `waits for ${lock}`));
+    svg.append(create('text', { x: label[0], y: label[1] }, say('circle.waitsFor', lock)));
   }
   for (const [thread, [cx, cy]] of at) {
     svg.append(create('circle', { cx, cy, r: RADIUS - 4, 'data-thread': thread }));

@@ -3,6 +3,8 @@
 // Nothing that happens in it reaches the element or the page round it: its keys have no other meaning there, and the events
 // of a demo inside it are not the element's.
 
+/** @import { Texts } from '../texts/texts.js' */
+
 import { create, find } from '../element/elements.js';
 
 const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored', 'change', 'goal'];
@@ -10,11 +12,12 @@ const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored',
 /**
  * Opens a dialogue. The focus returns to where it was when the dialogue closes.
  * @param {ShadowRoot} shadow
+ * @param {Texts} texts
  * @param {string} title
  * @param {(Node | string)[]} content
  */
-export function openDialogue(shadow, title, ...content) {
-  const close = create('button', { type: 'button' }, 'Close');
+export function openDialogue(shadow, { say }, title, ...content) {
+  const close = create('button', { type: 'button' }, say('dialogue.close'));
   const heading = create('h2', { id: 'dialogue' }, title);
   const dialogue = create('dialog', { part: 'dialogue', 'aria-labelledby': heading.id, closedby: 'any' });
   dialogue.append(create('div', { class: 'head' }, heading, close), ...content);

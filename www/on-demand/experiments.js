@@ -4,6 +4,7 @@
 /** @import { Values } from '../element/settings.js' */
 /** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Sample } from './sampling.js' */
+/** @import { Fact, Key, Texts } from '../texts/texts.js' */
 
 /** @typedef {'torn' | 'lost' | 'value'} Counted */
 /** @typedef {Exclude<keyof Sample, 'outcome'>} Figure */
@@ -16,6 +17,7 @@
  * @property {Values['lock']} other the lock to compare with
  * @property {boolean} simulated
  * @property {number} clockUs the step of the clock
+ * @property {Texts} texts what it says
  */
 
 /** @typedef {Subject & { plan: ProgramValues[] }} About what an experiment is about, with the settings of each run */
@@ -26,95 +28,89 @@
  * @property {(chosen: ProgramValues) => ProgramValues} [prepare] the settings that it takes in place of the chosen ones
  * @property {(subject: Subject) => ProgramValues[]} plan the settings of each run
  * @property {(samples: Sample[], about: About) => Iterable<Element>} show the results so far
- * @property {(samples: Sample[], about: About) => string} say the same in a sentence or more
+ * @property {(samples: Sample[], about: About) => Fact[]} say the same in a sentence or more
  */
 
 import { curve, histogram, median, table } from './charts.js';
 import { create, find as findIn } from '../element/elements.js';
 import { Sampler } from './sampling.js';
 import { SETTINGS } from '../element/settings.js';
-import { clockOf, duration, measured } from '../element/times.js';
-import { why } from '../runs/why.js';
+import { clockOf } from '../element/times.js';
+import { inWords as whyInWords } from '../texts/failure.js';
 
 const RUNS = 100;
 // A run with more lines takes the page too long to read.
 const MOST_LINES = 10_000;
 
-const NAMES = { none: 'no lock', mutex: 'the mutex', spin: 'the spin lock', ticket: 'the ticket lock' };
-/** @type {InWords} */
-const nominal = (ms) => duration(ms * 1000);
+/** The name of a lock, as the subject of a comparison. @param {Values['lock']} lock @returns {Key} */
+const nameOf = (lock) => /** @type {Key} */ (`experiment.lock.${lock}`);
+/** A nominal time in words. @type {(about: Subject) => InWords} */
+const nominal = ({ texts }) => (ms) => texts.say('duration', ms * 1000);
 /** A measured time in words, by the clock of an experiment. @type {(about: Subject) => InWords} */
-const inMs = ({ clockUs }) => (value) => measured(value * 1000, clockUs);
-/** @type {InWords} */
-const share = (value) => `${Math.round(value * 100)} %`;
-/** @type {InWords} */
-const grouped = (value) => value.toLocaleString('en');
+const inMs = ({ texts, clockUs }) => (value) => texts.say('measured', value * 1000, clockUs);
 /** A figure of each run; `NaN` if a run lacks it. @type {(samples: Sample[], what: Figure) => number[]} */
 const column = (samples, what) => samples.map((sample) => sample[what] ?? NaN);
 
-/** The names of a run's counts. Its program decides which of them it has. */
-const COUNTED = { torn: 'torn lines', lost: 'lost characters', value: 'final value' };
-/** @type {Counted[]} */
+/** A run's counts. Its program decides which of them it has. @type {Counted[]} */
 const COUNTS = ['torn', 'lost', 'value'];
 /** @type {(samples: Sample[]) => Counted[]} */
 const counted = ([sample]) => COUNTS.filter((what) => sample?.[what] !== undefined);
 
 /** How runs can end before their program does. */
-const BROKEN_OFF = { deadlock: 'ended in a deadlock', abandoned: 'ended at an abandoned lock', error: 'ended in an error' };
+const BROKEN_OFF = /** @type {const} */ (['deadlock', 'abandoned', 'error']);
 /** @type {(samples: Sample[], outcome: string) => number} */
 const endings = (samples, outcome) => samples.filter((sample) => sample.outcome === outcome).length;
 
-/** A sentence for each way in which some runs broke off. @param {Sample[]} samples */
+/** A sentence for each way in which some runs broke off. @param {Sample[]} samples @returns {Fact[]} */
 const brokenOff = (samples) =>
-  Object.entries(BROKEN_OFF).filter(([outcome]) => endings(samples, outcome) > 0)
-    .map(([outcome, words]) => `${endings(samples, outcome)} ${words}.`);
+  BROKEN_OFF.filter((outcome) => endings(samples, outcome) > 0).map((outcome) => [`experiment.ended.${outcome}`, endings(samples, outcome)]);
 
 /** Whether any of the runs took time that the clock could tell. @type {(samples: Sample[], about: Subject) => boolean} */
 const tookTime = (samples, { clockUs }) => samples.some(({ elapsedMs }) => elapsedMs * 1000 >= clockUs);
 
-/** The reason for missing times. @param {Subject} about */
-const whyNoTimes = ({ simulated }) =>
-  simulated ? 'No times: at full speed no simulated time passes. Choose a pace.' : 'No times: the runs were too short for the clock.';
+/** The reason for missing times. @param {Subject} about @returns {Fact} */
+const whyNoTimes = ({ simulated }) => [simulated ? 'experiment.noPace' : 'experiment.tooShort'];
 
-/** How exact measured times are. @param {Subject} about */
-const byClock = ({ simulated, clockUs }) => (simulated ? '' : ` The clock goes on by ${duration(clockUs)} at a time.`);
+/** How exact measured times are. @param {Subject} about @returns {Fact[]} */
+const byClock = ({ simulated, clockUs }) => (simulated ? [] : [['experiment.clock', clockUs]]);
 
 /** The locks that are one model where they are simulated. */
 const ONE_MODEL = ['mutex', 'spin'];
 
 /**
  * The median of some numbers, with the range of all of them.
+ * @param {Texts} texts
  * @param {number[]} values
  * @param {InWords} inWords
  */
-function spread(values, inWords = String) {
+function spread({ say }, values, inWords = (value) => say('number', value)) {
   const [least, most] = [Math.min(...values), Math.max(...values)];
-  return least === most ? inWords(least) : `${inWords(median(values))} (${inWords(least)} to ${inWords(most)})`;
+  return least === most ? inWords(least) : say('experiment.spread', inWords(median(values)), inWords(least), inWords(most));
 }
 
 /** Runs the same settings many times. @type {Experiment} */
 const many = {
   plan: ({ settings }) => Array(RUNS).fill(settings),
   *show(samples, about) {
-    yield* counted(samples).map((what) => histogram(COUNTED[what], { runs: column(samples, what) }, true));
-    if (tookTime(samples, about)) yield histogram('time of a run, ms', { runs: column(samples, 'elapsedMs') }, false, about.clockUs / 1000);
+    const { say, language } = about.texts;
+    const runs = say('experiment.runs');
+    yield* counted(samples).map((what) => histogram(say(`experiment.count.${what}`), { [runs]: column(samples, what) }, true, language));
+    if (!tookTime(samples, about)) return;
+    yield histogram(say('experiment.timeMs'), { [runs]: column(samples, 'elapsedMs') }, false, language, about.clockUs / 1000);
   },
   say(samples, about) {
+    /** @type {Fact[]} */
     const said = counted(samples).map((what) => {
       const values = column(samples, what);
-      if (what === 'value') return `The value was ${spread(values)}.`;
+      if (what === 'value') return ['experiment.value', spread(about.texts, values)];
       const some = values.filter((value) => value > 0).length;
-      const which = what === 'torn' ? 'tore a line' : 'lost a character';
-      if (some === 0) return `None ${which}.`;
-      const typical = median(values);
-      const them = typical === 1 ? COUNTED[what].replace(/s$/, '') : COUNTED[what];
-      return typical === 0 ? `${some} ${which}.` : `${some} ${which}; the median is ${typical} ${them}.`;
+      return [`experiment.some.${what}`, some, median(values) ?? 0];
     });
     said.push(...brokenOff(samples));
     if (!tookTime(samples, about)) said.push(whyNoTimes(about));
     // A run that is shown may be, and taping orders its steps.
-    if (!about.simulated && about.settings.pace > 0) said.push('None was taped.');
-    return `${samples.length} runs. ${said.join(' ')}`;
+    if (!about.simulated && about.settings.pace > 0) said.push(['experiment.notTaped']);
+    return [['experiment.ran', samples.length], ...said];
   },
 };
 
@@ -122,51 +118,57 @@ const many = {
 const compare = {
   plan: ({ settings, other }) => Array(RUNS / 2).fill([settings, { ...settings, lock: other }]).flat(),
   *show(samples, about) {
-    const { settings, other } = about;
+    const { settings, other, texts } = about;
+    const { say, language } = texts;
     const ms = inMs(about);
     const [one, two] = [samples.filter((_, at) => at % 2 === 0), samples.filter((_, at) => at % 2 === 1)];
     if (two.length === 0) return;
     // A lock may be compared with itself: then the difference is noise.
-    const names = [NAMES[settings.lock], settings.lock === other ? `${NAMES[other]} again` : NAMES[other]];
-    /** @type {(name: string, of: (runs: Sample[]) => string) => string[]} */
-    const row = (name, of) => [name, of(one), of(two)];
+    const [name, otherName] = [say(nameOf(settings.lock)), say(nameOf(other))];
+    const names = [name, settings.lock === other ? say('experiment.again', otherName) : otherName];
+    /** @type {(key: Key, of: (runs: Sample[]) => string) => string[]} */
+    const row = (key, of) => [say(key), of(one), of(two)];
     /** @type {(what: Figure, inWords: InWords) => (runs: Sample[]) => string} */
     const timed = (what, inWords) => (runs) => {
       const known = column(runs, what).filter(Number.isFinite);
-      return known.some((value) => value > 0) ? spread(known, inWords) : '–';
+      return known.some((value) => value > 0) ? spread(texts, known, inWords) : '–';
     };
-    yield table(['Median (and range)', ...names], [
-      ...counted(samples).map((what) => row(COUNTED[what], (runs) => spread(column(runs, what)))),
-      row('time of a run', timed('elapsedMs', ms)),
-      row('share of time waited', timed('waited', share)),
-      row('a hold', timed('holdMs', ms)),
+    /** @type {(key: Key) => InWords} */
+    const by = (key) => (value) => say(key, value);
+    yield table([say('experiment.median'), ...names], [
+      ...counted(samples).map((what) => row(`experiment.count.${what}`, (runs) => spread(texts, column(runs, what)))),
+      row('experiment.time', timed('elapsedMs', ms)),
+      row('experiment.waited', timed('waited', by('percent'))),
+      row('experiment.hold', timed('holdMs', ms)),
       // With one acquisition each, there is none.
-      ...(samples.some(({ fairness }) => fairness !== null) ? [row('fairness, of 1', timed('fairness', (value) => value.toFixed(2)))] : []),
-      ...Object.entries(BROKEN_OFF).filter(([outcome]) => outcome === 'deadlock' || endings(samples, outcome) > 0)
-        .map(([outcome, words]) => row(words, (runs) => String(endings(runs, outcome)))),
+      ...(samples.some(({ fairness }) => fairness !== null) ? [row('experiment.fairness', timed('fairness', by('hundredths')))] : []),
+      ...BROKEN_OFF.filter((outcome) => outcome === 'deadlock' || endings(samples, outcome) > 0)
+        .map((outcome) => row(`experiment.end.${outcome}`, (runs) => say('number', endings(runs, outcome)))),
     ]);
     /** @param {Figure} what */
     const both = (what) => Object.fromEntries([one, two].map((runs, at) => [names[at], column(runs, what)]));
     const some = counted(samples).filter((what) => samples.some((sample) => (sample[what] ?? 0) > 0));
-    yield* some.map((what) => histogram(COUNTED[what], both(what), true));
-    if (tookTime(samples, about)) yield histogram('time of a run, ms', both('elapsedMs'), false, about.clockUs / 1000);
+    yield* some.map((what) => histogram(say(`experiment.count.${what}`), both(what), true, language));
+    if (tookTime(samples, about)) yield histogram(say('experiment.timeMs'), both('elapsedMs'), false, language, about.clockUs / 1000);
   },
   say(samples, about) {
     const { settings, other, simulated, clockUs } = about;
     const ms = inMs(about);
     const [one, two] = [0, 1].map((turn) => median(column(samples.filter((_, at) => at % 2 === turn), 'elapsedMs')));
-    const alike = simulated && settings.lock !== other && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock)) ? ' Simulated, mutex and spin lock are one model.' : '';
-    const said = `${samples.length} runs, in turns.${alike}`;
+    const alike = simulated && settings.lock !== other && [settings.lock, other].every((lock) => ONE_MODEL.includes(lock));
+    /** @type {Fact[]} */
+    const said = [['experiment.inTurns', samples.length]];
+    if (alike) said.push(['experiment.oneModel']);
     if (one === undefined || two === undefined) return said;
     // The duration of a run that broke off says nothing.
     const broken = brokenOff(samples);
-    if (broken.length > 0) return `${said} ${broken.join(' ')}`;
-    if (!(clockUs <= Math.min(one, two) * 1000)) return `${said} ${whyNoTimes(about)}`;
-    const [slow, fast] = one < two ? [NAMES[other], NAMES[settings.lock]] : [NAMES[settings.lock], NAMES[other]];
+    if (broken.length > 0) return [...said, ...broken];
+    if (!(clockUs <= Math.min(one, two) * 1000)) return [...said, whyNoTimes(about)];
+    const [slow, fast] = one < two ? [other, settings.lock] : [settings.lock, other];
     const ratio = Math.max(one, two) / Math.min(one, two);
     const same = settings.lock === other || ratio < 1.05;
-    if (same) return `${said} Both take about as long: ${ms(one)} and ${ms(two)}.${byClock(about)}`;
-    return `${said} With ${slow} a run takes ${ratio.toFixed(ratio < 10 ? 1 : 0)} times as long as with ${fast}: ${ms(Math.max(one, two))} and ${ms(Math.min(one, two))}.${byClock(about)}`;
+    if (same) return [...said, ['experiment.same', ms(one), ms(two)], ...byClock(about)];
+    return [...said, ['experiment.ratio', [nameOf(slow)], ratio, [nameOf(fast)], ms(Math.max(one, two)), ms(Math.min(one, two))], ...byClock(about)];
   },
 };
 
@@ -229,48 +231,50 @@ const sweep = {
   *show(samples, about) {
     const points = pointsOf(samples, about);
     if (points.length === 0) return;
-    const { threads, outside, lock, spending } = about.settings;
+    const { texts, settings } = about;
+    const { say, language } = texts;
+    const { threads, outside, lock, spending } = settings;
     const ms = inMs(about);
     const { throughput, waiting } = theory(threads, outside / 1000);
-    const x = 'the lock is held for, ms (measured)';
+    const x = say('sweep.x');
     /** @param {'speeds' | 'waits'} what */
     const measured = (what) => points.map((point) => ({ x: point.hold, y: point[what] }));
-    yield curve('Lines a second fall as the lock is held longer.', { x, y: 'lines a second' }, measured('speeds'), throughput);
+    yield curve(say('sweep.lines'), { x, y: say('sweep.linesY') }, measured('speeds'), throughput, language);
     if (threads > 1) {
-      yield curve('Waiting grows as the lock is held longer.', { x, y: 'a wait for the lock, ms' }, measured('waits'), waiting);
+      yield curve(say('sweep.waits'), { x, y: say('sweep.waitsY') }, measured('waits'), waiting, language);
     }
-    yield create('p', { class: 'key' },
-      `Points: measured, with ${NAMES[lock]}, ${threads === 1 ? '1 thread' : `${threads} threads`} and ${nominal(outside / 1000)} ${spending === 'wait' ? 'waited' : 'computed'}`
-      + ` outside the lock; the median of ${points.at(-1)?.speeds.length} runs, and a line from the least to the most. Dashed: calculated,`
-      + ' for first come, first served, with the measured hold and the time outside as it is set. A lock that is held for h cannot be taken more than 1/h times a second, whoever wants it;'
-      + ' and n threads with w outside cannot want it more than n/(h + w) times. '
-      + `(A run of ${LINES} lines each has a beginning and an end, which makes it a little less.)`
-      + (threads > 1 ? ' Where the points miss the line, threads had to be woken, slept too long, or were served in another order.' : '')
-      + (spending === 'compute' ? ' Threads that compute share the processors, which the line leaves out.' : '') + byClock(about));
+    /** @type {Fact[]} */
+    const key = [
+      ['sweep.points', [nameOf(lock)], threads, nominal(about)(outside / 1000), [spending === 'compute' ? 'sweep.spent.compute' : 'sweep.spent.wait'], points.at(-1)?.speeds.length ?? 0],
+      ['sweep.calculated', LINES],
+      ...(threads > 1 ? [/** @type {Fact} */ (['sweep.missed'])] : []),
+      ...(spending === 'compute' ? [/** @type {Fact} */ (['sweep.processors'])] : []),
+      ...byClock(about),
+    ];
+    yield create('p', { class: 'key' }, key.map((fact) => say(...fact)).join(' '));
     /** @type {InWords} */
-    const whole = (value) => grouped(Math.round(value));
-    /** @type {[string, (point: Point) => string][]} */
+    const whole = (value) => say('number', Math.round(value));
+    /** @type {[Key, (point: Point) => string][]} */
     const all = [
-      ['Held (measured)', ({ hold }) => ms(hold)],
-      ['Lines a second', ({ speeds }) => spread(speeds, whole)],
-      ['Calculated', ({ hold }) => whole(throughput(hold))],
-      ['A wait', ({ waits }) => spread(waits, ms)],
-      ['Calculated', ({ hold }) => nominal(waiting(hold))],
+      ['sweep.held', ({ hold }) => ms(hold)],
+      ['sweep.speed', ({ speeds }) => spread(texts, speeds, whole)],
+      ['sweep.theory', ({ hold }) => whole(throughput(hold))],
+      ['sweep.wait', ({ waits }) => spread(texts, waits, ms)],
+      ['sweep.theory', ({ hold }) => nominal(about)(waiting(hold))],
     ];
     const columns = all.slice(0, threads > 1 ? 5 : 3);
-    yield table(columns.map(([head]) => head), points.map((point) => columns.map(([, words]) => words(point))));
+    yield table(columns.map(([head]) => say(head)), points.map((point) => columns.map(([, words]) => words(point))));
   },
   say(samples, about) {
     const points = pointsOf(samples, about);
     const [first, last] = [points.at(0), points.at(-1)];
-    if (!first || !last) return 'No curve yet.';
+    if (!first || !last) return [['sweep.none']];
     const alone = about.settings.threads === 1;
     const ms = inMs(about);
-    const said = [first, last].map(({ hold, speeds, waits }) => {
-      const after = alone ? '' : `, each after ${ms(median(waits))} of waiting`;
-      return `Held for ${ms(hold)}: ${grouped(Math.round(median(speeds)))} lines a second${after}.`;
-    });
-    return [...said, ...(alone ? ['One thread waits for nobody.'] : [])].join(' ');
+    /** @type {Fact[]} */
+    const said = [first, last].map(({ hold, speeds, waits }) =>
+      ['sweep.at', ms(hold), Math.round(median(speeds) ?? 0), alone ? null : ms(median(waits) ?? NaN)]);
+    return [...said, ...(alone ? [/** @type {Fact} */ (['sweep.alone'])] : [])];
   },
 };
 
@@ -284,9 +288,10 @@ const conducting = new WeakMap();
  * @param {string} name an experiment's name, or `cancel`
  * @param {MutexDemo} host
  * @param {Promise<WebAssembly.Module>} module the compiled program
+ * @param {Texts} texts with the part `more`
  * @param {AbortSignal} disconnected ends the experiment
  */
-export async function conduct(name, host, module, disconnected) {
+export async function conduct(name, host, module, texts, disconnected) {
   // One experiment at a time.
   for (let other = conducting.get(host); other; other = conducting.get(host)) {
     other.controller.abort();
@@ -295,7 +300,7 @@ export async function conduct(name, host, module, disconnected) {
   if (name === 'cancel') return;
   const controller = new AbortController();
   disconnected.addEventListener('abort', () => controller.abort(), { signal: controller.signal });
-  const ended = measure(name, host, module, controller).finally(() => conducting.delete(host));
+  const ended = measure(name, host, module, texts, controller).finally(() => conducting.delete(host));
   conducting.set(host, { controller, ended });
 }
 
@@ -304,15 +309,16 @@ export async function conduct(name, host, module, disconnected) {
  * @param {string} name
  * @param {MutexDemo} host
  * @param {Promise<WebAssembly.Module>} module
+ * @param {Texts} texts
  * @param {AbortController} controller
  */
-async function measure(name, host, module, controller) {
+async function measure(name, host, module, texts, controller) {
   const part = findIn(host.shadowRoot, '[part=experiments]');
   /** @param {string} selector */
   const find = (selector) => findIn(part, selector);
-  /** @param {string} words */
-  const say = (words) => {
-    find('.said').textContent = words;
+  /** @param {...Fact} facts */
+  const say = (...facts) => {
+    find('.said').textContent = facts.map((fact) => texts.say(...fact)).join(' ');
   };
   const experiment = EXPERIMENTS[name];
   if (!experiment) return;
@@ -321,12 +327,12 @@ async function measure(name, host, module, controller) {
   const settings = experiment.prepare?.(chosen) ?? chosen;
   const simulated = host.threading !== 'real';
   const other = /** @type {Values['lock']} */ (findIn(part, 'select[name=other]').value);
-  const subject = { settings, other, simulated, clockUs: clockOf(host.threading) };
+  const subject = { settings, other, simulated, clockUs: clockOf(host.threading), texts };
   const about = { ...subject, plan: experiment.plan(subject) };
   find('.found').replaceChildren();
-  if (simulated && experiment.needsThreads) return say('Not here: what threads cost can be measured only with real ones.');
+  if (simulated && experiment.needsThreads) return say(['experiment.needsThreads']);
   const lines = settings.threads * settings.count;
-  if (MOST_LINES < lines) return say(`That is ${grouped(lines)} lines a run: choose at most ${grouped(MOST_LINES)} in all.`);
+  if (MOST_LINES < lines) return say(['experiment.tooMany', lines, MOST_LINES]);
   const { signal } = controller;
   const cancel = () => controller.abort();
   // A run that waits may wait for the experiment's process.
@@ -338,10 +344,10 @@ async function measure(name, host, module, controller) {
   const sampler = new Sampler(settings.threads, module, simulated, signal);
   /** @type {Sample[]} */
   const samples = [];
-  /** @param {string} words */
-  const show = (words) => {
+  /** @param {...Fact} facts */
+  const show = (...facts) => {
     find('.found').replaceChildren(...experiment.show(samples, about));
-    say(words);
+    say(...facts);
   };
   /** @param {boolean} is */
   const busy = (is) => {
@@ -350,7 +356,7 @@ async function measure(name, host, module, controller) {
   const done = /** @type {HTMLProgressElement} */ (find('.done'));
   try {
     busy(true);
-    say('Running…');
+    say(['verdict.running']);
     const began = performance.now();
     let shown = began;
     for (const settings of about.plan) {
@@ -360,13 +366,15 @@ async function measure(name, host, module, controller) {
       if (now - shown < 250) continue;
       shown = now;
       const rest = ((now - began) / samples.length) * (about.plan.length - samples.length);
-      show(`${samples.length} of ${about.plan.length} runs; about ${Math.ceil(rest / 1000)} s to go.`);
+      show(['experiment.progress', samples.length, about.plan.length, Math.ceil(rest / 1000)]);
     }
-    show((simulated ? 'Simulated. ' : '') + experiment.say(samples, about));
+    /** @type {Fact[]} */
+    const sign = simulated ? [['experiment.simulated']] : [];
+    show(...sign, ...experiment.say(samples, about));
   } catch (error) {
-    if (!signal.aborted) say(`No result: ${why(error)}.`);
-    else if (samples.length === 0) say('Cancelled.');
-    else show(`Cancelled. ${experiment.say(samples, about)}`);
+    if (!signal.aborted) say(['experiment.noResult', await whyInWords(error, texts)]);
+    else if (samples.length === 0) say(['experiment.cancelled']);
+    else show(['experiment.cancelled'], ...experiment.say(samples, about));
   } finally {
     sampler.end();
     changed.disconnect();

@@ -3,15 +3,18 @@
 // Loaded at the first export.
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
-/** @import { Values } from '../element/settings.js' */
 /** @import { TimelineCanvas } from '../element/timeline.js' */
+/** @import { Key, Texts } from '../texts/texts.js' */
 
 import { png, svg } from './picture.js';
 import { ACTIVITIES } from '../element/timeline.js';
+import { Failure } from '../texts/failure.js';
+import { MAIN } from '../texts/forms.js';
 
 /** @typedef {'trace' | 'json' | 'csv' | 'svg' | 'png'} Form */
 
-/** @typedef {(host: MutexDemo, timeline: TimelineCanvas) => string | Promise<Blob>} Make makes a file's content */
+/** @typedef {{ timeline: TimelineCanvas, texts: Texts }} Shown */
+/** @typedef {(host: MutexDemo, shown: Shown) => string | Promise<Blob>} Make makes a file's content */
 
 /** @type {Record<Form, { make: Make, extension: string, type: string }>} */
 const FORMS = {
@@ -26,54 +29,50 @@ const FORMS = {
  * Makes a file of the run that is shown.
  * @param {Form} form
  * @param {MutexDemo} host
- * @param {TimelineCanvas | undefined} timeline
+ * @param {Shown | undefined} shown
  * @returns {Promise<File>}
  */
-export async function exported(form, host, timeline) {
+export async function exported(form, host, shown) {
   if (!Object.hasOwn(FORMS, form)) throw new Error(`it is one of ${Object.keys(FORMS).join(', ')}`);
   // The page offers saving if there is a run to save.
   const offer = host.shadowRoot?.querySelector('fieldset[part=export]:enabled');
-  if (!offer || !timeline) throw new Error('there is no run that has ended');
+  if (!offer || !shown) throw new Failure('export.noRun');
+  const { timeline, texts } = shown;
+  await texts.load('more');
   const { make, extension, type } = FORMS[form];
-  const content = await make(host, timeline);
+  const content = await make(host, shown);
   const { program, source, lock, threads, count } = form === 'json' || form === 'csv' ? lastResult(host) : timeline.settings;
   const name = source ? 'own' : program;
   const what = name === 'counter' ? lock : `${name}-${lock}`;
   return new File([content], `mutex-demo-${what}-${threads}x${count}.${extension}`, { type });
 }
 
-/** @type {(make: (host: MutexDemo, timeline: TimelineCanvas, title: string) => string | Promise<Blob>) => Make} */
+/** @type {(make: (host: MutexDemo, shown: Shown, title: string) => string | Promise<Blob>) => Make} */
 function pictured(make) {
-  return (host, timeline) => make(host, timeline, title(timeline.settings));
+  return (host, shown) => make(host, shown, title(shown));
 }
 
-/**
- * The work of a program's threads, in words; of any other program, its name says it.
- * @type {Record<string, (values: { count: number }) => string>}
- */
-const DOES = {
-  counter: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each`,
-  increment: () => 'increment a value',
-  forgetful: ({ count }) => `${count} ${count === 1 ? 'line' : 'lines'} each, a release forgotten`,
-};
+/** The programs whose threads' work is said in words; of any other, its name says it. */
+const TOLD = ['counter', 'increment', 'forgetful'];
 
 /**
  * The program and its lock, in words.
- * @param {Values} settings
+ * @param {Shown} shown
  */
-function title({ program, source, lock, threads, count }) {
-  const does = source ? 'a program of its own' : (DOES[program]?.({ count }) ?? program);
-  return `${threads} ${threads === 1 ? 'thread' : 'threads'}, ${does}, ${lock === 'none' ? 'no lock' : lock}`;
+function title({ timeline, texts }) {
+  const { program, source, lock, threads, count } = timeline.settings;
+  const known = TOLD.includes(program) ? texts.say(/** @type {Key} */ (`export.${program}`), count) : program;
+  return texts.say('export.title', threads, source ? texts.say('export.own') : known, lock === 'none' ? texts.say('export.noLock') : lock);
 }
 
 /**
  * Chrome's Trace Event Format: a process, its threads, and each thread's intervals.
  * @type {Make}
  */
-function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
-  if (timeline.end === 0) {
-    throw new Error(inSteps ? 'nobody has stepped yet' : 'no event was logged; at full speed only sums are kept');
-  }
+function trace({ threading }, shown) {
+  const { say } = shown.texts;
+  const { timeline, settings, inSteps, clockUs } = shown.timeline;
+  if (timeline.end === 0) throw new Failure(inSteps ? 'export.noStep' : 'export.noEvent');
   // Ids as an operating system assigns them: main's is the process's, and none is 0, which would be the idle thread.
   const pid = 1;
   const main = timeline.lanes - 1;
@@ -81,21 +80,21 @@ function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
   const tid = (lane) => (lane === main ? pid : pid + 1 + lane);
   /** @type {(name: string, lane: number, args: object) => object} */
   const named = (name, lane, args) => ({ name, cat: '__metadata', ph: 'M', ts: 0, pid, tid: tid(lane), args });
-  const words = `mutex-demo: ${title(settings)}${inSteps ? ' (1 µs is 1 step)' : ''}`;
+  const words = say(inSteps ? 'export.traceInSteps' : 'export.trace', title(shown));
   const events = [named('process_name', main, { name: words })];
   for (let lane = 0; lane <= main; lane++) {
-    events.push(named('thread_name', lane, { name: lane === main ? 'main' : `thread ${lane}` }));
+    events.push(named('thread_name', lane, { name: say('thread', lane === main ? MAIN : lane) }));
     events.push(named('thread_sort_index', lane, { sort_index: lane }));
     const intervals = timeline.intervals(lane);
     for (let at = 0; at < intervals.length; at += 3) {
       const [ts, end, activity] = intervals.subarray(at, at + 3);
-      events.push({ name: ACTIVITIES[activity], cat: 'lock', ph: 'X', ts, dur: end - ts, pid, tid: tid(lane) });
+      events.push({ name: say(ACTIVITIES[activity]), cat: 'lock', ph: 'X', ts, dur: end - ts, pid, tid: tid(lane) });
     }
   }
   const { program, source, lock, scope, threads, count, pace, inside, outside, spending, main: end } = settings;
   const otherData = {
-    ...{ source: 'mutex-demo', unit: inSteps ? '1 step of a schedule, shown as 1 µs' : '1 µs' },
-    ...{ threading: inSteps ? 'none: steps of a model' : threading, eventsNotLogged: timeline.missing },
+    ...{ source: 'mutex-demo', unit: say(inSteps ? 'export.unitInSteps' : 'export.unit') },
+    ...{ threading: inSteps ? say('export.model') : threading, eventsNotLogged: timeline.missing },
     ...{ program, source, lock, scope, threads, linesEach: count },
     // These settings say nothing about steps.
     ...(inSteps ? {} : { paceUs: pace, insideUs: inside, outsideUs: outside, spending, clockUs, main: end }),
@@ -108,7 +107,7 @@ function trace({ threading }, { timeline, settings, inSteps, clockUs }) {
  * @param {MutexDemo} host
  */
 function lastResult({ result }) {
-  if (!result) throw new Error('there is no result yet: play on to the end');
+  if (!result) throw new Failure('export.noResult');
   return result;
 }
 

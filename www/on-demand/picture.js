@@ -1,10 +1,12 @@
 // A picture of the timeline, with the output below it. Painted once, on a canvas or as SVG.
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
-/** @import { TimelineCanvas } from '../element/timeline.js' */
+/** @import { Shown } from './exports.js' */
 
 import { find } from '../element/elements.js';
 import { colours, threadColours } from '../element/palette.js';
+import { Failure } from '../texts/failure.js';
+import { MAIN } from '../texts/forms.js';
 
 const WIDTH = 960;
 const EDGE = 20;
@@ -12,7 +14,6 @@ const ROW = 27;
 const GUTTER = 64;
 const MOST_ROWS = 60;
 const MOST_CHARACTERS = 96;
-const MAIN = 255;
 
 /** @typedef {'text' | 'quiet' | 'ground' | 'edge' | 'torn' | 'torn-ground'} ColourName */
 /** @typedef {Record<ColourName, string> & { threads: string[], mono: string, sans: string }} Look */
@@ -30,7 +31,7 @@ const clip = (words, most) => (words.length <= most ? words : `${words.slice(0, 
 /** A canvas's context. @param {HTMLCanvasElement} canvas */
 function contextOf(canvas) {
   const context = canvas.getContext('2d');
-  if (!context) throw new Error('this browser paints no picture');
+  if (!context) throw new Failure('picture.none');
   return context;
 }
 
@@ -148,12 +149,11 @@ function rowsOf({ text, writers, torn }) {
 /**
  * The composed picture: its height, its title, and a function that paints it.
  * @param {MutexDemo} host
- * @param {TimelineCanvas} timeline
+ * @param {Shown} shown
  * @param {string} title
  */
-function compose(host, timeline, title) {
-  const shadow = host.shadowRoot;
-  if (!shadow) throw new Error('there is nothing to be painted');
+function compose(host, { timeline, texts: { say } }, title) {
+  const shadow = /** @type {ShadowRoot} */ (host.shadowRoot);
   const look = lookOf(shadow);
   const { rows, more } = rowsOf(host.transcript());
   /** @param {string} part */
@@ -184,21 +184,18 @@ function compose(host, timeline, title) {
       context.translate(EDGE, places.timeline);
       timeline.paint(context, WIDTH - 2 * EDGE, scale, { font: look.sans, text: look.text, colour });
       context.translate(-EDGE, -places.timeline);
-      const unit = timeline.inSteps ? ' Time in steps.' : '';
-      const key = `A line works, stripes wait for the lock, a block holds it; m is main.${unit}`;
-      write(key, EDGE, places.timeline + timeline.height + 14, look.quiet, small);
+      write(say(timeline.inSteps ? 'picture.keyInSteps' : 'picture.key'), EDGE, places.timeline + timeline.height + 14, look.quiet, small);
     }
     context.translate(0, places.rows);
     for (const row of rows) {
-      paintRow(context, row, look, write);
+      paintRow(context, row, look, write, say('picture.torn'));
       context.translate(0, ROW);
     }
     context.translate(0, -places.rows - rows.length * ROW);
     if (more) {
-      const words = `and ${more.toLocaleString('en')} more ${more === 1 ? 'row' : 'rows'}`;
-      write(words, GUTTER, places.end - ROW / 2, look.quiet, small);
+      write(say('picture.more', more), GUTTER, places.end - ROW / 2, look.quiet, small);
     }
-    const threading = timeline.inSteps ? 'No thread ran: these are steps of a model.' : says('threading');
+    const threading = timeline.inSteps ? say('picture.model') : says('threading');
     write(clip(threading, 130), EDGE, height - 20, look.quiet, small);
   };
   return { height, says: `${title}: ${verdict}`, paint };
@@ -210,14 +207,15 @@ function compose(host, timeline, title) {
  * @param {Row} row
  * @param {Look} look
  * @param {Write} write
+ * @param {string} mark
  */
-function paintRow(context, { runs, cut, torn }, look, write) {
+function paintRow(context, { runs, cut, torn }, look, write, mark) {
   if (torn) {
     context.fillStyle = look['torn-ground'];
     context.fillRect(0, 0, WIDTH, ROW);
     context.fillStyle = look.torn;
     context.fillRect(0, 0, 4, ROW);
-    write('torn', EDGE, ROW / 2 + 3, look.torn, `600 12px ${look.sans}`);
+    write(mark, EDGE, ROW / 2 + 3, look.torn, `600 12px ${look.sans}`);
   }
   const font = `14px ${look.mono}`;
   context.font = font;
@@ -230,24 +228,24 @@ function paintRow(context, { runs, cut, torn }, look, write) {
   if (cut) write('…', GUTTER + MOST_CHARACTERS * width, ROW / 2 + 4, look.quiet, font);
 }
 
-/** As SVG. @type {(host: MutexDemo, timeline: TimelineCanvas, title: string) => string} */
-export function svg(host, timeline, title) {
-  const { height, says, paint } = compose(host, timeline, title);
+/** As SVG. @type {(host: MutexDemo, shown: Shown, title: string) => string} */
+export function svg(host, shown, title) {
+  const { height, says, paint } = compose(host, shown, title);
   const context = new SvgContext();
   // It has what is used of a canvas's.
   paint(/** @type {any} */ (context), 2);
   return context.toSvg(WIDTH, height, says);
 }
 
-/** As PNG, at twice the size. @type {(host: MutexDemo, timeline: TimelineCanvas, title: string) => Promise<Blob>} */
-export function png(host, timeline, title) {
-  const { height, paint } = compose(host, timeline, title);
+/** As PNG, at twice the size. @type {(host: MutexDemo, shown: Shown, title: string) => Promise<Blob>} */
+export function png(host, shown, title) {
+  const { height, paint } = compose(host, shown, title);
   const canvas = document.createElement('canvas');
   [canvas.width, canvas.height] = [2 * WIDTH, 2 * height];
   const context = contextOf(canvas);
   context.scale(2, 2);
   paint(context, 2);
   return new Promise((resolve, reject) => {
-    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Error('this browser makes no PNG'))), 'image/png');
+    canvas.toBlob((blob) => (blob ? resolve(blob) : reject(new Failure('picture.noPng'))), 'image/png');
   });
 }

@@ -3,6 +3,9 @@
 import { table } from './charts.js';
 import { find } from '../element/elements.js';
 import { ACTIVITIES } from '../element/timeline.js';
+import { MAIN } from '../texts/forms.js';
+
+/** @import { Fact, Key, Texts } from '../texts/texts.js' */
 
 const MOST_ROWS = 300;
 
@@ -12,13 +15,13 @@ const MOST_ROWS = 300;
  * @param {import('../pkg/mutex_demo.js').Timeline} timeline
  * @param {number} from
  * @param {number} to
- * @param {(time: number) => string} at a moment in words
- * @param {(time: number) => string} inWords a span of time in words
+ * @param {{ at: Key, span: (time: number) => Fact }} unit how a moment and a span of time are said
+ * @param {Texts['say']} say
  */
-export function tabulate(part, timeline, from, to, at, inWords) {
+export function tabulate(part, timeline, from, to, { at, span }, say) {
   const seen = [];
   for (let lane = 0; lane < timeline.lanes; lane++) {
-    const who = lane === timeline.lanes - 1 ? 'main' : `thread ${lane}`;
+    const who = say('thread', lane === timeline.lanes - 1 ? MAIN : lane);
     const intervals = timeline.intervals(lane);
     for (let index = 0; index < intervals.length; index += 3) {
       const [start, end, activity] = intervals.subarray(index, index + 3);
@@ -27,9 +30,8 @@ export function tabulate(part, timeline, from, to, at, inWords) {
   }
   seen.sort((one, other) => one.start - other.start);
   const rows = seen.slice(0, MOST_ROWS).map(({ who, start, end, activity }) =>
-    [who, ACTIVITIES[activity], at(start), at(end), inWords(end - start)]);
-  const all = `In the order in which they began: ${seen.length.toLocaleString('en')} in sight`;
-  const more = seen.length > MOST_ROWS ? `, the first ${MOST_ROWS} of them here. Zoom in for the others.` : '.';
-  find(part, 'p').textContent = all + more;
-  find(part, '.scroll').replaceChildren(table(['Thread', 'Does', 'From', 'To', 'For'], rows));
+    [who, say(ACTIVITIES[activity]), say(at, start), say(at, end), say(...span(end - start))]);
+  find(part, 'p').textContent = say('timeline.table', seen.length, seen.length > MOST_ROWS ? MOST_ROWS : null);
+  const heads = [say('table.thread'), say('table.does'), say('table.from'), say('table.to'), say('table.for')];
+  find(part, '.scroll').replaceChildren(table(heads, rows));
 }

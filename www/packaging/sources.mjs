@@ -13,10 +13,10 @@ export const www = fileURLToPath(new URL('../', import.meta.url));
  * Without this there were ten.
  */
 export const GROUPS = [
-  { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|elements|settings)|runs\/(shared-memory|why)|styles\/base)\.\w+$/ },
+  { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|elements|settings)|runs\/(shared-memory|why)|styles\/base|texts\/(texts|forms|en\/host))\.\w+$/ },
   { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program|workers\/start-threads)\.js$/ },
   // Ahead of the next, since a group takes along what its scripts import.
-  { name: 'element', test: /\/(element|runs|styles)\// },
+  { name: 'element', test: /\/((element|runs|styles)\/|texts\/(failure|en\/first)\.js$)/ },
   { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
 ];
 

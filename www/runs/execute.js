@@ -11,8 +11,13 @@ import { why } from './why.js';
 
 /** @typedef {(name: 'wait' | 'start') => void} Emit */
 
-/** No thread ran. */
-export class NotStarted extends Error {}
+/** No thread ran: the error that is its cause says why. */
+export class NotStarted extends Error {
+  /** @param {unknown} cause */
+  constructor(cause) {
+    super(why(cause), { cause });
+  }
+}
 
 /**
  * Waits for a process, runs a program there, and shows its output.
@@ -38,7 +43,7 @@ export async function execute(views, early, module, settings, program, stopping,
       endIdle();
       lease = new Lease(program.threads, module);
       process = await ready(views, lease, stopping, emit);
-      running = await process?.run(settings).catch((error) => Promise.reject(new NotStarted(error.message)));
+      running = await process?.run(settings).catch((error) => Promise.reject(new NotStarted(error)));
     }
     if (!process || !running) return undefined;
     views.cells = running.cells;
@@ -83,6 +88,6 @@ async function ready({ demo }, lease, stopping, emit) {
   try {
     return await Promise.race([process.ready.then(() => process), stopped]);
   } catch (error) {
-    throw new NotStarted(why(error));
+    throw new NotStarted(error);
   }
 }

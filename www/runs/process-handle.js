@@ -2,9 +2,11 @@
 
 /** @import { Ending } from '../element/result.js' */
 /** @import { ProgramValues } from './program.js' */
+/** @import { Fact } from '../texts/texts.js' */
 
 import { Cells } from './cells.js';
 import { spawn } from './spawn.js';
+import { Failure } from '../texts/failure.js';
 
 // The time that a process has to act on its stop flag before it is terminated. Threads check the flag at least every
 // 20 ms; a stop is promised within 200.
@@ -113,14 +115,14 @@ export class Process {
     // An error in the worker's script, or a trap in its part of the program. For some, a browser gives no message.
     worker.onerror = (event) => {
       event.preventDefault();
-      this.#fail(event.message || 'a worker could not be loaded');
+      this.#fail(event.message || ['process.notLoaded']);
     };
     return worker;
   }
 
   #heard() {
     clearTimeout(this.#silence);
-    this.#silence = setTimeout(() => this.#fail('its threads did not start'), SILENCE_MS);
+    this.#silence = setTimeout(() => this.#fail(['process.silent']), SILENCE_MS);
   }
 
   /**
@@ -162,7 +164,7 @@ export class Process {
     this.#signal = undefined;
     clearTimeout(this.#silence);
     this.#endWorkers();
-    this.#reject('it was ended');
+    this.#reject(['process.wasEnded']);
   }
 
   #endWorkers() {
@@ -172,7 +174,7 @@ export class Process {
 
   /**
    * Ends the boot or the run. A boot may be tried again; a run may not: the state of the memory is unknown.
-   * @param {string} why
+   * @param {string | Fact} why
    */
   #fail(why) {
     if (this.#dead) return;
@@ -181,9 +183,9 @@ export class Process {
     this.#reject(why);
   }
 
-  /** @param {string} why */
+  /** @param {string | Fact} why */
   #reject(why) {
-    for (const { reject } of this.#waiting.values()) reject(new Error(`the process ended: ${why}`));
+    for (const { reject } of this.#waiting.values()) reject(new Failure('process.ended', why));
   }
 
   /**

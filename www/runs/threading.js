@@ -4,6 +4,7 @@
 
 import { memory, whyNoSharing } from './shared-memory.js';
 import { spawn } from './spawn.js';
+import { Texts } from '../texts/texts.js';
 
 // A probe that neither answers nor fails says nothing about the page. A process has a time limit of its own.
 const PROBE_MS = 2_000;
@@ -22,10 +23,17 @@ export const workersAreRefused = () => refused;
  */
 export function whyNoThreads(process) {
   found ??= look(process).then((reason) => {
-    if (reason?.cure) console.info(`<mutex-demo> runs simulated here. ${reason.why} ${reason.cure}`);
+    if (reason) inform(reason);
     return reason;
   });
   return found;
+}
+
+/** Tells the page's author, in English, of a reason that an author can remove. @param {Reason} reason */
+async function inform({ why, cure }) {
+  if (!cure) return;
+  const { say } = await new Texts('en').load('first');
+  console.info(`<mutex-demo> runs simulated here. ${say(...why)} ${say(...cure)}`);
 }
 
 /**
@@ -38,13 +46,7 @@ async function look(process) {
   if (process && (await (await process).starts)) return null;
   refused = !(await canSpawn());
   if (!refused) return null;
-  return {
-    why: 'Threads need workers, and this page does not let the demo start any.',
-    cure:
-      'Its Content-Security-Policy has to allow “worker-src” the demo’s address (and “blob:” if that is another ' +
-      'origin) and “trusted-types mutex-demo” if it restricts those; and the demo’s scripts have to be served with ' +
-      '“Cross-Origin-Embedder-Policy: require-corp”.',
-  };
+  return { why: ['simulated.workers'], cure: ['simulated.workers.cure'] };
 }
 
 /** Tells whether a worker starts and is sent shared memory. */

@@ -169,10 +169,10 @@ test('a chart has a place for all that it draws, whatever the figures', async ()
       at([0, 1], [1, 2]),
       at([NaN, 1], [1, NaN, 2], [2], [3, Infinity]),
       at([1e-9, 1e-9], [1e9, 1e9]),
-    ].flatMap((points) => [() => 0, () => NaN, (x) => 1 / (x - 1), (x) => x].map((theory) => curve('', { x: 'x', y: 'y' }, points, theory)));
+    ].flatMap((points) => [() => 0, () => NaN, (x) => 1 / (x - 1), (x) => x].map((theory) => curve('', { x: 'x', y: 'y' }, points, theory, 'en')));
     const series = [[], [0], [0, 0], [7, 7], [3.3], [0, 1e-30], [NaN, 1], [Infinity], [-1, 1], [1e9, 1e-9]];
-    const histograms = series.flatMap((values) => [true, false].map((counts) => histogram('', { values, others: [1, 2] }, counts)));
-    const alone = series.flatMap((values) => [true, false].map((counts) => histogram('', { values }, counts)));
+    const histograms = series.flatMap((values) => [true, false].map((counts) => histogram('', { values, others: [1, 2] }, counts, 'en')));
+    const alone = series.flatMap((values) => [true, false].map((counts) => histogram('', { values }, counts, 'en')));
     return [...curves, ...histograms, ...alone].map(({ outerHTML }) => outerHTML);
   });
   assert.equal(drawn.length, 32 + 20 + 20);

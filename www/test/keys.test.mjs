@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KEYS } from '../on-demand/keys.js';
+import { Texts } from '../texts/texts.js';
 import { pages, runWith } from './page.mjs';
 
 const open = pages();
@@ -120,8 +121,10 @@ const CHECKS = {
 const ELSEWHERE = ['?', 'Escape', 'Ctrl A, Ctrl C'];
 
 test('each key that is listed does what is said, in the part where it is said, and does not reach the page', async () => {
-  for (const [part, keys] of Object.entries(KEYS)) {
-    for (const [line] of keys.filter(([line]) => !ELSEWHERE.includes(line))) {
+  const { say } = await new Texts('en').load('more');
+  for (const [name, lines] of Object.entries(KEYS)) {
+    const part = say(`keys.in.${name}`);
+    for (const line of lines.map((line) => say(`keys.${line}`)).filter((line) => !ELSEWHERE.includes(line))) {
       assert.ok(CHECKS[part]?.[line], `${part}: ${line} is checked`);
       const [selector, settings, ...presses] = CHECKS[part][line];
       const page = await opened(settings);

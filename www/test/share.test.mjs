@@ -47,7 +47,7 @@ const NASTY = [['source', 'a = "<b>" & \'c\' \\\n  {d} </script> `${e}` -->\n'],
 
 test('each snippet has each attribute\'s very value, whatever characters it has', async () => {
   const page = await open();
-  const { script, frame, markdown, react } = snippets('https://example.org/a&b/', 'https://example.org/#x=(1)', NASTY);
+  const { script, frame, markdown, react } = snippets('https://example.org/a&b/', 'https://example.org/#x=(1)', NASTY, 'A mutex you can switch on and off');
   const attributes = { ...Object.fromEntries(NASTY), tape: '', autorun: '' };
   assert.deepEqual(await elements(page, script), [
     ['script', { type: 'module', src: 'https://example.org/a&b/mutex-demo.js' }],

@@ -88,10 +88,14 @@ test('no figure is below the step of the clock, and the step is said', async () 
   const { clockUs } = await runWith(page, { lock: 'mutex', threads: 3, count: 3, pace: 0 });
   assert.ok((await items(page, 'numbers')).includes(`The clock goes on by ${clockUs} µs at a time: no figure here is below that.`));
   const shown = await page.evaluate(async () => {
-    const [{ measured, clockOf }, { showNumbers }] = await Promise.all([import('../element/times.js'), import('../element/numbers.js')]);
+    const [{ clockOf }, { showNumbers }, { Texts }] = await Promise.all(
+      ['element/times', 'element/numbers', 'texts/texts'].map((name) => import(`../${name}.js`)),
+    );
+    const texts = await new Texts('en').load('first');
+    const measured = (us, clockUs) => texts.say('measured', us, clockUs);
     const demo = document.querySelector('mutex-demo');
     const perThread = demo.result.perThread.map((thread) => ({ ...thread, waitedMs: 0.004, maxWaitMs: 0.003, heldMs: 0.005 }));
-    showNumbers(demo.shadowRoot, { ...demo.result, clockUs: 5, perThread }, true);
+    showNumbers(demo.shadowRoot, { ...demo.result, clockUs: 5, perThread }, true, texts);
     const [, ...cells] = demo.shadowRoot.querySelector('[part=numbers] tbody tr').cells;
     return [measured(3, 5), measured(5, 5), measured(0.4, 1), clockOf('simulated'), ...[...cells].map((cell) => cell.textContent)];
   });

@@ -1,6 +1,9 @@
 // Why something failed: a fact, which is said in the reader's language.
 
-/** @import { Fact, Key, Texts, Value } from './texts.js' */
+/** @import { Fact, Key, PartName, Texts, Value } from './texts.js' */
+
+/** The parts in which failures stand, besides the first. @type {PartName[]} */
+const PARTS = ['errors', 'more'];
 
 /** An error that carries a fact. Its message is for programmers. */
 export class Failure extends Error {
@@ -26,6 +29,6 @@ export const toError = ({ fact, why }) => (fact ? new Failure(...fact) : new Err
 export async function inWords(error, texts) {
   const fact = factOf(error);
   if (!fact) return error instanceof Error ? error.message : String(error);
-  await texts.load('errors');
+  for (const part of PARTS) if (!texts.knows(fact[0])) await texts.load(part);
   return texts.say(...fact);
 }

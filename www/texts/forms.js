@@ -1,7 +1,7 @@
 // Numbers, plurals and lists, as a language has them.
 
 /** The number of `main` among the threads. */
-const MAIN = 255;
+export const MAIN = 255;
 
 /**
  * The languages' conventions, by what has them.
@@ -16,8 +16,15 @@ export function forms(language) {
   const number = (value) => numbers.format(typeof value === 'string' ? BigInt(value) : value);
   /** Whether a number takes the singular. @param {number | string} value */
   const isOne = (value) => plurals.select(Number(value)) === 'one';
+  /** A time, in a unit that suits it. @param {number} us */
+  const duration = (us) => {
+    if (us < 1000) return `${Math.round(us)} µs`;
+    const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
+    return `${Number(value.toPrecision(3)).toLocaleString(language)} ${unit}`;
+  };
   return {
     number,
+    duration,
     isOne,
     /** A number with so many digits after the point. @type {(value: number, digits: number) => string} */
     fixed: (value, digits) => value.toLocaleString(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }),
@@ -29,11 +36,7 @@ export function forms(language) {
     capitalized: (words) => words.charAt(0).toLocaleUpperCase(language) + words.slice(1),
     /** The words for a thread, by its number. @type {(thread: number) => string} */
     thread: (thread) => (thread === MAIN ? 'main' : language === 'de' ? `Thread ${thread}` : `thread ${thread}`),
-    /** A time, in a unit that suits it. @param {number} us */
-    duration(us) {
-      if (us < 1000) return `${Math.round(us)} µs`;
-      const [value, unit] = us < 1e6 ? [us / 1e3, 'ms'] : [us / 1e6, 's'];
-      return `${Number(value.toPrecision(3)).toLocaleString(language)} ${unit}`;
-    },
+    /** A share of a whole. @param {number} share */
+    percent: (share) => `${Math.round(share * 100)} %`,
   };
 }

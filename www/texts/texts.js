@@ -1,13 +1,13 @@
 // The sentences that a reader meets, in one language: each under a key that says what is the case.
 //
-// A catalogue has parts: `first` is loaded with an element, the others on demand. Rust and the scripts know keys and values,
+// A catalogue has parts: `host` and `first` are loaded with an element, the others on demand. Rust and the scripts know keys and values,
 // and never a sentence; numbers, plurals and the order of words are the catalogue's business.
 
-import { first } from './en/first.js';
+import { host } from './en/host.js';
 
 /**
- * @typedef {typeof first & typeof import('./en/more.js').more & typeof import('./en/errors.js').errors
- * & typeof import('./en/scenes.js').scenes} Sentences
+ * @typedef {typeof host & typeof import('./en/first.js').first & typeof import('./en/more.js').more
+ * & typeof import('./en/errors.js').errors & typeof import('./en/scenes.js').scenes} Sentences
  */
 /** @typedef {keyof Sentences} Key */
 /** What is the case: a key of the catalogue, and the values in it, which may be facts themselves. @typedef {[Key, ...Value[]]} Fact */
@@ -22,12 +22,14 @@ import { first } from './en/first.js';
 /** By language, and by part: what loads it. English is the language of an element in any other. */
 const CATALOGUES = {
   en: {
-    first: async () => first,
+    host: async () => host,
+    first: async () => (await import('./en/first.js')).first,
     more: async () => (await import('./en/more.js')).more,
     errors: async () => (await import('./en/errors.js')).errors,
     scenes: async () => (await import('./en/scenes.js')).scenes,
   },
   de: {
+    host: async () => (await import('./de/host.js')).host,
     first: async () => (await import('./de/first.js')).first,
     more: async () => (await import('./de/more.js')).more,
     errors: async () => (await import('./de/errors.js')).errors,
@@ -84,6 +86,11 @@ export class Texts {
     }
   }
 
+  /** Whether there is a sentence, in the parts that are loaded. @param {Key} key */
+  knows(key) {
+    return key in this.#sentences;
+  }
+
   /** Whether a part is loaded. @param {PartName} part */
   has(part) {
     return this.#loaded.has(part);
@@ -109,5 +116,5 @@ export class Texts {
   }
 }
 
-/** The sentences for an element where it stands, the first part loaded. @param {Element} element */
-export const textsAt = (element) => new Texts(languageAt(element)).load('first');
+/** The sentences for an element where it stands, a part loaded. @param {Element} element @param {PartName} [part] */
+export const textsAt = (element, part = 'first') => new Texts(languageAt(element)).load(part);

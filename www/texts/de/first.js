@@ -2,7 +2,7 @@
 
 import { forms } from '../forms.js';
 
-const { capitalized, counted, fixed, number, thread } = forms('de');
+const { number, fixed, percent, duration, counted, capitalized, thread } = forms('de');
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'ein Zeilenende' : character === ' ' ? 'ein Leerzeichen' : `„${character}“`);
@@ -20,6 +20,7 @@ const OVERWRITTEN = 'ging jedes Mal ein Zeichen verloren, wenn ein anderes an di
 
 /** @type {import('../texts.js').Translation<typeof import('../en/first.js').first>} */
 export const first = {
+  language: 'de',
   'control.run': 'Start',
   'control.playOn': 'Weiter bis zum Ende',
   'control.explore': 'Zählen',
@@ -207,4 +208,94 @@ export const first = {
   'side.toWith': 'Schalte die Sperre ein: Dasselbe Programm läuft dann hier, mit ihr.',
   'side.toWithout': 'Schalte die Sperre aus: Dasselbe Programm läuft dann hier, ohne sie.',
   'side.price': (times) => `${fixed(times, 1)}-mal so lange`,
+  // Numbers, times, threads and locks by themselves.
+  number: (n) => number(n),
+  hundredths: (n) => fixed(n, 2),
+  percent: (share) => percent(share),
+  duration: (us) => duration(us),
+  measured: (us, clockUs) => (us < clockUs ? `unter ${duration(clockUs)}` : duration(us)),
+  about: (figure) => `etwa ${figure}`,
+  thread: (id) => thread(id),
+
+  // Whether the threads are real.
+  'scheduler.os': 'Echte Threads entscheiden',
+  'scheduler.chance': 'Der Zufall entscheidet, simuliert',
+  'sign.model': 'Modell: ganze Schritte, und kein Thread läuft.',
+  'sign.simulated': (why) => `Simuliert: kein Thread läuft, der Zufall wählt den nächsten Schritt.${why === null ? '' : ` ${why}`}`,
+  'sign.real': (processors) => `Echte Threads; der Browser meldet ${processors === 1 ? 'einen Prozessor' : `${processors} Prozessoren`}.`,
+  'simulated.file': 'Eine Seite, die aus einer Datei geöffnet ist, kann keine Threads haben.',
+  'simulated.insecure': 'Threads brauchen eine sichere Seite, und diese ist keine.',
+  'simulated.insecure.cure': 'Sie muss über https oder von localhost kommen.',
+  'simulated.isolation': 'Threads brauchen eine Seite, die „cross-origin isolated“ ist, und diese ist es nicht.',
+  'simulated.isolation.cure':
+    'Ihr Server muss die Kopfzeilen „Cross-Origin-Opener-Policy: same-origin“ und „Cross-Origin-Embedder-Policy: require-corp“ senden, auch mit den Skripten der Worker.',
+  'simulated.browser': 'Dieser Browser lässt eine Seite keinen Speicher zwischen Threads teilen. Ein aktueller Chromium, Firefox oder Safari tut es.',
+  'simulated.workers': 'Threads brauchen Worker, und diese Seite lässt die Demo keine starten.',
+  'simulated.workers.cure':
+    'Ihre Content-Security-Policy muss mit „worker-src“ die Adresse der Demo erlauben (und „blob:“, wenn das ein anderer Ursprung ist) und „trusted-types mutex-demo“, '
+    + 'wenn sie diese einschränkt; und die Skripte der Demo müssen mit „Cross-Origin-Embedder-Policy: require-corp“ kommen.',
+  'simulated.notStarted': (why) => `Die Threads sind nicht gestartet: ${why}.`,
+  'open.withThreads': 'Mit echten Threads öffnen ↗',
+  'open.full': 'Die ganze Demo öffnen ↗',
+
+  // What a run cost.
+  'numbers.clock': (us) => `Die Uhr geht in Schritten von ${duration(us)}: keine Zahl hier liegt darunter.`,
+  'numbers.lines': (n) => `${counted(n, 'Zeile', 'Zeilen')} je Sekunde.`,
+  'numbers.noLock': 'Keine Sperre wurde genommen: niemand wartete, und nichts war geschützt.',
+  'numbers.held': (share) => `Die Sperre wurde ${percent(share)} der Zeit gehalten.`,
+  'numbers.heldSampled': (share) => `Die Sperre wurde etwa ${percent(share)} der Zeit gehalten, nach einer Stichprobe.`,
+  'numbers.alone': 'Ein Thread allein: er wartete auf niemanden.',
+  'numbers.waited': (share) => `Ein Thread verbrachte ${percent(share)} der Zeit mit Warten.`,
+  'numbers.acquired': (waited, barged) =>
+    `Die Sperre wurde ${number(waited)}-mal nach Warten genommen; ${number(barged)}-mal nahm sie ein Thread, der gerade erst kam, vor anderen.`,
+  fairness: (index, most, got, why) =>
+    `Fairness ${fixed(index, 2)} von 1${most === null ? '' : ` (streng der Reihe nach: ${fixed(most, 2)})`}: bis der erste fertig war, ${got}. ${why}`,
+  'fairness.same': 'bekam jeder so viel wie streng der Reihe nach',
+  'fairness.some': 'bekamen manche mehr als andere',
+  'fairness.few': 'bekamen wenige das meiste',
+  'fairness.mutex': 'Diesen Mutex bekommt, wer kommt, während er frei ist; wer schläft, muss erst geweckt werden und findet ihn vielleicht wieder genommen.',
+  'fairness.spin': 'Einen Spinlock bekommt, wer im richtigen Moment hinsieht.',
+  'fairness.ticket': 'Ein Ticketlock bedient Threads in der Reihenfolge, in der sie gekommen sind.',
+  'fairness.oneModel': 'Simuliert sind Mutex und Spinlock ein und dasselbe Modell: der Zufall wählt, wer die Sperre bekommt.',
+
+  // What a run did so that it can be watched.
+  'watchable.putToStore': (us) => `Ein 64stel des Tempos, ${duration(us)}, verging zwischen Setzen und Speichern: davon hängt ab, wie viele Zeichen verloren gehen.`,
+  'watchable.loadToStore': (us) => `Das ganze Tempo, ${duration(us)}, verging zwischen Laden und Speichern eines geteilten Werts.`,
+  'watchable.start.lock': 'Die Threads begannen gemeinsam: alle warteten auf die Sperre, bevor sie zum ersten Mal freigegeben wurde.',
+  'watchable.start.pair': 'Die Threads begannen gemeinsam: der erste wartete auf einen zweiten.',
+  'watchable.taped': 'Jeder Schritt wurde mitgeschrieben: keine zwei überlappten sich.',
+  'watchable.tapedSlower': 'Jeder Schritt wurde mitgeschrieben: keine zwei überlappten sich, also war der Lauf langsamer als mit voller Geschwindigkeit.',
+  'watchable.spent.wait': 'Die Zeit innen und außen wurde gewartet, wie auf ein Gerät.',
+  'watchable.spent.compute': 'Die Zeit innen und außen wurde gerechnet, nach der Uhr, was einen Prozessor beschäftigt.',
+  'watchable.spent.simulated': 'Simuliert ist Warten und Rechnen dasselbe: Zeit vergeht.',
+
+  // The timeline.
+  'activity.none': '',
+  'activity.works': 'arbeitet',
+  'activity.waits': 'wartet auf die Sperre',
+  'activity.holds': 'hält die Sperre',
+  'timeline.steps': (n) => counted(n, 'Schritt', 'Schritte'),
+  'timeline.step': (n) => `Schritt ${number(n)}`,
+  'timeline.between': (from, to) => `von ${duration(from)} bis ${duration(to)}`,
+  'timeline.betweenSteps': (from, to) => `von Schritt ${number(from)} bis ${number(to)}`,
+  'timeline.onlySums': 'Bei voller Geschwindigkeit werden nur Summen geführt: jedes Ereignis festzuhalten dauerte länger als der Lauf.',
+  'timeline.noTime': 'Ohne Tempo vergeht keine simulierte Zeit: wähle eines, um zu sehen, wer arbeitet und wer wartet.',
+  'timeline.mainInModel': 'Im Modell läuft main vor den Threads und nach ihnen.',
+  'timeline.mainWaits': 'main wartet auf seine Threads.',
+  'timeline.notStarted': (id) => `${thread(id)} hat noch nicht begonnen.`,
+  'timeline.noStep': (id) => `${thread(id)} tut keinen Schritt.`,
+  'timeline.ended': (id) => `${thread(id)} ist zu Ende.`,
+  'timeline.moment': (id, activity, span, between) => `${thread(id)} ${activity}: ${span}, ${between}.`,
+  'timeline.inSight': (between) => `Zu sehen: ${between}.`,
+  'timeline.table': (n, shown) =>
+    `In der Reihenfolge, in der sie begannen: ${number(n)} zu sehen${shown === null ? '.' : `, die ersten ${number(shown)} davon hier. Zoome für die anderen hinein.`}`,
+  'table.thread': 'Thread',
+  'table.does': 'Tut',
+  'table.from': 'Von',
+  'table.to': 'Bis',
+  'table.for': 'Dauer',
+
+  // Threads that wait for one another, drawn.
+  'circle.held': (id, name, holder) => `${thread(id)} wartet auf ${name}, gehalten von ${thread(holder)}`,
+  'circle.waitsFor': (name) => `wartet auf ${name}`,
 };

@@ -1,11 +1,13 @@
 // What a first run says, in English.
 
-import { forms } from '../forms.js';
+import { forms, MAIN } from '../forms.js';
 
-const { capitalized, counted, fixed, number, thread } = forms('en');
+const { number, fixed, percent, duration, counted, capitalized, thread } = forms('en');
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'newline' : character === ' ' ? 'space' : `“${character}”`);
+/** A thread that begins a sentence; main is a name. @param {number} id */
+const capitalThread = (id) => (id === MAIN ? thread(id) : capitalized(thread(id)));
 /** A lock, by its name if it has one. @param {string | null} name */
 const lock = (name) => (name === null ? 'the lock' : `\`${name}\``);
 /** A shared name's value. @param {string | null} name */
@@ -20,6 +22,7 @@ const OVERWRITTEN = 'a character was lost each time that another was put at the 
 
 /** @satisfies {import('../texts.js').Part} */
 export const first = {
+  language: 'en',
   'control.run': 'Run',
   'control.playOn': 'Play on',
   'control.explore': 'Explore',
@@ -207,4 +210,94 @@ export const first = {
   'side.toWithout': 'Switch the lock off: the same program runs here, without it.',
   /** @type {(times: number) => string} */
   'side.price': (times) => `${fixed(times, 1)} × as long`,
+  // Numbers, times, threads and locks by themselves.
+  number: (n) => number(n),
+  hundredths: (n) => fixed(n, 2),
+  percent: (share) => percent(share),
+  duration: (us) => duration(us),
+  measured: (us, clockUs) => (us < clockUs ? `below ${duration(clockUs)}` : duration(us)),
+  about: (figure) => `about ${figure}`,
+  thread: (id) => thread(id),
+
+  // Whether the threads are real.
+  'scheduler.os': 'Real threads decide',
+  'scheduler.chance': 'Chance decides, simulated',
+  'sign.model': 'Model: whole steps, and no thread runs.',
+  'sign.simulated': (why) => `Simulated: no thread runs, chance picks who steps.${why === null ? '' : ` ${why}`}`,
+  'sign.real': (processors) => `Real threads; the browser reports ${processors === 1 ? 'one processor' : `${processors} processors`}.`,
+  'simulated.file': 'A page that is opened from a file cannot have threads.',
+  'simulated.insecure': 'Threads need a secure page, and this one is not.',
+  'simulated.insecure.cure': 'Serve it by https, or on localhost.',
+  'simulated.isolation': 'Threads need a page that is cross-origin isolated, and this one is not.',
+  'simulated.isolation.cure':
+    'Its server has to send the headers “Cross-Origin-Opener-Policy: same-origin” and “Cross-Origin-Embedder-Policy: require-corp”, with workers’ scripts too.',
+  'simulated.browser': 'This browser does not let a page share memory between threads. A current Chromium, Firefox or Safari does.',
+  'simulated.workers': 'Threads need workers, and this page does not let the demo start any.',
+  'simulated.workers.cure':
+    'Its Content-Security-Policy has to allow “worker-src” the demo’s address (and “blob:” if that is another origin) and “trusted-types mutex-demo” '
+    + 'if it restricts those; and the demo’s scripts have to be served with “Cross-Origin-Embedder-Policy: require-corp”.',
+  'simulated.notStarted': (why) => `The threads did not start: ${why}.`,
+  'open.withThreads': 'Open it with real threads ↗',
+  'open.full': 'Open the full demo ↗',
+
+  // What a run cost.
+  'numbers.clock': (us) => `The clock goes on by ${duration(us)} at a time: no figure here is below that.`,
+  'numbers.lines': (n) => `${counted(n, 'line', 'lines')} a second.`,
+  'numbers.noLock': 'No lock was taken: nobody waited, and nothing was guarded.',
+  'numbers.held': (share) => `The lock was held for ${percent(share)} of the time.`,
+  'numbers.heldSampled': (share) => `The lock was held for about ${percent(share)} of the time, by a sample of the holds.`,
+  'numbers.alone': 'One thread alone: it waited for nobody.',
+  'numbers.waited': (share) => `A thread spent ${percent(share)} of the time waiting.`,
+  'numbers.acquired': (waited, barged) =>
+    `The lock was acquired ${counted(waited, 'time', 'times')} after waiting; ${counted(barged, 'time', 'times')} a thread that had just come took it ahead of others.`,
+  fairness: (index, most, got, why) =>
+    `Fairness ${fixed(index, 2)} of 1${most === null ? '' : ` (perfect turns: ${fixed(most, 2)})`}: until the first was done, ${got}. ${why}`,
+  'fairness.same': 'each got as much as perfect turns give',
+  'fairness.some': 'some got more than others',
+  'fairness.few': 'a few got most',
+  'fairness.mutex': 'This mutex lets whoever comes while it is free have it; who sleeps has to be woken first, and may find it taken again.',
+  'fairness.spin': 'A spin lock goes to whoever looks at the right moment.',
+  'fairness.ticket': 'A ticket lock serves threads in the order in which they came.',
+  'fairness.oneModel': 'Simulated, mutex and spin lock are one model: chance picks who gets it.',
+
+  // What a run did so that it can be watched.
+  'watchable.putToStore': (us) => `A 64th of the pace, ${duration(us)}, passed between put and store: that decides how many characters are lost.`,
+  'watchable.loadToStore': (us) => `All of the pace, ${duration(us)}, passed between load and store of a shared value.`,
+  'watchable.start.lock': 'The threads started together: all waited for the lock before it was first released.',
+  'watchable.start.pair': 'The threads started together: the first waited for a second one.',
+  'watchable.taped': 'Each step was noted on a tape: no two overlapped.',
+  'watchable.tapedSlower': 'Each step was noted on a tape: no two overlapped, so the run was slower than full speed.',
+  'watchable.spent.wait': 'The time inside and outside was waited, as for a device.',
+  'watchable.spent.compute': 'The time inside and outside was computed, by the clock, which takes a processor.',
+  'watchable.spent.simulated': 'Simulated, to wait and to compute is the same: time passes.',
+
+  // The timeline.
+  'activity.none': '',
+  'activity.works': 'works',
+  'activity.waits': 'waits for the lock',
+  'activity.holds': 'holds the lock',
+  'timeline.steps': (n) => counted(n, 'step', 'steps'),
+  'timeline.step': (n) => `step ${number(n)}`,
+  'timeline.between': (from, to) => `from ${duration(from)} to ${duration(to)}`,
+  'timeline.betweenSteps': (from, to) => `from step ${number(from)} to ${number(to)}`,
+  'timeline.onlySums': 'At full speed only sums are kept: to log each event would take longer than the run.',
+  'timeline.noTime': 'Without a pace no simulated time passes: choose one to see who works and who waits.',
+  'timeline.mainInModel': 'In the model, main runs before the threads and after them.',
+  'timeline.mainWaits': 'main waits for its threads.',
+  'timeline.notStarted': (id) => `${capitalThread(id)} has not started.`,
+  'timeline.noStep': (id) => `${capitalThread(id)} takes no step.`,
+  'timeline.ended': (id) => `${capitalThread(id)} has ended.`,
+  'timeline.moment': (id, activity, span, between) => `${capitalThread(id)} ${activity}: ${span}, ${between}.`,
+  'timeline.inSight': (between) => `In sight: ${between}.`,
+  'timeline.table': (n, shown) =>
+    `In the order in which they began: ${number(n)} in sight${shown === null ? '.' : `, the first ${number(shown)} of them here. Zoom in for the others.`}`,
+  'table.thread': 'Thread',
+  'table.does': 'Does',
+  'table.from': 'From',
+  'table.to': 'To',
+  'table.for': 'For',
+
+  // Threads that wait for one another, drawn.
+  'circle.held': (id, name, holder) => `${thread(id)} waits for ${name}, held by ${thread(holder)}`,
+  'circle.waitsFor': (name) => `waits for ${name}`,
 };
