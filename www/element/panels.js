@@ -16,9 +16,31 @@ const sideOf = ({ lock }) => (lock === 'none' ? 'without' : 'with');
 /** The settings that a still copy may differ in from the live one. */
 const ALIKE = ['lock', 'schedule', 'language', 'scheduler', 'controls', 'theme', 'home', 'scene'];
 
+/** Whether a run has done damage. @param {Result | undefined} result */
+const isBad = (result) => result !== undefined && (result.lines.torn > 0 || Boolean(result.glyphs.lost));
+
 /** What two runs have in common if they differ in nothing but the lock. @param {Values} settings */
 const keyOf = (settings) =>
   JSON.stringify(changedOf(settings).filter((name) => !ALIKE.includes(name)).map((name) => [name, settings[name]]));
+
+/**
+ * A still copy of drawn parts: texts and places. What can be pressed there, here says its words alone.
+ * @param {Element} element
+ * @returns {HTMLElement}
+ */
+function stillOf(element) {
+  const mark = element.matches('[data-lost]');
+  const copy = create(mark ? 'span' : /** @type {'div'} */ (element.localName));
+  for (const { name, value } of element.attributes) if (!['style', 'type', 'tabindex'].includes(name)) copy.setAttribute(name, value);
+  if (mark) {
+    copy.setAttribute('role', 'img');
+    copy.title = element.ariaLabel ?? '';
+  }
+  // A strict policy allows styles by script alone, in a clone, too.
+  copy.style.cssText = /** @type {HTMLElement} */ (element).style.cssText;
+  for (const node of element.childNodes) copy.append(node instanceof Element ? stillOf(node) : node.cloneNode());
+  return copy;
+}
 
 export class Panels {
   #root;
@@ -49,6 +71,7 @@ export class Panels {
 
   /** Shows settings before anything has run with them. @param {Values} settings */
   show(settings) {
+    this.#root.style.setProperty('--lanes', String(settings.threads));
     if (!this.#live) this.#turnTo(sideOf(settings));
     // Other settings than the lock make the two incomparable.
     if (this.#before && this.#live?.key !== keyOf(settings)) this.#clear();
@@ -58,6 +81,7 @@ export class Panels {
   begin(settings) {
     const [side, key] = [sideOf(settings), keyOf(settings)];
     this.#price.textContent = '';
+    find(this.#root, '[part=verdict]').removeAttribute('data-bad');
     if (this.#live && this.#live.key !== key) this.#clear();
     else if (this.#live && this.#live.side !== side) this.#keep(this.#live.result);
     this.#live = { side, key };
@@ -66,6 +90,7 @@ export class Panels {
 
   /** A run has ended. @param {Result} result */
   end(result) {
+    find(this.#root, '[part=verdict]').toggleAttribute('data-bad', isBad(result));
     if (!this.#live) return;
     this.#live.result = result;
     const [with_, without] = this.#live.side === 'with' ? [result, this.#before] : [this.#before, result];
@@ -94,14 +119,15 @@ export class Panels {
 
   /** Keeps a copy of the live side: lanes, rows, verdict. @param {Result | undefined} result */
   #keep(result) {
-    /** @param {string} selector */
-    const copy = (selector) => /** @type {HTMLElement} */ (find(this.#root, selector).cloneNode(true));
     this.#before = result;
     const lanes = this.#lanes();
-    const rows = copy('.rows');
+    const rows = stillOf(find(this.#root, '.rows'));
     rows.classList.replace('rows', 'still');
     const said = create('p', { class: 'said' }, find(this.#root, '[part=verdict]').textContent ?? '', ' ', create('span', { class: 'price' }));
-    this.#still.replaceChildren(create('div', { class: 'lanes' }, lanes), create('div', { class: 'rows-box' }, rows), said);
+    said.toggleAttribute('data-bad', isBad(result));
+    const box = create('div', { class: 'rows-box' }, rows);
+    this.#still.replaceChildren(create('div', { class: 'lanes' }, lanes), box, said);
+    box.scrollTop = find(this.#root, '[part=output]').scrollTop;
   }
 
   /** A copy of the live side's lanes, which keeps its scale when another run is longer. */

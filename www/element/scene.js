@@ -5,8 +5,19 @@
 
 import { onAttributes } from './elements.js';
 
-/** Loads what a scene needs. @param {Promise<Texts>} texts */
-const load = (texts) => Promise.all([import('../scenes/lesson.js'), texts.then((texts) => texts.load('scenes'))]);
+/** The lessons, once they are loaded. @type {typeof import('../scenes/lesson.js') | undefined} */
+let lessons;
+
+/**
+ * Loads what a scene needs. What is loaded is there at once: the words come with the first paint.
+ * @param {Promise<Texts>} texts
+ */
+async function load(texts) {
+  const words = await texts;
+  lessons ??= await import('../scenes/lesson.js');
+  if (!words.has('scenes')) await words.load('scenes');
+  return /** @type {const} */ ([lessons, words]);
+}
 
 /**
  * Loads ahead what an element's scene needs, if it has one: the words have their place from the first paint on.

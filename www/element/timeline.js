@@ -191,7 +191,9 @@ export class TimelineCanvas {
 
   /** The height, in pixels. */
   get height() {
-    return this.timeline.lanes * LANE + (this.#bare() ? 0 : AXIS);
+    const { lanes } = this.timeline;
+    // Main's lane has no room there, either: its line comes after the threads.
+    return this.#bare() ? (lanes - 1) * LANE : lanes * LANE + AXIS;
   }
 
   /** Draws the timeline, if it is in view. */
