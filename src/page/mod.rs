@@ -6,6 +6,7 @@
 
 pub use cells::Cells;
 pub use exploration::{Exploration, Explored};
+pub use settings::Settings;
 
 mod cells;
 mod console;
@@ -13,6 +14,7 @@ mod controls;
 mod listing;
 mod markup;
 mod selection;
+mod settings;
 mod sign;
 mod exploration;
 mod steps;
@@ -22,11 +24,10 @@ use js_sys::Function;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
-use crate::durations::Durations;
 use crate::fact;
 use crate::fact::Fact;
 use crate::model::{Learner, Sought, Stepper};
-use crate::program::{Language, Parameters, Program, ProgramError, ThreadId};
+use crate::program::{Language, Program, ProgramError, ThreadId};
 use crate::run_end::RunEnd;
 use crate::verdict::Verdict;
 use console::Console;
@@ -42,25 +43,6 @@ pub use texts::to_array;
 
 /// The element's inside. Every text in it is ours; a value gets in as text or as an attribute, never as markup.
 const MARKUP: &str = include_str!("demo.html");
-
-/// The settings that an element's attributes state.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Settings {
-    /// The program's text.
-    pub text: String,
-    /// The name of the preset whose text that is; empty for any other text.
-    pub preset: String,
-    /// The critical section of a preset: its scope.
-    pub scope: String,
-    /// The values that the text leaves open.
-    pub parameters: Parameters,
-    /// The program, or why there is none.
-    pub program: Result<Program, ProgramError>,
-    /// How long each op takes.
-    pub durations: Durations,
-    /// Whether a run at full speed is taped, too, if it can be.
-    pub tape: bool,
-}
 
 /// The views of one element.
 #[derive(Debug)]
