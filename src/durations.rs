@@ -10,6 +10,10 @@ use crate::program::{LockKind, Op, Program, ThreadId, Variable};
 /// and hardly a line torn. If none of it did, hardly a glyph would be lost.
 const WINDOW: f64 = 64.0;
 
+/// The most of it, in microseconds. Threads that sleep equally long wake within some tens of microseconds of each other: with a
+/// longer gap, slow threads, too, would stay together.
+const LONGEST_WINDOW_US: f64 = 50.0;
+
 /// Shorter waits, in microseconds, are spent spinning: an operating system may oversleep by that much.
 pub const SHORTEST_SLEEP_US: u32 = 100;
 
@@ -58,7 +62,7 @@ impl Durations {
 
     /// Returns how long the gap is in which a glyph can be overwritten, between its put and its store, in microseconds.
     pub fn put_to_store_us(&self) -> f64 {
-        f64::from(self.glyph_us) / WINDOW
+        (f64::from(self.glyph_us) / WINDOW).min(LONGEST_WINDOW_US)
     }
 
     /// Returns how long `op` of `thread` takes after the op `before` it.
@@ -131,7 +135,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sixty_fourth_of_a_glyph_s_time_passes_between_its_put_and_its_store() {
+    fn a_sixty_fourth_of_a_glyph_s_time_and_no_more_passes_between_its_put_and_its_store() {
         let program = preset("counter", PARAMETERS);
         let durations = Durations { glyph_us: 2_000, ..Durations::default() };
         let put =
@@ -139,5 +143,9 @@ mod tests {
         let taken = durations.of(&program, ThreadId(0), None, put.expect("it prints").op);
         assert_eq!(taken, Taken { waited_us: 31.25, computed_us: 0 });
         assert_eq!(durations.put_to_store_us(), 31.25);
+        let slow = Durations { glyph_us: 200_000, ..Durations::default() };
+        assert_eq!(slow.put_to_store_us(), 50.0);
+        let fast = Durations { glyph_us: 640, ..Durations::default() };
+        assert_eq!(fast.put_to_store_us(), 10.0);
     }
 }

@@ -259,7 +259,7 @@ export const first = {
   'fairness.oneModel': 'Simuliert sind Mutex und Spinlock ein und dasselbe Modell: der Zufall wählt, wer die Sperre bekommt.',
 
   // What a run did so that it can be watched.
-  'watchable.putToStore': (us) => `Ein 64stel des Tempos, ${duration(us)}, verging zwischen Setzen und Speichern: davon hängt ab, wie viele Zeichen verloren gehen.`,
+  'watchable.putToStore': (us) => `Zwischen Setzen und Speichern vergingen ${duration(us)}, ein 64stel des Tempos oder weniger: davon hängt ab, wie viele Zeichen verloren gehen.`,
   'watchable.loadToStore': (us) => `Das ganze Tempo, ${duration(us)}, verging zwischen Laden und Speichern eines geteilten Werts.`,
   'watchable.start.lock': 'Die Threads begannen gemeinsam: alle warteten auf die Sperre, bevor sie zum ersten Mal freigegeben wurde.',
   'watchable.start.pair': 'Die Threads begannen gemeinsam: der erste wartete auf einen zweiten.',

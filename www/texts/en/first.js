@@ -261,7 +261,7 @@ export const first = {
   'fairness.oneModel': 'Simulated, mutex and spin lock are one model: chance picks who gets it.',
 
   // What a run did so that it can be watched.
-  'watchable.putToStore': (us) => `A 64th of the pace, ${duration(us)}, passed between put and store: that decides how many characters are lost.`,
+  'watchable.putToStore': (us) => `Between put and store ${duration(us)} passed, a 64th of the pace or less: that decides how many characters are lost.`,
   'watchable.loadToStore': (us) => `All of the pace, ${duration(us)}, passed between load and store of a shared value.`,
   'watchable.start.lock': 'The threads started together: all waited for the lock before it was first released.',
   'watchable.start.pair': 'The threads started together: the first waited for a second one.',
