@@ -269,7 +269,7 @@ impl Console {
     /// Draws the rows in view, as far as they changed, and follows the end.
     pub fn render(&mut self) {
         let Some(rows) = &self.rows else { return };
-        self.view.row_height = self.probe.get_bounding_client_rect().height();
+        self.view.row_height = self.probe.get_bounding_client_rect().height() / zoom_of(&self.probe);
         self.view.height = f64::from(self.output.client_height());
         self.view.rows = rows.len();
         let scroll_top = f64::from(self.output.scroll_top());
@@ -402,4 +402,9 @@ fn copy_row<'a>(
 fn is_torn(rows: &Rows, cells: &[u16], newline: Option<u16>, unfinished: bool) -> bool {
     let begun = unfinished && newline.is_none() && rows.can_become_whole(cells);
     rows.classify(cells, newline) == Row::Torn && !begun
+}
+
+/// Returns by how much a page's styles enlarge an element: lengths in its styles are that much smaller than on the page.
+fn zoom_of(element: &Element) -> f64 {
+    js_sys::Reflect::get(element, &"currentCSSZoom".into()).ok().and_then(|zoom| zoom.as_f64()).unwrap_or(1.0)
 }

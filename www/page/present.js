@@ -9,8 +9,8 @@ import sheet from './present.css' with { type: 'css' };
 
 /** The paces, from fast to slow, in microseconds a character. */
 const PACES = [0, 2_000, 20_000, 200_000, 1_000_000];
-/** The width in pixels at which the element's smallest letters, of 16 pixels, are as large as on a page; of 1920 pixels they are 28. */
-const WIDTH = 1_097;
+/** The width in pixels at which the element’s smallest letters are of 13 pixels: on a screen of 1920 they are of 28. */
+const WIDTH = 896;
 
 const root = document.documentElement;
 const sections = [...document.querySelectorAll('section')].filter(({ id }) => id !== 'lab');
