@@ -3,7 +3,7 @@
 /** @type {typeof import('../en/page.js').page} */
 export const page = {
   title: 'Ein Mutex zum Ein- und Ausschalten',
-  description: 'Threads drucken auf einen Bildschirm, und ihre Zeilen zerreißen. Schalte die Sperre ein und sieh, wozu ein Mutex da ist: echte Threads, neun kurze Szenen, nichts zu installieren.',
+  description: 'Threads schreiben auf einen Bildschirm, und ihre Zeilen zerreißen. Schalte die Sperre ein und sieh, wozu ein Mutex da ist: echte Threads, neun kurze Szenen, nichts zu installieren.',
   present: 'Vorführen',
   share: 'Teilen',
   copied: 'Link kopiert',
@@ -16,10 +16,10 @@ export const page = {
     const whole = torn === 0 ? 'jede Zeile ist ganz' : `${torn} Zeilen sind zerrissen`;
     const missing = { 0: '', 1: ', 1 Zeichen ist verloren' }[lost] ?? `, ${lost} Zeichen sind verloren`;
     const each = lines === 1 ? 'je eine Zeile' : `je ${lines} Zeilen`;
-    return `Aufgezeichnet: ${threads} Threads drucken ${each}, ${locks[lock]}. Eine Zahl sagt, wer das Folgende geschrieben hat; ${whole}${missing}.`;
+    return `Aufgezeichnet: ${threads} Threads schreiben ${each}, ${locks[lock]}. Eine Zahl sagt, wer das Folgende geschrieben hat; ${whole}${missing}.`;
   },
   hung: 'Aufgezeichnet: Zwei Threads nehmen zwei Sperren in entgegengesetzter Reihenfolge. Nach vier Zeilen wartet jeder auf den anderen, für immer.',
-  left: 'Aufgezeichnet: main wartet nicht auf seine Threads und endet, bevor sie ein Zeichen gedruckt haben.',
+  left: 'Aufgezeichnet: main wartet nicht auf seine Threads und endet, bevor sie ein Zeichen geschrieben haben.',
   narrow: ' Die Sperre wurde immer nur ein Zeichen lang gehalten.',
   card: { alt: 'Zwei Läufe nebeneinander: ohne Sperre zerrissene Zeilen, mit der Sperre ganze', without: 'Ohne Sperre', with: 'Mit der Sperre', torn: (torn, lost) => `${torn} zerrissen · ${lost} Zeichen verloren`, whole: (whole) => `${whole} ganz` },
   programs: 'Dasselbe in deiner Sprache',
@@ -31,7 +31,7 @@ export const page = {
   programCopied: 'Kopiert',
   sheet: 'Fragen',
   ordering: 'Ein Ablauf zum Ausfüllen',
-  orderingWords: 'Zwei Threads drucken je ein Zeichen, ohne Sperre. Finde eine Reihenfolge, in der eines verloren geht. Eine Tabellenzeile ist ein Schritt.',
+  orderingWords: 'Zwei Threads schreiben je ein Zeichen, ohne Sperre. Finde eine Reihenfolge, in der eines verloren geht. Eine Tabellenzeile ist ein Schritt.',
   columns: ['Schritt', 'Thread', 'Tut (laden, setzen, speichern)', 'Cursor danach'],
   name: 'Name',
   keys: 'Tasten zum Vorführen',
