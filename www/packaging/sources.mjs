@@ -3,7 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { transform as minify } from 'lightningcss';
+import { bundle } from 'lightningcss';
 import { rolldown, RolldownMagicString } from 'rolldown';
 
 export const www = fileURLToPath(new URL('../', import.meta.url));
@@ -20,8 +20,8 @@ export const GROUPS = [
   { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
 ];
 
-/** A style sheet's text, minified. @param {string} path */
-export const styles = async (path) => minify({ filename: path, code: await readFile(path), minify: true }).code;
+/** A style sheet's text, with those that it imports, minified. @param {string} path */
+export const styles = async (path) => bundle({ filename: path, minify: true }).code;
 
 /** A style sheet that is imported becomes a constructed one, its text in the script: no request, no flash. A server has no sheets. */
 export const styleSheets = {

@@ -55,3 +55,23 @@ for (const controls of ['full', 'minimal', 'none']) {
     }
   });
 }
+
+test('nothing shifts while the page loads and runs, at its top and at a scene', async (t) => {
+  const host = await serveHost({ headers: ISOLATED });
+  for (const [width, height] of [[360, 800], [1280, 800], [1600, 900]]) {
+    for (const address of ['', '#deadlock', 'index.de.html']) {
+      const page = await browser.newPage({ viewport: { width, height } });
+      await page.addInitScript(observe);
+      await page.goto(host.url + address);
+      await page.waitForFunction((address) => address.startsWith('#') || document.querySelector('mutex-demo').result, address);
+      await page.evaluate(() => Promise.all([...document.querySelectorAll('mutex-demo')].map((demo) => demo.ready)));
+      await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => requestIdleCallback(resolve)))));
+      const shifts = await page.evaluate(() => globalThis.shifts);
+      const sum = shifts.reduce((sum, [value]) => sum + value, 0);
+      t.diagnostic(`${address || 'the top'}, ${width} pixels wide: ${sum.toFixed(4)}`);
+      assert.ok(sum < NONE, `${address} ${width}: ${JSON.stringify(shifts)}`);
+      await page.close();
+    }
+  }
+  host.close();
+});
