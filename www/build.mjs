@@ -67,7 +67,7 @@ async function hashed(name, extension, content) {
 }
 
 /** The scripts that a page loads for its first run, besides those of every element: its scenes, in its language. @param {string} language */
-const OF_SCENES = (language) => ['scenes/lesson.js', `texts/${language}/scenes.js`, ...(language === 'en' ? [] : [`texts/${language}/first.js`])];
+const OF_SCENES = (language) => ['scenes/lesson.js', `texts/${language}/scenes.js`, ...(language === 'en' ? [] : ['first', 'view'].map((part) => `texts/${language}/${part}.js`))];
 
 /** Writes a page from its text: it names its files, and asks early for those of a first run, and for `modules`. */
 async function page(output, name, file, text, modules = []) {

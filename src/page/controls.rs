@@ -16,7 +16,7 @@ use web_sys::{
 };
 
 use self::fields::Fields;
-use super::{Settings, Texts, find, thread_name};
+use super::{Settings, Texts, find, sign, thread_name};
 use crate::durations::{Durations, Spending};
 use crate::fact;
 use crate::fact::Fact;
@@ -220,12 +220,9 @@ impl Controls {
         for thread in program.thread_ids().chain([ThreadId::MAIN]) {
             let item = create(&self.legend, "li");
             let _ = item.set_attribute("data-thread", &thread_name(thread));
-            let words = match thread {
-                ThreadId::MAIN => "main (m)".to_string(),
-                ThreadId(id) if 10 <= id => format!("thread {id} ({id:x})"),
-                ThreadId(id) => format!("thread {id}"),
-            };
-            item.set_text_content(Some(&words));
+            // The sign over its characters, if it is not the number.
+            let sign = (10 <= thread.0).then(|| sign(thread).to_string());
+            item.set_text_content(Some(&self.texts.say(&fact!("legend", thread, sign))));
             let _ = self.legend.append_child(&item);
         }
     }

@@ -27,7 +27,7 @@ import { programOf, toWasm } from '../runs/program.js';
 import { prepareScene, showScene } from './scene.js';
 import { runInSight, Sight, willRun } from './sight.js';
 import { Sign } from './sign.js';
-import { styles } from './styles.js';
+import { showWords, styles } from './styles.js';
 import { Stepping } from '../runs/stepping.js';
 import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
@@ -36,6 +36,14 @@ import { clockOf } from './times.js';
 import { factOf, inWords } from '../texts/failure.js';
 import { textsAt } from '../texts/texts.js';
 import { turn } from '../runs/turns.js';
+
+/** Whether settings have no program. @param {Values} settings */
+function isWrong(settings) {
+  const program = toWasm(Settings, settings);
+  const { problem } = program;
+  program.free();
+  return problem !== undefined;
+}
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -131,6 +139,7 @@ export class Session {
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, texts, () => this.#host.scene !== '');
     this.#panels = new Panels(this.#shadow, timeline, texts);
     const views = { demo, timeline, sight: this.#sight, texts };
+    showWords(find(this.#shadow, '.demo'), texts);
     const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
     this.#made = { ...views, stepping };
     await this.#prepare();
@@ -151,11 +160,8 @@ export class Session {
 
   /** Loads what is said of the program if it is none. */
   async #prepare() {
-    const program = toWasm(Settings, this.#settings());
-    const { problem } = program;
-    program.free();
     // If that fails, a listing without sentences is shown.
-    if (problem) await this.#views.texts.load('errors').catch(() => {});
+    if (isWrong(this.#settings())) await this.#views.texts.load('errors').catch(() => {});
   }
 
   /** Asks for a process before the program is known. */
@@ -172,10 +178,14 @@ export class Session {
   }
 
   /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. @param {Values} settings */
-  apply(settings) {
+  apply(settings, asked = false) {
     if (!this.#made) return;
     const { demo, stepping, texts } = this.#made;
     const { scheduler } = settings;
+    if (!asked && !texts.has('errors') && isWrong(settings)) {
+      texts.load('errors').catch(() => {}).then(() => this.apply(this.#settings(), true));
+      return;
+    }
     // Another scheduler takes over when the run in progress has ended.
     if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
       this.stop().then(() => this.apply(this.#settings()));
@@ -185,7 +195,6 @@ export class Session {
     if (scheduler !== this.#scheduler) this.#leave(scheduler);
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
-    if (shown.problem && !texts.has('errors')) texts.load('errors').then(() => this.apply(this.#settings()), () => {});
     demo.showScheduler(scheduler);
     demo.configure(shown, settings.language);
     this.#panels?.show(settings);

@@ -1,5 +1,7 @@
 // The element's style sheets, one for all elements of a page.
 
+/** @import { Texts } from '../texts/texts.js' */
+
 import base from '../styles/base.css' with { type: 'css' };
 import dialogue from '../styles/dialogue.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
@@ -18,3 +20,8 @@ import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
 export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, minimal, stage, dialogue, print, theme];
+
+/** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
+export function showWords(root, { say }) {
+  for (const word of /** @type {const} */ (['torn', 'on', 'off'])) root.style.setProperty(`--word-${word}`, JSON.stringify(say(`word.${word}`)));
+}

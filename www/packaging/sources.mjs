@@ -16,7 +16,8 @@ export const GROUPS = [
   { name: 'embedding', test: /\/(embedding\/.*|element\/(attributes|elements|settings)|runs\/(shared-memory|why)|styles\/base|texts\/(texts|forms|en\/host))\.\w+$/ },
   { name: 'program', test: /\/(pkg\/mutex_demo|runs\/program|workers\/start-threads)\.js$/ },
   // Ahead of the next, since a group takes along what its scripts import.
-  { name: 'element', test: /\/((element|runs|styles)\/|texts\/(failure|en\/first)\.js$)/ },
+  { name: 'element', test: /\/((element|runs|styles)\/|texts\/(failure|en\/(first|view))\.js$)/ },
+  { name: 'german', test: /\/texts\/de\/(first|view)\.js$/ },
   { name: 'on-demand', test: /\/(pkg\/on_demand|on-demand\/(engine|search))\.js$/ },
 ];
 

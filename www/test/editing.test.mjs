@@ -43,7 +43,7 @@ test('by keyboard alone the lock is moved into the loop, the reason is stepped t
   await runWith(page, { lock: 'mutex', pace: 0 });
   const wrong = `${SMALL}not every order is right:`;
   // Released after the first character, and again after each.
-  assert.equal(await press(page, 1, 'ArrowUp'), `${wrong} 10 steps lose a character: show all 1430 orders end in an error: show`);
+  assert.equal(await press(page, 1, 'ArrowUp'), `${wrong} 10 steps lose a character: show all 1,430 orders end in an error: show`);
   assert.equal(await press(page, 0, 'ArrowDown'), `${wrong} 8 steps tear a line: show`);
   assert.ok((await part(page, 'listing').textContent()).includes(EACH_CHARACTER));
   await part(page, 'check').getByRole('button').press('Enter');

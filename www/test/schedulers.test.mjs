@@ -118,7 +118,7 @@ test('a search that is too large says so, and can be cancelled', async () => {
   assert.equal(why, 'it was cancelled');
   assert.equal(await part(page, 'verdict').innerText(), 'No exploration: it was cancelled.');
   const large = await explore(page, { threads: 16, count: 60 }).catch(({ message }) => message);
-  assert.match(large, /steps or more: choose fewer threads or lines, for at most 20000 steps/);
+  assert.match(large, /steps or more: choose fewer threads or lines, for at most 20,000 steps/);
 });
 
 test('an example opens in the stepper, and a fault is one key away from its reason', async () => {

@@ -6,8 +6,8 @@
 import { host } from './en/host.js';
 
 /**
- * @typedef {typeof host & typeof import('./en/first.js').first & typeof import('./en/more.js').more
- * & typeof import('./en/errors.js').errors & typeof import('./en/scenes.js').scenes} Sentences
+ * @typedef {typeof host & typeof import('./en/first.js').first & typeof import('./en/view.js').view
+ * & typeof import('./en/more.js').more & typeof import('./en/errors.js').errors & typeof import('./en/scenes.js').scenes} Sentences
  */
 /** @typedef {keyof Sentences} Key */
 /** What is the case: a key of the catalogue, and the values in it, which may be facts themselves. @typedef {[Key, ...Value[]]} Fact */
@@ -23,14 +23,20 @@ import { host } from './en/host.js';
 const CATALOGUES = {
   en: {
     host: async () => host,
-    first: async () => (await import('./en/first.js')).first,
+    first: async () => {
+      const [{ first }, { view }] = await Promise.all([import('./en/first.js'), import('./en/view.js')]);
+      return { ...first, ...view };
+    },
     more: async () => (await import('./en/more.js')).more,
     errors: async () => (await import('./en/errors.js')).errors,
     scenes: async () => (await import('./en/scenes.js')).scenes,
   },
   de: {
     host: async () => (await import('./de/host.js')).host,
-    first: async () => (await import('./de/first.js')).first,
+    first: async () => {
+      const [{ first }, { view }] = await Promise.all([import('./de/first.js'), import('./de/view.js')]);
+      return { ...first, ...view };
+    },
     more: async () => (await import('./de/more.js')).more,
     errors: async () => (await import('./de/errors.js')).errors,
     scenes: async () => (await import('./de/scenes.js')).scenes,
@@ -39,6 +45,9 @@ const CATALOGUES = {
 
 /** @typedef {keyof typeof CATALOGUES} Language */
 /** @typedef {keyof typeof CATALOGUES['en']} PartName */
+
+/** The parts of a catalogue. */
+export const PARTS = /** @type {PartName[]} */ (Object.keys(CATALOGUES.en));
 
 /** The languages that there are. */
 export const LANGUAGES = /** @type {Language[]} */ (Object.keys(CATALOGUES));

@@ -1,0 +1,187 @@
+// The catalogue of sentences: whole in each language, and the only place of any sentence. An element speaks its language.
+
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { LANGUAGES, PARTS, Texts } from '../texts/texts.js';
+import { pages } from './page.mjs';
+import { files, read } from './source.mjs';
+
+/** A language's sentences, by part. */
+const catalogues = Object.fromEntries(
+  await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const names = PARTS.flatMap((name) => (name === 'first' ? ['first', 'view'] : [name]));
+      const modules = names.map(async (name) => Object.entries(await import(`../texts/${language}/${name}.js`)));
+      return [language, Object.fromEntries((await Promise.all(modules)).flat())];
+    }),
+  ),
+);
+const keysOf = (parts) => Object.values(parts).flatMap((part) => Object.keys(part));
+
+test('each language has the same keys, each once, and its sentences take as many values', () => {
+  const { en, ...others } = catalogues;
+  assert.equal(new Set(keysOf(en)).size, keysOf(en).length);
+  for (const [language, parts] of Object.entries(others)) {
+    for (const [name, sentences] of Object.entries(en)) {
+      assert.deepEqual(Object.keys(parts[name]).sort(), Object.keys(sentences).sort(), `${language}: ${name}`);
+      for (const [key, sentence] of Object.entries(sentences)) {
+        const values = (one) => (typeof one === 'function' ? one.length : 0);
+        assert.equal(values(parts[name][key]), values(sentence), `${language}: ${key}`);
+      }
+    }
+  }
+});
+
+const SOURCES = files.filter((file) => /^(src\/(?!bin\/).*\.(rs|html)|www\/(?!test\/|bench\/|packaging\/|texts\/|pkg\/|build\.mjs)[\w/-]+\.js)$/.test(file) && !/(^|\/)tests(\.rs$|\/)/.test(file));
+
+/** A source's code: without comments, tests, and what it says to programmers. */
+function codeOf(file) {
+  const text = read(file);
+  if (!file.endsWith('.rs')) return text.replace(/\/\*[^]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+  return text
+    .replace(/^ *\/\/.*$/gm, '')
+    .replace(/^#\[cfg\(test\)\]\s*(pub )?(\([\w ]+\) )?mod \w+ \{[^]*/gm, '')
+    .replace(/ \/\/ .*$/gm, '')
+    .replace(/\b(debug_)?(assert(_eq|_ne)?|compile_error)!\([^;]*\);/g, '');
+}
+
+test('each key is used, and each that is used is there', () => {
+  const known = new Set(keysOf(catalogues.en));
+  const used = new Set();
+  const prefixes = new Set();
+  for (const file of [...SOURCES, ...files.filter((file) => /^www\/texts\/.*\.js$/.test(file) && !/\/(en|de)\//.test(file))]) {
+    const code = codeOf(file);
+    const named = file.endsWith('.rs') ? /\bfact!\(\s*"([^"]+)"/g : file.endsWith('.html') ? /\{([\w.]+)\}/g : undefined;
+    for (const [, key] of named ? code.matchAll(named) : []) {
+      assert.ok(known.has(key), `${file}: ${key}`);
+      used.add(key);
+    }
+    for (const [, key] of code.matchAll(/['"`]([\w.]+)['"`]/g)) if (known.has(key)) used.add(key);
+    // A key that ends, or begins and ends, in a value.
+    for (const [, prefix] of code.matchAll(/`([\w.]+\.)\$\{/g)) prefixes.add(prefix);
+  }
+  const unused = [...known].filter((key) => !used.has(key) && ![...prefixes].some((prefix) => key.startsWith(prefix)));
+  assert.deepEqual(unused, []);
+});
+
+/** Texts that read as prose and are none of the element's sentences. */
+const EXEMPT = [
+  // Programs, and what the languages' own tools print.
+  /^src\/program\/(print|presets|packed)/,
+  // What a page's author is told on the console.
+  /^www\/(element\/settings|embedding\/isolate|coi)\.js$/,
+  // A page's own scripts find their words in the page.
+  /^www\/page\//,
+];
+/** What speaks to programmers: the console, and errors that say what must not happen. */
+const TO_PROGRAMMERS = /(expect|panic!|unreachable!|new (Type)?Error|console\.\w+|warnOnce)\(\s*(&?format!\(\s*)?$/;
+/** What is no sentence, though it reads like one: classes, ids, selectors, permissions, a form of the program's language. */
+const NO_SENTENCES = [
+  'line lock',
+  'line wrong',
+  'thread-{id}-does thread-{id}-has',
+  'input, select',
+  '(prefers-color-scheme: dark)',
+  'cross-origin-isolated; clipboard-write',
+  'for NAME in range(N):',
+  'one of ',
+  '`{value}` is none of the words',
+];
+/** Two words or more, with no sign of code. */
+const PROSE = /[A-Za-zäöüß]{2,}[,:;]? [a-zäöüß]{2,}/;
+const CODE = /[{}[\]<>=#_]|\(\)|--|::|^[\w-]+( [\w-]+)*:|^(\.?[\w-]+[ ,]+)*[.:][\w-]+/;
+
+test('no sentence stands anywhere else', () => {
+  const found = [];
+  for (const file of SOURCES.filter((file) => !EXEMPT.some((path) => path.test(file)))) {
+    const code = codeOf(file);
+    if (file.endsWith('.html')) {
+      const words = [...code.matchAll(/>([^<>{}]*[A-Za-z]{2,} [^<>{}]*)<|aria-(?:label|roledescription)="([^"{]+)"|title="([^"{]+)"/g)];
+      found.push(...words.map(([, ...one]) => `${file}: ${one.find(Boolean)}`));
+      continue;
+    }
+    const quoted = file.endsWith('.rs') ? /(")((?:\\[^]|[^"\\])*)"/g : /(["'`])((?:\\.|(?!\1)[^\\\n])*)\1/g;
+    for (const { 2: text, index } of code.matchAll(quoted)) {
+      const words = text.replace(/\$\{[^}]*\}|\{[\w:]*\}/g, ' ');
+      if (!PROSE.test(words) || CODE.test(words) || TO_PROGRAMMERS.test(code.slice(Math.max(0, index - 80), index))) continue;
+      if (NO_SENTENCES.includes(text)) continue;
+      found.push(`${file}: ${text}`);
+    }
+  }
+  assert.deepEqual(found, []);
+});
+
+const open = pages();
+/** Words that are English and not German. */
+const ENGLISH = /\b(the|of|and|is|are|with|for|to|from|lost|whole|torn|step|nobody|every|lines?|locks?|threads? \d)\b/;
+
+/** What a reader meets in an element, code and output aside: texts, labels, descriptions. */
+const met = (page) =>
+  page.evaluate(() => {
+    const found = [];
+    const visit = (node) => {
+      if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
+      if (node.nodeType !== Node.ELEMENT_NODE) return;
+      if (node.matches('style, script, textarea')) return;
+      for (const name of ['aria-label', 'aria-description', 'aria-roledescription', 'aria-valuetext', 'title']) found.push(node.getAttribute(name) ?? '');
+      if (node.matches('[part=output], [part=before], .line:not(.wrong), pre[data-place], slot')) return;
+      node.childNodes.forEach(visit);
+    };
+    document.querySelector('mutex-demo').shadowRoot.childNodes.forEach(visit);
+    return found.map((text) => text.replace(/`[^`]*`|“[^”]*”|\b(shared|screen)\.\w+/g, '').trim()).filter(Boolean);
+  });
+
+const inGerman = async (page, what) => {
+  const texts = await met(page);
+  assert.ok(texts.length > 20, what);
+  assert.deepEqual(texts.filter((text) => ENGLISH.test(text)), [], what);
+};
+
+test('an element in German says no English', async () => {
+  const page = await open();
+  const run = (settings) =>
+    page.evaluate(async (settings) => {
+      const demo = document.querySelector('mutex-demo');
+      Object.assign(demo, settings);
+      await demo.ready;
+      return demo.run().catch((error) => error.message);
+    }, settings);
+  await page.evaluate(() => (document.querySelector('mutex-demo').lang = 'de'));
+  await run({ threads: 3, count: 3, pace: 100 });
+  await inGerman(page, 'a run');
+  await run({ lock: 'mutex', inside: 100 });
+  await inGerman(page, 'a run with a lock');
+  await run({ program: 'two-locks', scheduler: 'step', threads: 2 });
+  await page.evaluate(() => document.querySelector('mutex-demo').step(0));
+  await inGerman(page, 'the stepper');
+  await run({ program: 'counter', lock: 'none', scheduler: 'explore', count: 1 });
+  await inGerman(page, 'an exploration');
+  const why = await run({ scheduler: 'os', source: 'def thread(t):\n    prnt("x")\n' });
+  assert.match(why, /^Zeile 2, Spalte 5: `prnt` ist nicht definiert/);
+  await inGerman(page, 'an invalid program');
+});
+
+test('a language is an element\'s own, or its ancestor\'s, and changes with the attribute', async () => {
+  const page = await open();
+  const button = page.locator('mutex-demo [part=run]');
+  await button.getByText('Run', { exact: true }).waitFor();
+  assert.equal(await page.locator('mutex-demo .frame').getAttribute('lang'), 'en');
+  await page.evaluate(() => (document.querySelector('mutex-demo').lang = 'de-AT'));
+  await button.getByText('Start', { exact: true }).waitFor();
+  assert.equal(await page.locator('mutex-demo .frame').getAttribute('lang'), 'de');
+  const result = await page.evaluate(async () => {
+    const demo = document.querySelector('mutex-demo');
+    await demo.ready;
+    return demo.run();
+  });
+  assert.equal(result.outcome, 'finished');
+  // A language without a catalogue is answered in English.
+  await page.evaluate(() => (document.querySelector('mutex-demo').lang = 'fr'));
+  await button.getByText('Run', { exact: true }).waitFor();
+  await page.evaluate(() => {
+    document.documentElement.lang = 'de';
+    const second = document.createElement('mutex-demo');
+    document.querySelector('mutex-demo').replaceWith(second);
+  });
+  await button.getByText('Start', { exact: true }).waitFor();
+});
