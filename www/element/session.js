@@ -14,16 +14,16 @@
 import { change, choose } from './change.js';
 import { load } from '../runs/engine.js';
 import { find } from './elements.js';
-import { execute, NotStarted } from '../runs/execute.js';
+import { runProgram } from './execution.js';
 import { listen } from './listen.js';
 import { showMoment } from './moment.js';
-import { showNumbers } from './numbers.js';
-import { Demo, Settings, Timeline } from '../pkg/mutex_demo.js';
+import { Demo, Settings } from '../pkg/mutex_demo.js';
 import { packed } from './open.js';
 import { Panels } from './panels.js';
 import { enter, Lease, leave } from '../runs/pool.js';
+import { showOutcome, showWaits } from './outcome.js';
 import { resultOf } from './result.js';
-import { programOf, toWasm } from '../runs/program.js';
+import { isWrong, programOf, toWasm } from '../runs/program.js';
 import { prepareScene, showScene } from './scene.js';
 import { runInSight, Sight, willRun } from './sight.js';
 import { Sign } from './sign.js';
@@ -32,18 +32,9 @@ import { Stepping } from '../runs/stepping.js';
 import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
-import { clockOf } from './times.js';
-import { factOf, inWords } from '../texts/failure.js';
+import { inWords, said } from '../texts/failure.js';
 import { textsAt } from '../texts/texts.js';
 import { turn } from '../runs/turns.js';
-
-/** Whether settings have no program. @param {Values} settings */
-function isWrong(settings) {
-  const program = toWasm(Settings, settings);
-  const { problem } = program;
-  program.free();
-  return problem !== undefined;
-}
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -142,7 +133,8 @@ export class Session {
     showWords(find(this.#shadow, '.demo'), texts);
     const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
     this.#made = { ...views, stepping };
-    await this.#prepare();
+    // If that fails, a listing without sentences is shown.
+    if (isWrong(Settings, this.#settings())) await texts.load('errors').catch(() => {});
     this.apply(this.#settings());
     const acts = {
       running: () => this.#running !== null,
@@ -156,12 +148,6 @@ export class Session {
     showScene(this.#host, this.#shadow, this.#texts, signal);
     [this.#sign.reason, this.#sign.texts] = [await reason, texts];
     this.#sign.show(this.#settings().scheduler);
-  }
-
-  /** Loads what is said of the program if it is none. */
-  async #prepare() {
-    // If that fails, a listing without sentences is shown.
-    if (isWrong(this.#settings())) await this.#views.texts.load('errors').catch(() => {});
   }
 
   /** Asks for a process before the program is known. */
@@ -182,9 +168,8 @@ export class Session {
     if (!this.#made) return;
     const { demo, stepping, texts } = this.#made;
     const { scheduler } = settings;
-    if (!asked && !texts.has('errors') && isWrong(settings)) {
-      texts.load('errors').catch(() => {}).then(() => this.apply(this.#settings(), true));
-      return;
+    if (!asked && !texts.has('errors') && isWrong(Settings, settings)) {
+      return void texts.load('errors').catch(() => {}).then(() => this.apply(this.#settings(), true));
     }
     // Another scheduler takes over when the run in progress has ended.
     if (this.#running && this.#scheduler !== undefined && scheduler !== this.#scheduler) {
@@ -266,22 +251,13 @@ export class Session {
   async #execute(settings, stopping) {
     // Many elements may begin at once, or end in the same frame.
     await turn();
-    const { demo, timeline, texts } = this.#views;
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
       const report = await this.#report(settings, program, stopping);
       await turn();
-      const { outcome, details = [], written, printed, values, schedule } = report;
-      const { lines, glyphs } = demo.end(outcome, details, written, printed, values ?? undefined);
-      if (schedule && glyphs.lost) demo.showLost(schedule);
-      if (this.#sight.inView) demo.render();
-      demo.offerReplay(schedule ?? undefined);
-      const elapsedMs = performance.now() - began;
       const threading = this.#sign.reason ? 'simulated' : 'real';
-      const result = resultOf(settings, program, threading, { lines, glyphs, elapsedMs, clockUs: clockOf(threading), ...report });
-      showNumbers(this.#shadow, result, timeline.timeline.summed, texts);
-      timeline.explain(threading);
+      const result = showOutcome(this.#views, this.#shadow, settings, program, threading, report, began);
       await this.#showWaits(result.waits);
       this.#panels?.end(result);
       return this.#end(result);
@@ -290,10 +266,9 @@ export class Session {
     }
   }
 
-  /** Draws who waits for whom; nothing if nobody does. @param {Wait[] | null} waits */
-  async #showWaits(waits) {
-    find(this.#shadow, '[part=circle]').replaceChildren();
-    if (waits) (await import('../on-demand/circle.js')).drawWaits(find(this.#shadow, '[part=circle]'), waits, this.#views.texts);
+  /** @param {Wait[] | null} waits */
+  #showWaits(waits) {
+    return showWaits(this.#shadow, waits, this.#views.texts);
   }
 
   /**
@@ -304,17 +279,16 @@ export class Session {
    * @returns {Promise<Ending>}
    */
   async #report(settings, program, stopping) {
+    const early = () => {
+      const lease = this.#lease;
+      this.#lease = undefined;
+      return lease;
+    };
     try {
-      this.#panels?.begin(settings);
       this.#forgetCells();
-      this.#views.demo.begin(program);
       this.#showWaits(null);
-      this.#views.timeline.show(new Timeline(program), 'us', settings, clockOf(this.threading));
-      const report = await this.#executed(settings, program, stopping);
-      if (report || !this.#sign.reason) return report ?? { outcome: 'stopped', written: 0, printed: 0, elapsedMs: 0 };
-      this.#emit('start');
-      const { simulate } = await import('../on-demand/simulate.js');
-      return await simulate(this.#views, settings, program.guarded, stopping);
+      const [views, sign, panels, module] = [this.#views, this.#sign, this.#panels, this.#module];
+      return await runProgram({ views, sign, panels, early, module, emit: (name) => this.#emit(name) }, settings, program, stopping);
     } catch (error) {
       throw await this.#fail('verdict.noRun', error);
     }
@@ -327,30 +301,8 @@ export class Session {
    */
   async #fail(key, error) {
     const { texts } = this.#views;
-    const words = await inWords(error, texts);
-    this.#made?.demo.fail(texts.say(key, words));
-    return factOf(error) ? new Error(words, { cause: error }) : error;
-  }
-
-  /**
-   * Runs the program on threads; `undefined` if it was stopped before, or if there are none.
-   * @param {Values} settings
-   * @param {Settings} program
-   * @param {Promise<void>} stopping
-   */
-  async #executed(settings, program, stopping) {
-    if (this.#sign.reason) return undefined;
-    const early = this.#lease;
-    this.#lease = undefined;
-    try {
-      return await execute(this.#views, early, this.#module, settings, program, stopping, (name) => this.#emit(name));
-    } catch (error) {
-      if (!(error instanceof NotStarted)) throw error;
-      // If threads did not start, for any reason, the element simulates from here on.
-      this.#sign.reason = { why: ['simulated.notStarted', await inWords(error.cause, this.#views.texts)] };
-      this.#sign.show('os');
-      return undefined;
-    }
+    this.#made?.demo.fail(texts.say(key, await inWords(error, texts)));
+    return said(error, texts);
   }
 
   /** Lets go of the cells of the last run: they are not shown any more, or will not be. */
@@ -401,7 +353,8 @@ export class Session {
 
   /** The run as a file. @param {Form} form */
   async exported(form) {
-    return (await import('../on-demand/exports.js')).exported(form, this.#host, this.#made);
+    const { exported } = await import('../on-demand/exports.js');
+    return exported(form, this.#host, this.#made).catch(async (error) => Promise.reject(await said(error, await this.#texts)));
   }
 
   /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. @param {number} thread */

@@ -27,3 +27,15 @@ export function toWasm(Settings, settings) {
   const { program, source = '', threads, count, lock, scope, main, pace, inside, outside, spending = 'wait', tape = false } = settings;
   return new Settings(program, source, threads, count, lock, scope, main, pace, inside, outside, spending, tape);
 }
+
+/**
+ * Whether settings have no program.
+ * @param {SettingsClass} Settings
+ * @param {ProgramValues} settings
+ */
+export function isWrong(Settings, settings) {
+  const program = toWasm(Settings, settings);
+  const { problem } = program;
+  program.free();
+  return problem !== undefined;
+}

@@ -42,6 +42,8 @@ function codeOf(file) {
     .replace(/^ *\/\/.*$/gm, '')
     .replace(/^#\[cfg\(test\)\]\s*(pub )?(\([\w ]+\) )?mod \w+ \{[^]*/gm, '')
     .replace(/ \/\/ .*$/gm, '')
+    .replace(/\bb?'(\\.|[^'\\])'/g, 'c')
+    .replace(/#!?\[[^\]]*\]/g, '')
     .replace(/\b(debug_)?(assert(_eq|_ne)?|compile_error)!\([^;]*\);/g, '');
 }
 
@@ -128,7 +130,7 @@ const met = (page) =>
       node.childNodes.forEach(visit);
     };
     document.querySelector('mutex-demo').shadowRoot.childNodes.forEach(visit);
-    return found.map((text) => text.replace(/`[^`]*`|“[^”]*”|\b(shared|screen)\.\w+/g, '').trim()).filter(Boolean);
+    return found.map((text) => text.replace(/`[^`]*`|“[^”]*”|\b(shared|screen)\.\w+|\w+\.(acquire|release)\(\)/g, '').trim()).filter(Boolean);
   });
 
 const inGerman = async (page, what) => {

@@ -32,3 +32,6 @@ export async function inWords(error, texts) {
   for (const part of PARTS) if (!texts.knows(fact[0])) await texts.load(part);
   return texts.say(...fact);
 }
+
+/** An error as whoever is told of it: that of a fact says it in the reader's words. @param {unknown} error @param {Texts} texts */
+export const said = async (error, texts) => (factOf(error) ? new Error(await inWords(error, texts), { cause: error }) : error);
