@@ -56,15 +56,15 @@ function still({ text, writers, torn, lost }) {
   return `<pre>${rows.join('\n')}</pre>`;
 }
 
+/** The languages' names. */
+const NAMES = { python: 'Python', rust: 'Rust', javascript: 'JavaScript', c: 'C', java: 'Java', go: 'Go' };
+
 /** The program in a language, whole: its own lines in sight, and round them what makes it run. */
 function program(words, language, { prelude, lines, ofLock, ending }) {
   const listing = lines.map((line, index) => (ofLock.includes(index) ? `<b>${escape(line)}</b>` : escape(line)));
-  const folded = (title, text) => (text.trim() ? `<details><summary>${title}</summary><pre>${escape(text)}</pre></details>` : '');
-  return `<div data-program=${language}>${folded(words.before, prelude)}<pre>${listing.join('\n')}\n</pre>${folded(words.after, ending)}</div>`;
+  const folded = (title, text) => (text.trim() ? `<details><summary>${title}</summary><pre tabindex=0 role=group aria-label="${title}">${escape(text)}</pre></details>` : '');
+  return `<div data-program=${language}>${folded(words.before, prelude)}<pre tabindex=0 role=group aria-label="${NAMES[language]}">${listing.join('\n')}\n</pre>${folded(words.after, ending)}</div>`;
 }
-
-/** The languages' names. */
-const NAMES = { python: 'Python', rust: 'Rust', javascript: 'JavaScript', c: 'C', java: 'Java', go: 'Go' };
 
 function programs(words, recorded) {
   const choices = Object.entries(NAMES).map(([language, name], index) => {

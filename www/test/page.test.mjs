@@ -93,7 +93,7 @@ test('the page reads without scripts: prose, a picture and a transcript of each 
     assert.equal(await page.locator('#tear figure mark').count(), 9);
     assert.equal(await page.locator('#tear figure [data-x]').count(), 2);
     assert.equal(await page.getByRole('button').count(), 0, 'nothing to press that does nothing');
-    await page.getByLabel('Go', { exact: true }).check();
+    await page.getByRole('radio', { name: 'Go' }).check();
     assert.ok(await page.getByText('func thread(t int)').isVisible());
     await page.context().close();
   }
