@@ -5,6 +5,7 @@
 import base from '../styles/base.css' with { type: 'css' };
 import dialogue from '../styles/dialogue.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
+import lab from '../styles/lab.css' with { type: 'css' };
 import minimal from '../styles/minimal.css' with { type: 'css' };
 import element from '../styles/mutex-demo.css' with { type: 'css' };
 import palette from '../styles/palette.css' with { type: 'css' };
@@ -19,7 +20,7 @@ import timeline from '../styles/timeline.css' with { type: 'css' };
 import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, minimal, stage, dialogue, print, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stage, dialogue, print, theme];
 
 /** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
 export function showWords(root, { say }) {

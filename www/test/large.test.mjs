@@ -88,7 +88,7 @@ for (const [name, bring] of Object.entries(STATES)) {
 
 test('in the reader\'s own colours the lock, the torn rows and the focus are still seen', async () => {
   const page = await open('test/element.html', { forcedColors: 'active', viewport: { width: 1280, height: 900 } });
-  await runWith(page, { threads: 3, count: 3, pace: 100 });
+  await runWith(page, { threads: 3, count: 3, pace: 2_000 });
   const seen = () =>
     page.evaluate(() => {
       const find = (selector) => document.querySelector('mutex-demo').shadowRoot.querySelector(selector);
@@ -98,12 +98,12 @@ test('in the reader\'s own colours the lock, the torn rows and the focus are sti
       return {
         knob: knob.backgroundColor !== style('[part=lock]').backgroundColor && knob.translate,
         word: style('[part=lock] .name', '::after').content,
-        torn: getComputedStyle(torn, '::after').content,
+        torn: getComputedStyle(torn, '::before').content,
         mark: getComputedStyle(torn).borderInlineStartStyle,
         works: style('.key.works', '::before').backgroundImage.startsWith('linear-gradient'),
       };
     });
-  assert.deepEqual(await seen(), { knob: 'none', word: '" off"', torn: '"torn"', mark: 'solid', works: true });
+  assert.deepEqual(await seen(), { knob: 'none', word: '" off"', torn: '"torn" / ""', mark: 'solid', works: true });
   await part(page, 'lock').press('Space');
   await page.waitForFunction(() => document.querySelector('mutex-demo').result?.lock === 'mutex');
   const { knob, word } = await page.evaluate(() => {
