@@ -83,7 +83,7 @@ export class Panels {
     this.#price.textContent = '';
     find(this.#root, '[part=verdict]').removeAttribute('data-bad');
     if (this.#live && this.#live.key !== key) this.#clear();
-    else if (this.#live && this.#live.side !== side) this.#keep(this.#live.result);
+    else if (this.#live && this.#live.side !== side && this.#still.checkVisibility()) this.#keep(this.#live.result);
     this.#live = { side, key };
     this.#turnTo(side);
   }
