@@ -54,7 +54,7 @@ test('the page acquires no lock and never blocks', () => {
 
 test('no view calls another view', () => {
   // Every file of `page` that shows something; a view's folder is its own.
-  const shared = ['mod', 'cells', 'markup', 'selection'];
+  const shared = ['mod', 'cells', 'markup', 'selection', 'settings', 'sign', 'texts'];
   const views = modules('page').flatMap((file) => /^src\/page\/(\w+)\.rs$/.exec(file)?.[1] ?? []).filter((name) => !shared.includes(name));
   assert.ok(views.includes('console') && views.includes('listing'), views.join());
   for (const view of views) {
@@ -84,6 +84,6 @@ test('nothing is requested but our own files', () => {
   const asks = /(?<![.#\w])(fetch|spawn)\((?!new URL\('[^']+', import\.meta\.url\)|script, name\))/;
   nowhere(asks, SCRIPTS.filter((path) => !['www/coi.js', 'www/embedding/ladder.js'].includes(path)), script);
   const styles = files.filter((file) => /^www\/(?!test\/|bench\/).*\.css$/.test(file));
-  nowhere(/@import|url\((?!['"]?data:)/, styles, read);
+  nowhere(/@import(?! '\.\/[\w/-]+\.css';)|url\((?!['"]?data:)/, styles, read);
   for (const path of ['www/index.html', 'www/embed.html', 'src/page/demo.html']) assert.doesNotMatch(read(path), /(src|href)="(https?:)?\/\//, path);
 });

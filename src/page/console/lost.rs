@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::fact;
 use crate::model::Stepper;
-use crate::page::texts::Texts;
+use crate::page::Texts;
 use crate::program::{Program, ThreadId};
 
 /// The most that are shown: with more, no reader looks at each.
