@@ -81,6 +81,12 @@ impl Viewport {
         self.max_top() - self.row_height / 2.0 <= self.top
     }
 
+    /// Tells whether all of row `index` is in view.
+    pub fn shows(&self, index: usize) -> bool {
+        let top = index as f64 * self.row_height;
+        self.top - 1.0 <= top && top + self.row_height <= self.top + self.height + 1.0
+    }
+
     /// Returns the rows in view.
     pub fn visible(&self) -> std::ops::Range<usize> {
         if self.row_height <= 0.0 {

@@ -6,7 +6,7 @@
 use super::{Blocked, State, Step, Stepper, Written};
 use crate::fact;
 use crate::fact::{Fact, Value};
-use crate::program::{Op, Program, ThreadId, Variable};
+use crate::program::{Op, Program, ThreadId, Variable, name};
 use crate::rows::{Row, Rows};
 use crate::run_end::RunEnd;
 use crate::screen::Glyph;
@@ -24,6 +24,22 @@ pub enum FaultKind {
     Error,
     /// No thread can step any more, and not all are done.
     Stuck,
+}
+
+impl FaultKind {
+    /// By name.
+    pub const WORDS: [(&str, FaultKind); 5] = [
+        ("lost", FaultKind::Lost),
+        ("torn", FaultKind::Torn),
+        ("stale", FaultKind::Stale),
+        ("error", FaultKind::Error),
+        ("stuck", FaultKind::Stuck),
+    ];
+
+    /// Returns the kind's name.
+    pub fn name(self) -> &'static str {
+        name(self, FaultKind::WORDS)
+    }
 }
 
 /// What is known of a step of a schedule.
@@ -92,14 +108,14 @@ impl Stepper {
         &self.notes
     }
 
-    /// Returns the position after the next step that has what is sought, after the present one.
-    pub fn next_with(&self, sought: Sought) -> Option<usize> {
+    /// Returns the position after the next step that has what is sought.
+    fn next_with(&self, sought: Sought) -> Option<usize> {
         let later = self.notes.iter().skip(self.position());
         later.clone().position(|&note| sought.is_in(note)).map(|index| self.position() + index + 1)
     }
 
     /// Returns the position after the previous step that has it.
-    pub fn previous_with(&self, sought: Sought) -> Option<usize> {
+    fn previous_with(&self, sought: Sought) -> Option<usize> {
         let earlier = &self.notes[..self.position().saturating_sub(1)];
         earlier.iter().rposition(|&note| sought.is_in(note)).map(|index| index + 1)
     }
@@ -107,6 +123,25 @@ impl Stepper {
     /// Returns the position after the first step that has it.
     pub fn first_with(&self, sought: Sought) -> Option<usize> {
         self.notes.iter().position(|&note| sought.is_in(note)).map(|index| index + 1)
+    }
+
+    /// Returns the position after the next fault.
+    pub fn next_fault(&self) -> Option<usize> {
+        self.next_with(Sought::Fault(None))
+    }
+
+    /// Returns the position after the previous fault.
+    pub fn previous_fault(&self) -> Option<usize> {
+        self.previous_with(Sought::Fault(None))
+    }
+
+    /// Returns the schedule as a picture needs it, a byte a step: the thread, its fault's number from bit 4 on, and in bit 7
+    /// whether a thread waits from then on.
+    pub fn track(&self) -> Vec<u8> {
+        let byte = |(&ThreadId(id), note): (&ThreadId, &Note)| {
+            id | note.fault.map_or(0, |kind| (kind as u8) << 4) | u8::from(note.waits) << 7
+        };
+        self.schedule().iter().zip(&self.notes).map(byte).collect()
     }
 
     /// Returns the kind of fault in the last step.

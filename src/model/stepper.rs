@@ -26,6 +26,8 @@ pub struct Stepper {
     last: Option<Step>,
     /// What is known of each step of the schedule.
     pub(super) notes: Vec<Note>,
+    /// How often the schedule has changed.
+    revision: u32,
     /// What a row can become.
     rows: Rows,
 }
@@ -50,7 +52,7 @@ impl Stepper {
         let state = State::new(&code);
         let rows = Rows::new(program.clone());
         let (schedule, notes) = (Vec::new(), Vec::new());
-        Ok(Stepper { program, code, schedule, position: 0, state, last: None, notes, rows })
+        Ok(Stepper { program, code, schedule, position: 0, state, last: None, notes, revision: 0, rows })
     }
 
     /// Takes steps as `scheduler` picks them, until it picks none.
@@ -93,6 +95,7 @@ impl Stepper {
             self.schedule.push(thread);
             self.notes.truncate(self.position);
             self.notes.push(self.note(step, waiting));
+            self.revision += 1;
         }
         self.position += 1;
         self.last = Some(step);
@@ -131,6 +134,11 @@ impl Stepper {
     /// Returns the whole schedule, steps that were taken back included.
     pub fn schedule(&self) -> &[ThreadId] {
         &self.schedule
+    }
+
+    /// Returns how often the schedule has changed.
+    pub fn revision(&self) -> u32 {
+        self.revision
     }
 
     /// Returns how many steps of the schedule have been taken.
@@ -194,6 +202,15 @@ impl Stepper {
         let is_a_thread_s = |cell: &&u16| **cell != 0 && Glyph::from_cell(**cell).author != ThreadId::MAIN;
         let there = self.state.memory.cells.iter().filter(is_a_thread_s).count();
         self.written().0 - there as u32
+    }
+
+    /// Returns the name of the local that `thread` loaded last, as the text has it.
+    pub fn local(&self, thread: ThreadId) -> Option<&str> {
+        let ThreadId(id) = thread;
+        let taken = self.code.ops(thread)[..self.state.steps[usize::from(id)] as usize].iter();
+        let load = taken.rev().find(|at| matches!(at.op, Op::Load(..)))?;
+        let line = self.program.text().lines().nth(usize::from(load.line).checked_sub(1)?)?;
+        Some(line.split_once('=')?.0.trim())
     }
 
     /// Returns how many glyphs the threads have put, and how many newlines are among them.

@@ -4,11 +4,17 @@
 //! of them than thirty. It reads the cells from outside, acquires no lock, and copies no more than it needs. It follows
 //! the end unless the reader has scrolled away. Whether a row is whole or torn, [`rows`](crate::rows) decides.
 
+mod here;
+mod kept;
 mod lost;
 mod row;
+mod telling;
 
 use web_sys::{Document, Element, HtmlElement, ShadowRoot, window};
 
+use self::here::Here;
+pub use self::here::Traces;
+pub use self::kept::Kept;
 use self::lost::Losses;
 use self::row::{DrawnRow, text};
 use super::cells::{Cells, Source};
@@ -62,6 +68,8 @@ pub struct Console {
     /// The rows that are drawn, by number.
     drawn: Vec<(usize, DrawnRow)>,
     texts: Texts,
+    /// The marks of a stepper's step.
+    here: Here,
 }
 
 impl Console {
@@ -69,8 +77,10 @@ impl Console {
     pub fn new(shadow: &ShadowRoot, texts: Texts) -> Console {
         let output: HtmlElement = find(shadow, "[part=output]");
         let content: HtmlElement = find(shadow, ".rows");
+        let document = output.owner_document().expect("the element is in a document");
         Console {
-            document: output.owner_document().expect("the element is in a document"),
+            here: Here::new(&document, &content),
+            document,
             selection: Selection::new(shadow.clone(), content.clone()),
             probe: find(shadow, ".probe"),
             output,
@@ -101,6 +111,7 @@ impl Console {
         self.rows = None;
         self.overwritten = Losses::default();
         self.cells = Source::Copy(Vec::new());
+        self.here.set(None);
         self.point_at(None, "");
     }
 
@@ -117,8 +128,9 @@ impl Console {
         self.cells = Source::Process(cells);
     }
 
-    /// Shows a screen with these cells, as a step of it: all of them at once, when it is drawn.
-    pub fn show_copy(&mut self, cells: &[u16]) {
+    /// Shows a screen with these cells, as a step left it: all of them at once, when it is drawn.
+    pub fn show_copy(&mut self, cells: &[u16], traces: Traces) {
+        self.here.set(Some(traces));
         self.cells = Source::Copy(cells.to_vec());
         self.reread();
         (self.running, self.unfinished) = (false, true);
@@ -214,44 +226,6 @@ impl Console {
         self.told.set_text_content(Some(words));
     }
 
-    /// Marks row `index` and tells how it was written, if it is torn; marks none if it is not.
-    pub fn tell(&mut self, index: usize) {
-        let Some(rows) = self.rows.as_ref().filter(|rows| index < rows.len()) else { return };
-        let (row, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
-        if !is_torn(rows, row, newline, self.unfinished) {
-            self.point_at(None, "");
-        } else {
-            let told = told(index, row, newline);
-            let fact = match self.lost.filter(|&lost| lost != 0) {
-                Some(lost) => fact!("told.lost", told, lost),
-                None => told,
-            };
-            let words = self.texts.say(&fact);
-            self.point_at(Some(index), &words);
-        }
-        self.render();
-    }
-
-    /// Goes to the next torn row, or the previous one, round the end, and tells how it was written. Tells whether there are rows.
-    pub fn tell_next(&mut self, forward: bool) -> bool {
-        let Some(rows) = self.rows.as_ref().filter(|rows| !rows.is_empty()) else { return false };
-        let len = rows.len();
-        let first = self.pointed_at.unwrap_or(if forward { len - 1 } else { 0 });
-        let mut next = (1..=len).map(|by| (if forward { first + by } else { first + len - by }) % len);
-        let found = next.find(|&index| {
-            let (row, newline) = copy_row(rows, &self.cells, index, &mut self.copied);
-            is_torn(rows, row, newline, self.unfinished)
-        });
-        match found {
-            Some(row) => {
-                self.go_to(row);
-                self.tell(row);
-            }
-            None => self.point_at(None, &self.texts.say(&fact!("told.none"))),
-        }
-        true
-    }
-
     /// Scrolls to a row.
     fn go_to(&mut self, row: usize) {
         self.following = false;
@@ -292,6 +266,14 @@ impl Console {
                 self.scroll_top = f64::from(self.output.scroll_top());
             }
         }
+        if let Some(row) = self.here.row(rows) {
+            self.here.is_new = false;
+            if !self.view.shows(row) {
+                self.following = false;
+                self.output.set_scroll_top(self.view.scroll_to_row(row).round() as i32);
+                self.scroll_top = f64::from(self.output.scroll_top());
+            }
+        }
         self.draw();
     }
 
@@ -329,6 +311,7 @@ impl Console {
         for (_, row) in spare {
             row.element.remove();
         }
+        self.here.draw(rows, &self.view);
         if everything {
             self.selection.select_all();
         }

@@ -4,11 +4,11 @@
 
 use web_sys::Element;
 
-use super::{Settings, Texts, sign};
+use super::{Settings, Texts, sign, thread_name};
 use crate::fact;
 use crate::model::Stepper;
 use crate::program::print::as_written;
-use crate::program::{Language, LockKind, ProgramError, name};
+use crate::program::{Language, LockKind, ProgramError, ThreadId, name};
 
 /// The listing.
 #[derive(Debug)]
@@ -185,26 +185,49 @@ impl Listing {
 
     /// Marks the lines that the threads of a stepper are at; none if there is no stepper.
     pub fn mark(&self, stepper: Option<&Stepper>) {
-        let at = |source: u16| -> Vec<String> {
+        let at = |source: u16| -> Vec<ThreadId> {
             let Some(stepper) = stepper else { return Vec::new() };
             let threads = stepper.program().thread_ids();
-            let here = threads.filter(|&thread| stepper.next(thread).is_some_and(|next| next.line == source));
-            here.map(|thread| sign(thread).to_string()).collect()
+            threads.filter(|&thread| stepper.next(thread).is_some_and(|next| next.line == source)).collect()
         };
         let rows = self.element.children();
         let mut before = None;
         for (index, source) in (0..).zip(&self.sources) {
             let Some(row) = rows.item(index) else { continue };
             // Some languages take two lines for one: the first is marked.
-            let signs = match source {
+            let threads = match source {
                 Some(source) if before != Some(*source) => at(*source),
                 _ => Vec::new(),
             };
             before = *source;
-            let _ = match signs.is_empty() {
-                true => row.remove_attribute("data-at"),
-                false => row.set_attribute("data-at", &signs.join(" ")),
-            };
+            mark_line(&row, &threads);
         }
     }
+}
+
+/// Marks a line with the threads that are at it. A mark has its number as an attribute: the line's text is the program's.
+fn mark_line(row: &Element, threads: &[ThreadId]) {
+    let signs: Vec<String> = threads.iter().map(|&thread| sign(thread).to_string()).collect();
+    let signs = signs.join(" ");
+    if row.get_attribute("data-at").unwrap_or_default() == signs {
+        return;
+    }
+    if let Ok(Some(marks)) = row.query_selector(".marks") {
+        marks.remove();
+    }
+    if threads.is_empty() {
+        let _ = row.remove_attribute("data-at");
+        return;
+    }
+    let _ = row.set_attribute("data-at", &signs);
+    let document = row.owner_document().expect("a line is in a document");
+    let marks = document.create_element("span").expect("a valid name");
+    marks.set_class_name("marks");
+    for &thread in threads {
+        let mark = document.create_element("i").expect("a valid name");
+        let _ = mark.set_attribute("data-thread", &thread_name(thread));
+        let _ = mark.set_attribute("data-sign", &sign(thread).to_string());
+        let _ = marks.append_child(&mark);
+    }
+    let _ = row.append_child(&marks);
 }

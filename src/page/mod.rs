@@ -9,6 +9,7 @@ pub use exploration::{Exploration, Explored};
 pub use settings::Settings;
 
 mod cells;
+mod coded;
 mod console;
 mod controls;
 mod listing;
@@ -17,6 +18,7 @@ mod selection;
 mod settings;
 mod sign;
 mod exploration;
+mod stepping;
 mod steps;
 mod texts;
 
@@ -26,7 +28,7 @@ use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::fact;
 use crate::fact::Fact;
-use crate::model::{Learner, Sought, Stepper};
+use crate::model::Stepper;
 use crate::program::{Language, Program, ProgramError, ThreadId};
 use crate::run_end::RunEnd;
 use crate::verdict::Verdict;
@@ -55,6 +57,10 @@ pub struct Demo {
     steps: Steps,
     exploration: ExplorationView,
     replay: HtmlElement,
+    /// What the replay of the last run is to show.
+    cause: stepping::Cause,
+    /// The run that the reader has left for its replay.
+    left: Option<stepping::Left>,
     saving: HtmlElement,
     changed: HtmlElement,
     verdict: Element,
@@ -83,6 +89,8 @@ impl Demo {
             steps: Steps::new(&shadow, texts.clone()),
             exploration: ExplorationView::new(&shadow, texts.clone()),
             replay: find(&shadow, "[part=replay]"),
+            cause: stepping::Cause::Any,
+            left: None,
             saving: find(&shadow, "[part=export]"),
             changed: find(&shadow, "[part=changed]"),
             verdict: find(&shadow, "[part=verdict]"),
@@ -121,14 +129,6 @@ impl Demo {
     /// Returns the listing as a whole program, which the language's own tools run.
     pub fn whole_program(&self) -> Option<String> {
         self.listing.whole()
-    }
-
-    /// Offers to step through the last run, if it has a schedule.
-    pub fn offer_replay(&self, schedule: Option<&str>) {
-        self.replay.set_hidden(schedule.is_none());
-        // The replay begins at the first fault, unless the reader chooses another moment.
-        let _ = self.replay.set_attribute("data-position", "fault");
-        let _ = self.replay.set_attribute("data-example", schedule.unwrap_or(""));
     }
 
     /// Shows the chosen scheduler. Clears the previous scheduler's views.
@@ -170,98 +170,6 @@ impl Demo {
     /// Says the reason for it.
     fn because(&self, fact: &Fact) {
         self.reason.set_text_content(Some(&self.say(fact)));
-    }
-
-    /// Opens the stepper on `program`, at the end of `schedule`. If a step of it cannot be taken, stays before that
-    /// step and says why.
-    ///
-    /// # Errors
-    ///
-    /// If the program has too many steps to take one by one.
-    pub fn open_stepper(&mut self, program: &Program, schedule: &[ThreadId]) -> Result<(), ProgramError> {
-        let mut stepper = Stepper::new(program.clone())?;
-        let replayed = stepper.replay(schedule);
-        self.stepper = Some(stepper);
-        self.console.clear(program.clone());
-        self.show_steps();
-        if let Err(refused) = replayed {
-            self.because(&fact!("schedule.ends", refused.after + 1, refused.why));
-        }
-        Ok(())
-    }
-
-    /// Returns the stepper, if one is open.
-    pub fn stepper(&self) -> Option<&Stepper> {
-        self.stepper.as_ref()
-    }
-
-    /// Takes a step of `thread`, or says why it cannot.
-    pub fn step(&mut self, thread: ThreadId) -> Result<(), Fact> {
-        let stepper = self.stepper.as_mut().ok_or(fact!("stepper.closed"))?;
-        stepper.run(&mut Learner::chooses(thread)).map_err(|refused| refused.why)?;
-        self.show_steps();
-        Ok(())
-    }
-
-    /// Goes to the state after `position` steps.
-    pub fn seek(&mut self, position: usize) {
-        if let Some(stepper) = &mut self.stepper {
-            stepper.seek(position);
-            self.show_steps();
-        }
-    }
-
-    /// Goes to the first fault, and tells whether there is one.
-    pub fn seek_fault(&mut self) -> bool {
-        let fault = self.stepper.as_ref().and_then(|stepper| stepper.first_with(Sought::Fault(None)));
-        match fault {
-            Some(fault) => self.seek(fault),
-            None => self.because(&fact!("fault.none")),
-        }
-        fault.is_some()
-    }
-
-    /// Says what the stepper's last step did, and what went wrong in it.
-    pub fn said(&self, stepper: &Stepper) -> String {
-        let did = self.say(&stepper.fact());
-        stepper.fault().map_or(did.clone(), |fault| format!("{did} {}", self.say(&fault)))
-    }
-
-    /// Plays on to the end.
-    pub fn play_on(&mut self) {
-        if let Some(stepper) = &mut self.stepper {
-            stepper.play_on();
-            self.show_steps();
-        }
-    }
-
-    /// Returns the verdict on the stepper's run so far.
-    pub fn step_verdict(&mut self) -> Option<Verdict> {
-        let stepper = self.stepper.as_ref()?;
-        let (written, printed) = stepper.written();
-        let end = stepper.end().unwrap_or(RunEnd::Stopped);
-        Some(self.console.end(end, Some(written), Some(printed), Some(stepper.values())))
-    }
-
-    fn show_steps(&mut self) {
-        let Some(stepper) = &self.stepper else { return };
-        self.console.show_copy(&stepper.screen());
-        self.steps.show(stepper);
-        self.listing.mark(Some(stepper));
-        let (said, end) = (self.said(stepper), stepper.end());
-        if let Some(verdict) = self.step_verdict() {
-            let words = match end {
-                None => said,
-                Some(_) => format!("{said} {}", self.say(&verdict.fact())),
-            };
-            self.verdict.set_text_content(Some(&words));
-            match verdict.end {
-                RunEnd::Finished | RunEnd::Stopped | RunEnd::Exited => self.reason.set_text_content(None),
-                _ => self.because(&verdict.reason()),
-            }
-            self.changed.set_hidden(true);
-            self.offer_saving(true);
-        }
     }
 
     /// Shows how far an exploration is.
@@ -342,6 +250,7 @@ impl Demo {
         values: Option<Vec<u32>>,
     ) -> Verdict {
         let verdict = self.console.end(end, written, printed, values);
+        self.cause = stepping::Cause::of(&verdict);
         self.conclude(&verdict.fact());
         self.because(&verdict.reason());
         self.controls.show_ready();
@@ -367,15 +276,6 @@ impl Demo {
     /// Goes to the next torn row of the output, or the previous one, and tells how it was written. Tells whether there are rows.
     pub fn tell_next(&mut self, forward: bool) -> bool {
         self.console.tell_next(forward)
-    }
-
-    /// Closes the stepper, saying why it cannot be open.
-    pub fn close_stepper(&mut self, why: &str) {
-        self.stepper = None;
-        self.console.forget();
-        self.listing.mark(None);
-        self.steps.clear();
-        self.fail(why);
     }
 
     /// Ends a run that broke off, saying why.

@@ -140,6 +140,24 @@ impl Demo {
         Ok(())
     }
 
+    /// Keeps the run that is shown: the reader leaves it for its replay.
+    #[wasm_bindgen(js_name = leaveRun)]
+    pub fn leave_run(&mut self) {
+        self.0.leave_run();
+    }
+
+    /// Shows that run again.
+    #[wasm_bindgen(js_name = returnToRun)]
+    pub fn return_to_run(&mut self) {
+        self.0.return_to_run();
+    }
+
+    /// Offers to step through the last run from a position on.
+    #[wasm_bindgen(js_name = offerReplayFrom)]
+    pub fn offer_replay_from(&self, position: usize) {
+        self.0.offer_replay_from(position);
+    }
+
     /// Shows the scheduler that is chosen: `os`, `step` or `explore`.
     #[wasm_bindgen(js_name = showScheduler)]
     pub fn show_scheduler(&mut self, scheduler: &str) {
@@ -158,13 +176,9 @@ impl Demo {
         self.0.open_stepper(settings.program()?, &schedule).map_err(|error| refusal(&error.fact()))
     }
 
-    /// Takes a step of `thread`.
-    ///
-    /// # Errors
-    ///
-    /// If the thread cannot step; the error says why.
-    pub fn step(&mut self, thread: u8) -> Result<(), JsValue> {
-        self.0.step(ThreadId(thread)).map_err(|why| refusal(&why))
+    /// Takes a step of `thread`, and tells whether it could.
+    pub fn step(&mut self, thread: u8) -> bool {
+        self.0.step(ThreadId(thread))
     }
 
     /// Goes to the state after `position` steps of the schedule.
@@ -172,10 +186,29 @@ impl Demo {
         self.0.seek(position);
     }
 
-    /// Goes to the first fault, and tells whether there is one.
+    /// Goes to a fault, and tells whether there is one: `next`, `previous`, or the first of a kind, or `wait`.
     #[wasm_bindgen(js_name = seekFault)]
-    pub fn seek_fault(&mut self) -> bool {
-        self.0.seek_fault()
+    pub fn seek_fault(&mut self, name: &str) -> bool {
+        self.0.seek_fault(name)
+    }
+
+    /// Returns the stepper's place: `[position, length, revision, threads, 1 if no thread can step]`; nothing if none is open.
+    /// The revision changes with the schedule.
+    pub fn place(&self) -> Option<Vec<u32>> {
+        let stepper = self.0.stepper()?;
+        let (position, length) = (stepper.position() as u32, stepper.schedule().len() as u32);
+        let is_over = stepper.end().is_some();
+        Some(vec![position, length, stepper.revision(), stepper.program().threads(), is_over.into()])
+    }
+
+    /// Returns the stepper's schedule as text; nothing if none is open.
+    pub fn schedule(&self) -> Option<String> {
+        Some(schedule::print(self.0.stepper()?.schedule()))
+    }
+
+    /// Returns the stepper's schedule, a byte a step, as [`Stepper::track`](crate::model::Stepper::track) has it.
+    pub fn track(&self) -> Option<Vec<u8>> {
+        Some(self.0.stepper()?.track())
     }
 
     /// Plays on to the end; returns `{ outcome, details, lines, glyphs, values, schedule }` as in a report.

@@ -19,10 +19,7 @@ import { listenForSteps } from './steps.js';
  * @typedef {object} Acts
  * @property {() => boolean} running whether a run is in progress
  * @property {() => Promise<void>} stop stops it
- * @property {(position: number) => void} seek goes to a position of the stepper's schedule
- * @property {() => void} toFault goes to the first fault
- * @property {(schedule: string, position?: string) => void} open opens the stepper on a schedule: at its end, at a position,
- * or at the first `fault`
+ * @property {import('./replay.js').Replay} replay the moves in the stepper
  * @property {(time: number) => void} goTo goes to a time of the timeline
  */
 
@@ -59,7 +56,7 @@ export function listen(host, shadow, views, acts, module, signal) {
   listenForShare(host, shadow, texts, signal);
   leadOn(host, find(shadow, 'a[part=open]'), texts, signal);
   listenForKeys(shadow, texts, signal);
-  listenForSteps(host, shadow, acts, signal);
+  listenForSteps(host, shadow, acts.replay, signal);
   listenForExperiments(host, shadow, module, texts, signal);
   listenForEdits(host, shadow, views, signal);
   /** @param {Event} event */

@@ -10,10 +10,9 @@ import { toWasm } from '../runs/program.js';
  * @param {import('../pkg/mutex_demo.js').Demo} demo the views
  * @param {import('../pkg/mutex_demo.js').Timeline} timeline
  * @param {number} time
- * @param {HTMLElement} replay the button that begins the replay
  * @param {Result | null} result that of the run that is shown, if the run has ended
  */
-export function showMoment(demo, timeline, time, replay, result) {
+export function showMoment(demo, timeline, time, result) {
   const cell = timeline.newlineAt(Math.round(time));
   if (cell === undefined) return;
   demo.showCell(cell);
@@ -21,5 +20,5 @@ export function showMoment(demo, timeline, time, replay, result) {
   const program = toWasm(Settings, result);
   const position = positionOfNewline(program, result.schedule, cell);
   program.free();
-  if (position !== undefined) replay.dataset.position = String(position);
+  if (position !== undefined) demo.offerReplayFrom(position);
 }

@@ -11,7 +11,7 @@
 /** @import { Ending, Result, Wait } from './result.js' */
 /** @import { Values } from './settings.js' */
 
-import { change, choose } from './change.js';
+import { choose } from './change.js';
 import { load } from '../runs/engine.js';
 import { find } from './elements.js';
 import { runProgram } from './execution.js';
@@ -22,6 +22,7 @@ import { packed } from './open.js';
 import { Panels } from './panels.js';
 import { enter, Lease, leave } from '../runs/pool.js';
 import { showOutcome, showWaits } from './outcome.js';
+import { Replay } from './replay.js';
 import { resultOf } from './result.js';
 import { isWrong, programOf, toWasm } from '../runs/program.js';
 import { prepareScene, showScene } from './scene.js';
@@ -32,6 +33,7 @@ import { Stepping } from '../runs/stepping.js';
 import { whyNoSharing } from '../runs/shared-memory.js';
 import { whyNoThreads } from '../runs/threading.js';
 import { TimelineCanvas } from './timeline.js';
+import { Track } from './track.js';
 import { inWords, said } from '../texts/failure.js';
 import { textsAt } from '../texts/texts.js';
 import { turn } from '../runs/turns.js';
@@ -48,7 +50,7 @@ export class Session {
   /** What the views say, in the language where the host stands. */
   #texts;
   #sight;
-  /** The element's views, from its opening to its end. @type {Views & { stepping: Stepping } | undefined} */
+  /** The element's views, from its opening to its end. @type {Views & { stepping: Stepping, replay: Replay } | undefined} */
   #made;
   /** The scheduler that the views show. @type {Values['scheduler'] | undefined} */
   #scheduler;
@@ -112,7 +114,7 @@ export class Session {
 
   /** Whether the stepper is open. */
   get stepping() {
-    return this.state !== null;
+    return this.#made?.stepping.place != null;
   }
 
   /** Finds out whether the page can have threads, and shows the views. */
@@ -131,17 +133,21 @@ export class Session {
     this.#panels = new Panels(this.#shadow, timeline, texts);
     const views = { demo, timeline, sight: this.#sight, texts };
     showWords(find(this.#shadow, '.demo'), texts);
-    const stepping = new Stepping(views, (waits) => this.#showWaits(waits));
-    this.#made = { ...views, stepping };
+    const track = new Track(find(this.#shadow, '[part=track]'), this.#sight, signal);
+    const stepping = new Stepping(views, track, (waits) => this.#showWaits(waits), find(this.#shadow, '.origin'));
+    const replay = new Replay({
+      ...{ ...views, host: this.#host, shadow: this.#shadow, stepping },
+      apply: () => this.apply(this.#settings()),
+      moved: () => this.#emit('step', this.state),
+    });
+    this.#made = { ...views, stepping, replay };
     // If that fails, a listing without sentences is shown.
     if (isWrong(Settings, this.#settings())) await texts.load('errors').catch(() => {});
     this.apply(this.#settings());
     const acts = {
       running: () => this.#running !== null,
       stop: () => this.stop(),
-      toFault: () => this.#toFault(),
-      seek: this.seek.bind(this),
-      open: this.#openExample.bind(this),
+      replay,
       goTo: this.#goTo.bind(this),
     };
     listen(this.#host, this.#shadow, this.#made, acts, this.#module, signal);
@@ -166,7 +172,7 @@ export class Session {
   /** Shows settings. A run in progress continues; an exploration of other settings is cancelled. @param {Values} settings */
   apply(settings, asked = false) {
     if (!this.#made) return;
-    const { demo, stepping, texts } = this.#made;
+    const { demo, stepping, replay, texts } = this.#made;
     const { scheduler } = settings;
     if (!asked && !texts.has('errors') && isWrong(Settings, settings)) {
       return void texts.load('errors').catch(() => {}).then(() => this.apply(this.#settings(), true));
@@ -176,7 +182,10 @@ export class Session {
       this.stop().then(() => this.apply(this.#settings()));
       return;
     }
-    if (scheduler !== 'step') stepping.close();
+    if (scheduler !== 'step') {
+      stepping.close();
+      replay.leave();
+    }
     if (scheduler !== this.#scheduler) this.#leave(scheduler);
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
@@ -359,45 +368,19 @@ export class Session {
 
   /** Takes a step of `thread` in the stepper. If the thread cannot step, nothing happens. @param {number} thread */
   step(thread) {
-    if (this.#views.stepping.step(thread)) this.#emit('step', this.state);
+    this.#views.replay.step(thread);
   }
 
   /** Takes one step back in the stepper. */
   back() {
-    this.seek((this.state?.position ?? 0) - 1);
-  }
-
-  /** Goes to a position of the stepper's schedule. @param {number} position */
-  seek(position) {
-    if (this.#views.stepping.seek(position)) this.#emit('step', this.state);
-  }
-
-  /**
-   * Opens the stepper on a schedule: at its end, at a position, or at the first fault.
-   * @param {string} schedule
-   * @param {string} [position]
-   */
-  #openExample(schedule, position) {
-    change(this.#host, { schedule, scheduler: 'step' });
-    this.apply(this.#settings());
-    // If there is no fault, the stepper opens before the first step.
-    if (position === 'fault') this.#toFault() || this.seek(0);
-    else if (position !== undefined) this.seek(Number(position));
-  }
-
-  /** Goes to the first fault, and tells whether there is one. */
-  #toFault() {
-    const found = this.#views.stepping.toFault();
-    this.#emit('step', this.state);
-    return found;
+    this.#views.replay.back();
   }
 
   /** Goes to a time of the timeline, in the output or in the stepper. @param {number} time */
   #goTo(time) {
-    if (this.state) return this.seek(Math.round(time));
-    const { demo, timeline } = this.#views;
-    const replay = find(this.#shadow, '[part=replay]');
-    showMoment(demo, timeline.timeline, time, replay, this.#running ? null : this.#host.result);
+    const { demo, timeline, replay } = this.#views;
+    if (this.stepping) return replay.seek(Math.round(time));
+    showMoment(demo, timeline.timeline, time, this.#running ? null : this.#host.result);
   }
 
   /** Ends a session without a run in progress, and its views: nothing is left. */
@@ -406,6 +389,7 @@ export class Session {
     leave();
     this.#lease?.end();
     this.#exploration?.end();
+    this.#made?.replay.end();
     this.#forgetCells();
     this.#made?.timeline.end();
     this.#made?.demo.free();

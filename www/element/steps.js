@@ -6,7 +6,7 @@ import { change } from './change.js';
 import { buttonOf, find, targetOf } from './elements.js';
 
 /** @type {Record<string, string | undefined>} */
-const MOVES = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'end' };
+const MOVES = { ArrowLeft: 'back', ArrowRight: 'forward', Home: 'restart', End: 'end', '.': 'next', ',': 'previous' };
 
 // The browser's own use of a key, by the element that has the focus.
 const TYPES = 'input[type=number], select';
@@ -29,32 +29,24 @@ const isUsed = (target, key) =>
  * Listens in an element's shadow root.
  * @param {import('../mutex-demo.js').MutexDemo} host
  * @param {ShadowRoot} shadow
- * @param {import('./listen.js').Acts} acts operations that are not public on the element
+ * @param {import('./replay.js').Replay} replay makes the moves
  * @param {AbortSignal} signal ends listening
  */
-export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
-  /** @param {string} name */
-  const move = (name) => {
-    const state = host.state();
-    if (!state) return;
-    const { position, length } = state;
-    /** @type {Record<string, number>} */
-    const places = { restart: 0, back: position - 1, forward: position + 1, end: length };
-    if (name === 'fault') toFault();
-    else seek(Math.min(places[name], length));
-  };
-
+export function listenForSteps(host, shadow, replay, signal) {
   /** @param {Event} event */
   const click = (event) => {
-    const { step, move: name, example, position, small } = buttonOf(event)?.dataset ?? {};
+    const button = buttonOf(event);
+    const { step, move, example, position, small } = button?.dataset ?? {};
     if (step !== undefined) host.step(Number(step));
-    if (name !== undefined) move(name);
-    if (example === undefined) return;
-    // A program that was checked in small.
-    if (small !== undefined) change(host, { threads: 2, count: 1 });
-    open(example, position);
+    if (move !== undefined) replay.move(move);
+    if (example !== undefined) {
+      // A program that was checked in small.
+      if (small !== undefined) change(host, { threads: 2, count: 1 });
+      replay.open(example, position, button?.matches('[part=replay]') ? 'stepper.ofRun' : 'stepper.ofExample');
+    }
     // The pressed button is gone, and the focus with it.
-    find(shadow, '[data-move=fault]').focus();
+    if (example !== undefined) find(shadow, '[data-move=next]').focus();
+    if (move === 'return') find(shadow, '[part=run]').focus();
   };
 
   /**
@@ -63,15 +55,15 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
    * @param {string} key
    */
   const take = (target, key) => {
-    const state = host.state();
+    const { threads } = replay.place ?? {};
     // Fields use digits themselves; fields and scrollable parts use arrows.
-    if (!state || target.matches('input:not([type=radio]), select')) return false;
+    if (threads === undefined || target.matches('input:not([type=radio], [type=range]), select')) return false;
     const thread = /^[0-9a-f]$/.test(key) ? parseInt(key, 16) : Infinity;
-    if (thread < state.threads.length) host.step(thread);
+    if (thread < threads) host.step(thread);
     else {
       const name = MOVES[key];
-      if (name === undefined || target.matches(`${SLIDES}, ${SCROLLS}`)) return false;
-      move(name);
+      if (name === undefined || (isArrow(key) && target.matches(`${SLIDES}, ${SCROLLS}`))) return false;
+      replay.move(name);
     }
     return true;
   };
@@ -88,5 +80,5 @@ export function listenForSteps(host, shadow, { seek, toFault, open }, signal) {
   shadow.addEventListener('click', click, { signal });
   shadow.addEventListener('keydown', (event) => press(/** @type {KeyboardEvent} */ (event)), { signal });
   const scrub = find(shadow, 'input[name=position]');
-  scrub.addEventListener('input', () => seek(Number(scrub.value)), { signal });
+  scrub.addEventListener('input', () => replay.seek(Number(scrub.value)), { signal });
 }

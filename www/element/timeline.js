@@ -123,6 +123,16 @@ export class TimelineCanvas {
     this.#fit();
   }
 
+  /**
+   * Lets go of a run's timeline without freeing it; returns what `show` takes to show it again.
+   * @returns {Parameters<TimelineCanvas['show']> | undefined}
+   */
+  keep() {
+    const [timeline, settings] = [this.#timeline, this.#settings];
+    this.#timeline = undefined;
+    return timeline && settings && [timeline, 'us', settings, this.#clockUs];
+  }
+
   /** Marks a time. @param {number} time */
   mark(time) {
     this.#at = { lane: this.#at?.lane ?? 0, time };

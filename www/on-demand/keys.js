@@ -9,7 +9,7 @@ import { openDialogue } from './dialogue.js';
 export const KEYS = {
   everywhere: ['tab', 'press', 'help', 'escape'],
   choices: ['choose'],
-  stepper: ['digits', 'steps', 'ends'],
+  stepper: ['digits', 'steps', 'ends', 'faults'],
   output: ['scroll', 'torn', 'select'],
   listing: ['move', 'remove', 'undo'],
   timeline: ['stretch', 'lane', 'bounds', 'zoom', 'pages', 'show'],

@@ -1,7 +1,9 @@
-// The stepper of one element: its schedule and position, shown in the views and in the timeline.
+// The stepper of one element: its schedule and position, shown in the views, in its track and in the timeline.
 
 /** @import { Report, Figures, Outcome, Wait } from '../element/result.js' */
 /** @import { Values } from '../element/settings.js' */
+/** @import { Track } from '../element/track.js' */
+/** @import { Key } from '../texts/texts.js' */
 /** @import { Views } from './watch.js' */
 
 import { Settings, Timeline } from '../pkg/mutex_demo.js';
@@ -31,7 +33,10 @@ export class Stepping {
   #timeline;
   #sight;
   #texts;
+  #track;
   #showWaits;
+  /** Says where the schedule comes from. @type {HTMLElement} */
+  #origin;
   /**
    * The settings of the open stepper, and the same as a key.
    * @type {{ settings: Values, key: string } | undefined}
@@ -42,22 +47,23 @@ export class Stepping {
    * @type {string[]}
    */
   #locks = [];
-  /**
-   * The schedule that the timeline shows.
-   * @type {string | undefined}
-   */
+  /** The revision of the schedule that the timeline and the track show. @type {number | undefined} */
   #drawn;
 
   /**
    * @param {Views} views
+   * @param {Track} track
    * @param {(waits: Wait[] | null) => void} showWaits draws who waits for whom
+   * @param {HTMLElement} origin says where the schedule comes from
    */
-  constructor({ demo, timeline, sight, texts }, showWaits) {
+  constructor({ demo, timeline, sight, texts }, track, showWaits, origin) {
     this.#demo = demo;
     this.#timeline = timeline;
     this.#sight = sight;
     this.#texts = texts;
+    this.#track = track;
     this.#showWaits = showWaits;
+    this.#origin = origin;
   }
 
   /** Opens the stepper on settings, unless it is open on just these. @param {Values} settings */
@@ -66,6 +72,7 @@ export class Stepping {
     const key = `${programOf(settings)} ${schedule}`;
     if (this.#opened?.key === key) return;
     [this.#opened, this.#drawn] = [{ settings, key }, undefined];
+    this.from('stepper.ofReader');
     const shown = toWasm(Settings, settings);
     try {
       this.#demo.openStepper(shown, schedule);
@@ -84,6 +91,11 @@ export class Stepping {
     if (this.#opened?.key === key) this.#demo.closeStepper(this.#texts.say('verdict.noSteps', words));
   }
 
+  /** Says where the schedule comes from. @param {Key} origin */
+  from(origin) {
+    this.#origin.textContent = this.#texts.say(origin);
+  }
+
   /** Closes the stepper: another scheduler is shown. */
   close() {
     this.#opened = undefined;
@@ -94,27 +106,32 @@ export class Stepping {
     return (this.#opened && this.#demo.state()) || null;
   }
 
+  /** The position, the length of the schedule, and how many threads there are; `null` if closed. */
+  get place() {
+    const [position = 0, length = 0, revision = 0, threads = 0, over = 0] = (this.#opened && this.#demo.place()) ?? [];
+    return threads === 0 ? null : { position, length, revision, threads, over: over === 1 };
+  }
+
   /** Takes a step of `thread`, and tells whether it could. @param {number} thread */
   step(thread) {
-    if (!this.state?.threads[thread]?.ready) return false;
-    this.#demo.step(thread);
+    if (!this.#opened || !this.#demo.step(thread)) return false;
     this.show();
     return true;
   }
 
   /** Goes to a position, and tells whether the position has changed. @param {number} position */
   seek(position) {
-    const before = this.state?.position;
+    const before = this.place?.position;
     if (before === undefined) return false;
     this.#demo.seek(Math.max(0, position));
     this.show();
-    return this.state?.position !== before;
+    return this.place?.position !== before;
   }
 
-  /** Goes to the first fault, and tells whether there is one. */
-  toFault() {
-    const found = this.#demo.seekFault();
-    this.show();
+  /** Goes to a fault, and tells whether there is one. @param {string} which `next`, `previous`, or the first of a kind */
+  toFault(which) {
+    const found = this.#opened !== undefined && this.#demo.seekFault(which);
+    if (found) this.show();
     return found;
   }
 
@@ -129,17 +146,21 @@ export class Stepping {
   /** Shows the schedule in the timeline, with the stepper's position. */
   show() {
     if (this.#sight.inView) this.#demo.render();
-    if (!this.#opened) return;
-    /** @type {State} */
-    const { schedule, position, outcome, details } = this.#demo.state();
-    if (this.#drawn !== schedule) {
-      this.#drawn = schedule;
+    const place = this.place;
+    if (!this.#opened || !place) return;
+    if (this.#drawn !== place.revision) {
+      // From its opening on, each change is the reader's.
+      if (this.#drawn !== undefined) this.from('stepper.ofReader');
+      this.#drawn = place.revision;
       const program = toWasm(Settings, this.#opened.settings);
       this.#locks = program.locks;
-      this.#timeline.show(Timeline.ofSchedule(program, schedule), 'step', this.#opened.settings);
+      this.#timeline.show(Timeline.ofSchedule(program, this.#demo.schedule() ?? ''), 'step', this.#opened.settings);
       program.free();
+      this.#track.show(this.#demo.track() ?? new Uint8Array());
     }
-    this.#timeline.mark(position);
-    this.#showWaits(explained(outcome, details, this.#locks).waits);
+    this.#timeline.mark(place.position);
+    this.#track.mark(place.position);
+    const state = place.over ? this.state : null;
+    this.#showWaits(state && explained(state.outcome, state.details, this.#locks).waits);
   }
 }

@@ -94,7 +94,7 @@ const colours = (page) =>
   page.evaluate(async () => {
     const demo = document.querySelector('mutex-demo');
     const find = (selector) => demo.shadowRoot.querySelector(selector);
-    const canvas = find('canvas');
+    const canvas = find('[part=timeline] canvas');
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     const pixels = new Set();
     for (let at = 0; at < data.length; at += 4) {

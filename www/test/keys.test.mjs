@@ -27,8 +27,8 @@ const reached = (page) => page.evaluate(() => globalThis.reached.splice(0));
 
 test('`?` shows the keys if the focus is in the element and not in a text, and never reaches the page then', async () => {
   const page = await opened();
-  for (const part of ['[part=lock]', '[part=output]', '[name=scheduler][value=os]', 'canvas', '[part=listing]']) {
-    if (part === 'canvas') await runWith(page, { threads: 2, count: 1, pace: 100 });
+  for (const part of ['[part=lock]', '[part=output]', '[name=scheduler][value=os]', '[part=timeline] canvas', '[part=listing]']) {
+    if (part === '[part=timeline] canvas') await runWith(page, { threads: 2, count: 1, pace: 100 });
     await page.locator(`mutex-demo ${part}`).focus();
     await page.keyboard.press('?');
     await dialogue(page).waitFor();
@@ -98,6 +98,7 @@ const CHECKS = {
     '0 to 9, a to f': ['[part=share]', stepper, ['0', ({ position }) => position === 5], ['1', ({ position }) => position === 6]],
     '→ ←': ['[part=share]', stepper, ['ArrowLeft', ({ position }) => position === 3], ['ArrowRight', ({ position }) => position === 4]],
     'Home, End': ['[part=share]', stepper, ['Home', ({ position }) => position === 0], ['End', ({ position }) => position === 4]],
+    '. ,': ['[part=share]', { ...stepper, schedule: '010101' }, ['Home', ({ position }) => position === 0], ['.', ({ position }) => position === 4], ['.', ({ position }) => position === 6], [',', ({ position }) => position === 4]],
   },
   Output: {
     '↑ ↓ Page Up, Page Down, Home, End': ['[part=output]', list, ['Home', ({ top }) => top === 0], ['ArrowDown', ({ top }) => top > 0], ['ArrowUp', ({ top }) => top === 0], ['End', ({ atEnd }) => atEnd], ['PageUp', ({ atEnd }) => !atEnd], ['PageDown', ({ atEnd }) => atEnd]],
@@ -109,12 +110,12 @@ const CHECKS = {
     'Ctrl Z, Ctrl Shift Z': ['[data-lock]', {}, ['Delete', ({ source }) => source !== ''], ['Control+z', ({ source }) => source === ''], ['Control+Shift+z', ({ source }) => source !== '']],
   },
   Timeline: {
-    '→ ←': ['canvas', timed, ['ArrowRight', ({ moment }, before) => moment !== before.moment], ['ArrowLeft', ({ moment }, before) => moment !== before.moment]],
-    '↑ ↓': ['canvas', timed, ['ArrowDown', ({ moment }) => moment.startsWith('Thread 1')], ['ArrowUp', ({ moment }) => moment.startsWith('Thread 0')]],
-    'Home, End': ['canvas', timed, ['End', ({ moment }) => moment !== ''], ['Home', ({ moment }, before) => moment !== before.moment]],
-    '+ −': ['canvas', timed, ['+', ({ moment }) => moment.startsWith('In sight: ')], ['-', ({ moment }, before) => moment !== before.moment], ['0', ({ moment }) => moment.startsWith('In sight: ')]],
-    'Page Up, Page Down': ['canvas', timed, ['+', ({ moment }) => moment !== ''], ['PageDown', ({ moment }, before) => moment !== before.moment], ['PageUp', ({ moment }, before) => moment !== before.moment]],
-    Enter: ['canvas', timed, ['End', ({ moment }) => moment !== ''], ['Enter', ({ here }) => here !== undefined]],
+    '→ ←': ['[part=timeline] canvas', timed, ['ArrowRight', ({ moment }, before) => moment !== before.moment], ['ArrowLeft', ({ moment }, before) => moment !== before.moment]],
+    '↑ ↓': ['[part=timeline] canvas', timed, ['ArrowDown', ({ moment }) => moment.startsWith('Thread 1')], ['ArrowUp', ({ moment }) => moment.startsWith('Thread 0')]],
+    'Home, End': ['[part=timeline] canvas', timed, ['End', ({ moment }) => moment !== ''], ['Home', ({ moment }, before) => moment !== before.moment]],
+    '+ −': ['[part=timeline] canvas', timed, ['+', ({ moment }) => moment.startsWith('In sight: ')], ['-', ({ moment }, before) => moment !== before.moment], ['0', ({ moment }) => moment.startsWith('In sight: ')]],
+    'Page Up, Page Down': ['[part=timeline] canvas', timed, ['+', ({ moment }) => moment !== ''], ['PageDown', ({ moment }, before) => moment !== before.moment], ['PageUp', ({ moment }, before) => moment !== before.moment]],
+    Enter: ['[part=timeline] canvas', timed, ['End', ({ moment }) => moment !== ''], ['Enter', ({ here }) => here !== undefined]],
   },
 };
 /** The lines that other tests check: of the dialogue itself, of the text of a program, of the clipboard. */

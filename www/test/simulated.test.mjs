@@ -64,7 +64,7 @@ test('what chance did can be stepped through, to the very same screen', async ()
   const page = await simulated();
   const result = await runWith(page, { threads: 3, count: 2, seed: 1 });
   const before = await transcript(page);
-  await page.getByRole('button', { name: 'What just happened, step by step' }).click();
+  await page.locator('mutex-demo [part=replay]').click();
   const { schedule, said } = await page.evaluate(() => document.querySelector('mutex-demo').state());
   assert.equal(schedule, result.schedule);
   assert.match(said, /the row is torn\.$| overwrote | overwrites that/);

@@ -5,7 +5,7 @@ import { test } from 'node:test';
 import { pages, runWith, testIn } from './page.mjs';
 
 const open = pages();
-const canvas = (page) => page.locator('mutex-demo canvas');
+const canvas = (page) => page.locator('mutex-demo [part=timeline] canvas');
 const moment = (page) => page.locator('mutex-demo .moment').innerText();
 const picture = (page) => canvas(page).evaluate((canvas) => canvas.toDataURL());
 
@@ -74,7 +74,7 @@ test('a run is drawn while it lasts', async () => {
   const running = runWith(page, { lock: 'mutex', threads: 2, count: 5000, pace: 50_000 });
   // The timeline grows: three pictures, before there is a result.
   for (let pictures = 1, last = await picture(page); pictures < 3; pictures++) {
-    await page.waitForFunction((last) => document.querySelector('mutex-demo').shadowRoot.querySelector('canvas').toDataURL() !== last, last);
+    await page.waitForFunction((last) => document.querySelector('mutex-demo').shadowRoot.querySelector('[part=timeline] canvas').toDataURL() !== last, last);
     last = await picture(page);
   }
   assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').result), null);
@@ -152,7 +152,7 @@ testIn(['chromium', 'firefox'], 'zoom and pan by wheel, pinch, keys and buttons,
   for (const [name, move] of Object.entries(moves)) {
     await move();
     await page.mouse.move(0, 0);
-    await page.waitForFunction((whole) => document.querySelector('mutex-demo').shadowRoot.querySelector('canvas').toDataURL() !== whole, whole);
+    await page.waitForFunction((whole) => document.querySelector('mutex-demo').shadowRoot.querySelector('[part=timeline] canvas').toDataURL() !== whole, whole);
     const zoomed = await picture(page);
     assert.notEqual(zoomed, whole, name);
     await canvas(page).press('PageDown');
@@ -193,7 +193,7 @@ test('a replay begins where its own run was clicked, and else where something go
   const page = await open();
   const settings = { lock: 'ticket', threads: 2, count: 2, pace: 300 };
   const replayed = async () => {
-    await page.getByRole('button', { name: 'What just happened, step by step' }).click();
+    await page.locator('mutex-demo [part=replay]').click();
     const { position, length } = await page.evaluate(() => document.querySelector('mutex-demo').state());
     await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'os'));
     return [position, length];
@@ -210,9 +210,9 @@ test('a replay begins where its own run was clicked, and else where something go
   await runWith(page, settings);
   await canvas(page).click(middle);
   await runWith(page, settings);
-  // The run has no fault.
+  // The run has no fault: the replay opens where a thread waits first, and not where the other run was clicked.
   const [start] = await replayed();
-  assert.equal(start, 0);
+  assert.ok(0 < start && start < 10, `${start}`);
 });
 
 test('what one scheduler has to show is not the other\'s', async () => {

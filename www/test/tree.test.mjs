@@ -105,43 +105,59 @@ test('a torn row is told with the word, and the signs above it are for eyes only
   assert.match(listing, /at = screen\.cursor"\n.*\b1"\n.*screen\[at\] = c"\n.*\b0"\n/);
 });
 
-test('the stepper is a list of threads, and a screen reader hears what a step did', async () => {
+test('the stepper is a list of threads, and a screen reader hears what a step did, and what went wrong', async () => {
   const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=0');
   await said(page, 'Thread 0 loaded 0.');
   assert.equal(await heard(page, 'group "Stepper"'), text(`
     group "Stepper"
       list "Threads"
         listitem
-          button "Step thread 0", described "next: put \`[\` loaded 0"
-          text "next: put \`[\`"
-          text "loaded 0"
+          text "thread 0"
+          button "Step thread 0", described "next: put [ at = 0"
+          text "next: put"
+          code
+            text "["
+          code
+            text "at"
+          text " = 0"
         listitem
+          text "thread 1"
           button "Step thread 1", described "next: load nothing loaded"
           text "next: load"
           text "nothing loaded"
+      status [polite]
+      slider "Step of the schedule" = 1
       button "Restart"
       button "Back"
+      button "Play"
       button "Forward"
-      button "To the first fault"
-      text "step 1 of 1"
-      slider "Step of the schedule" = 1
+      group "Speed of the replay"
+        button "Slower"
+        status [polite]
+          text "4 a second"
+        button "Faster"
+      button "Previous fault" [disabled]
+      button "Next fault" [disabled]
+      paragraph
+        text "step 1 of 1"
+        text "·"
+        text "your own schedule"
   `));
   assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Play on"$/m);
-  for (const [name, sentence] of [
+  const lost = 'Thread 1 overwrote thread 0’s [ in cell 0. Both had loaded cursor 0.';
+  for (const [name, sentence, fault = ''] of [
     ['Step thread 1', 'Thread 1 loaded 0.'],
-    ['Step thread 0', 'Thread 0 put `[` at 0.'],
-    [
-      'Step thread 1',
-      'Thread 1 put `[` at 0. Thread 1 overwrote thread 0’s `[` in cell 0. Both had loaded cursor 0.',
-    ],
-    ['Back', 'Thread 0 put `[` at 0.'],
+    ['Step thread 0', 'Thread 0 put [ at 0.'],
+    ['Step thread 1', 'Thread 1 put [ at 0.', lost],
+    ['Back', 'Thread 0 put [ at 0.'],
     ['Restart', 'Nobody has stepped yet.'],
   ]) {
     await page.getByRole('button', { name, exact: true }).press('Enter');
-    assert.equal(await heard(page, 'status'), `status [polite]\n  text "${sentence}"`);
+    assert.equal(await page.locator('mutex-demo [part=verdict]').innerText(), sentence);
+    assert.equal(await page.locator('mutex-demo [part=fault]').innerText(), fault);
     assert.ok((await focused(page)).startsWith(`button "${name}"`));
   }
-  assert.match(await heard(page, 'group "Stepper"'), /text "step 0 of 4"\n {2}slider "Step of the schedule" = 0$/);
+  assert.match(await heard(page, 'group "Stepper"'), /slider "Step of the schedule" = 0$/m);
 });
 
 test('who waits is told to wait, and for whom', async () => {
@@ -150,14 +166,17 @@ test('who waits is told to wait, and for whom', async () => {
   assert.equal(await heard(page, 'list "Threads"'), text(`
     list "Threads"
       listitem
+        text "thread 0"
         button "Step thread 0" [disabled], described "waits for the lock that thread 1 holds nothing loaded"
         text "waits for the lock that thread 1 holds"
         text "nothing loaded"
       listitem
+        text "thread 1"
         button "Step thread 1", described "next: load nothing loaded, holds the lock"
         text "next: load"
         text "nothing loaded, holds the lock"
   `));
+  assert.equal(await page.locator('mutex-demo [part=fault]').innerText(), 'Thread 0 waits for thread 1.');
 });
 
 test('the table of an exploration has heads, and each of its buttons says which example it opens', async () => {
@@ -266,6 +285,7 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   const hands = keyboard(page);
   const { press, reach, activate, lost } = hands;
   const sentence = () => page.locator('mutex-demo [part=verdict]').innerText();
+  const told = () => page.locator('mutex-demo [part=fault]').innerText();
   const fault = /the row is torn\.$| overwrote | overwrites that/;
 
   // Real threads, again until a run tears, however often that is.
@@ -276,10 +296,9 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   } while (!/ lines torn/.test(await sentence()));
 
   const torn = hands.presses;
-  const replay = 'button "What just happened, step by step"';
-  await activate(replay, fault);
-  // If the focus was lost, the search starts at the page's end; else the focus is in the stepper, and moves from there.
-  await activate('button "To the first fault"', fault, { by: lost.includes(replay) ? 'Shift+Tab' : 'Tab' });
+  const replay = /1 lost|characters lost/.test(await sentence()) ? 'button "Show me how one was lost"' : 'button "Show me how a line tore"';
+  await activate(replay, fault, { by: 'Shift+Tab' });
+  assert.equal(await focused(page), 'button "Next fault"');
   t.diagnostic(`${hands.presses - torn} presses from a torn run to the sentence at its first fault`);
 
   const first = await sentence();
@@ -294,9 +313,12 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   await press('0');
   assert.equal(
     await sentence(),
-    'Thread 0 put `[` at 0. Thread 0 overwrote thread 2’s `[` in cell 0. Both had loaded cursor 0.',
+    'Thread 0 put [ at 0.',
   );
-  assert.equal(await focused(page), 'button "To the first fault"');
+  assert.equal(await told(), 'Thread 0 overwrote thread 2’s [ in cell 0. Both had loaded cursor 0.');
+  assert.equal(await focused(page), 'button "Next fault" [disabled]');
+  await press('ArrowLeft', '.');
+  assert.match(await told(), /overwrote/);
 
   await reach('radio "You decide, step by step" [checked]', 'Shift+Tab');
   await press('ArrowDown');
@@ -309,7 +331,8 @@ test('the whole of it by keyboard alone, and the focus is never lost', async (t)
   const example = 'button "Step through one: lost"';
   await activate(example, /^Thread \d .* lost$/);
   assert.equal(await heard(page, 'slider'), 'slider "Step of the schedule" = 54');
-  await activate('button "To the first fault"', fault, { by: lost.includes(example) ? 'Shift+Tab' : 'Tab' });
+  await press('Home', '.');
+  assert.match(await told(), fault);
   t.diagnostic(`${hands.presses} presses for all of it`);
   assert.deepEqual(lost, [], 'what was pressed went away, and the focus with it');
 });

@@ -1,5 +1,5 @@
 use super::*;
-use crate::model::{FaultKind, Learner, Sought, schedule};
+use crate::model::{FaultKind, Learner, schedule};
 use crate::program::tests::{PARAMETERS, preset, program_of};
 use crate::program::{LockKind, Parameters};
 
@@ -17,10 +17,10 @@ fn step(stepper: &mut Stepper, thread: u8) -> String {
 }
 
 /// The positions that are visited from `start` on, by one press after the other.
-fn visited(stepper: &mut Stepper, go: fn(&Stepper, Sought) -> Option<usize>, start: usize) -> Vec<usize> {
+fn visited(stepper: &mut Stepper, go: fn(&Stepper) -> Option<usize>, start: usize) -> Vec<usize> {
     stepper.seek(start);
     std::iter::from_fn(|| {
-        stepper.seek(go(stepper, Sought::Fault(None))?);
+        stepper.seek(go(stepper)?);
         Some(stepper.position())
     })
     .collect()
@@ -28,7 +28,7 @@ fn visited(stepper: &mut Stepper, go: fn(&Stepper, Sought) -> Option<usize>, sta
 
 /// The faults of the schedule, by position.
 fn faults(stepper: &mut Stepper) -> Vec<(usize, String)> {
-    let visited = visited(stepper, Stepper::next_with, 0);
+    let visited = visited(stepper, Stepper::next_fault, 0);
     let fault = |at| {
         stepper.seek(at);
         (at, stepper.fault().expect("there is a fault").to_string())
@@ -132,9 +132,9 @@ fn the_faults_of_any_schedule_are_those_that_the_screen_shows() {
         // There and back again.
         let all: Vec<usize> =
             (1..).zip(stepper.notes()).filter(|(_, note)| note.fault.is_some()).map(|(at, _)| at).collect();
-        assert_eq!(visited(&mut stepper, Stepper::next_with, 0), all);
+        assert_eq!(visited(&mut stepper, Stepper::next_fault, 0), all);
         let end = stepper.schedule().len() + 1;
-        let back: Vec<usize> = visited(&mut stepper, Stepper::previous_with, end);
+        let back: Vec<usize> = visited(&mut stepper, Stepper::previous_fault, end);
         assert_eq!(
             back.into_iter().rev().collect::<Vec<_>>(),
             all.into_iter().filter(|&at| at < end - 1).collect::<Vec<_>>()

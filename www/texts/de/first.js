@@ -124,6 +124,7 @@ export const first = {
   'stepper.forward': 'Vor',
   'stepper.play': 'Abspielen',
   'stepper.pause': 'Pause',
+  'stepper.tempo': 'Tempo der Wiederholung',
   'stepper.slower': 'Langsamer',
   'stepper.faster': 'Schneller',
   'stepper.speed': (steps) => `${number(steps)} je Sekunde`,

@@ -141,6 +141,8 @@ export const more = {
   'keys.steps.does': 'geht einen Schritt vor oder zurück; in Ausgabe und Programm wird gescrollt',
   'keys.ends': 'Pos1, Ende',
   'keys.ends.does': 'geht zum ersten Schritt oder zum letzten',
+  'keys.faults': '. ,',
+  'keys.faults.does': 'geht zum nächsten Fehler oder zum vorigen',
   'keys.in.output': 'Ausgabe',
   'keys.scroll': '↑ ↓ Bild auf, Bild ab, Pos1, Ende',
   'keys.scroll.does': 'scrollt',

@@ -125,6 +125,7 @@ export const first = {
   'stepper.forward': 'Forward',
   'stepper.play': 'Play',
   'stepper.pause': 'Pause',
+  'stepper.tempo': 'Speed of the replay',
   'stepper.slower': 'Slower',
   'stepper.faster': 'Faster',
   'stepper.speed': (steps) => `${number(steps)} a second`,

@@ -141,6 +141,8 @@ export const more = {
   'keys.steps.does': 'go a step forward, or back; in output and listing they scroll',
   'keys.ends': 'Home, End',
   'keys.ends.does': 'go to the first step, or to the last',
+  'keys.faults': '. ,',
+  'keys.faults.does': 'go to the next fault, or to the previous one',
   'keys.in.output': 'Output',
   'keys.scroll': '↑ ↓ Page Up, Page Down, Home, End',
   'keys.scroll.does': 'scroll',
