@@ -212,7 +212,7 @@ fn mark_line(row: &Element, threads: &[ThreadId]) {
     if row.get_attribute("data-at").unwrap_or_default() == signs {
         return;
     }
-    if let Ok(Some(marks)) = row.query_selector(".marks") {
+    if let Ok(Some(marks)) = row.query_selector(".threads-at") {
         marks.remove();
     }
     if threads.is_empty() {
@@ -222,7 +222,7 @@ fn mark_line(row: &Element, threads: &[ThreadId]) {
     let _ = row.set_attribute("data-at", &signs);
     let document = row.owner_document().expect("a line is in a document");
     let marks = document.create_element("span").expect("a valid name");
-    marks.set_class_name("marks");
+    marks.set_class_name("threads-at");
     for &thread in threads {
         let mark = document.create_element("i").expect("a valid name");
         let _ = mark.set_attribute("data-thread", &thread_name(thread));

@@ -161,7 +161,7 @@ export class Replay {
     const { shadow, texts } = this.#place;
     const { plays, speed } = this.#playing;
     find(shadow, '[data-move=play]').textContent = texts.say(plays ? 'stepper.pause' : 'stepper.play');
-    find(shadow, '.speed output').textContent = texts.say('stepper.speed', speed);
+    find(shadow, '.tempo output').textContent = texts.say('stepper.speed', speed);
     find(shadow, '[data-move=return]').hidden = !this.#left;
   }
 

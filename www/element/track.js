@@ -10,6 +10,8 @@ const [HEIGHT, ROOM] = [34, 6];
 /** A block has a gap, an outline and its thread's number from these widths on, in pixels. */
 const [WITH_GAP, WITH_OUTLINE, WITH_NUMBER] = [4, 7, 14];
 const PALE = 0.28;
+/** The widest block: a short schedule does not fill the track, and its blocks stay in place as it grows. */
+const WIDEST = 36;
 
 export class Track {
   #part;
@@ -48,8 +50,10 @@ export class Track {
     if (width === 0 || !this.#sight.inView) return;
     const [canvas, scale] = [this.#canvas, devicePixelRatio];
     // A slot a step, and the first one before all steps.
-    const slot = width / (this.#steps.length + 1);
+    const slots = this.#steps.length + 1;
+    const slot = Math.min(WIDEST, width / slots);
     this.#part.style.setProperty('--slot', `${slot}px`);
+    this.#part.style.setProperty('--slots', `${slot * slots}px`);
     [canvas.width, canvas.height] = [Math.round(width * scale), Math.round(HEIGHT * scale)];
     const context = canvas.getContext('2d');
     if (!context) return;

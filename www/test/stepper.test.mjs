@@ -44,7 +44,7 @@ test('next and previous go to each fault of a known schedule, by key and by butt
   await button(page, 'previous').click();
   assert.equal((await state(page)).position, 4);
   // A press on the track goes to just that step: the first slot is before all of them.
-  const { width, height } = await part(page, 'track').boundingBox();
+  const { width, height } = await page.getByLabel('Step of the schedule').boundingBox();
   for (const position of [0, 8, 12, 3]) {
     await part(page, 'track').click({ position: { x: (width / (GOLDEN.length + 1)) * (position + 0.5), y: height / 2 } });
     assert.equal((await state(page)).position, position);
