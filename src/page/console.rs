@@ -128,16 +128,6 @@ impl Console {
         self.cells = Source::Process(cells);
     }
 
-    /// Shows a screen with these cells, as a step left it: all of them at once, when it is drawn.
-    pub fn show_copy(&mut self, cells: &[u16], traces: Traces) {
-        self.here.set(Some(traces));
-        self.cells = Source::Copy(cells.to_vec());
-        self.reread();
-        (self.running, self.unfinished) = (false, true);
-        self.point_at(None, "");
-        while !self.read(f64::INFINITY) {}
-    }
-
     /// Keeps a copy of the cells that were read: their owner is about to go.
     pub fn keep(&mut self) {
         let mut cells = Vec::new();

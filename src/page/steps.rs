@@ -104,7 +104,9 @@ impl Steps {
         let _ = card.set_attribute("data-thread", &thread_name(thread));
         let name = self.create("b", &say(fact!("stepper.thread", thread)));
         let button = self.create("button", &say(fact!("stepper.stepShort")));
-        let key = self.create("kbd", &sign(thread).to_string());
+        // Not as text: the button has a name, and `aria-keyshortcuts`.
+        let key = self.create("kbd", "");
+        let _ = key.set_attribute("data-key", &sign(thread).to_string());
         let described = format!("thread-{id}-does thread-{id}-has");
         for (key, value) in [
             ("type", "button"),

@@ -6,6 +6,8 @@
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement};
 
+use super::Console;
+use crate::page::cells::Source;
 use crate::page::thread_name;
 use crate::rows::Rows;
 use crate::screen::Glyph;
@@ -80,6 +82,18 @@ impl Here {
         let style = mark.style();
         let _ = style.set_property("transform", &format!("translateY({top}px)"));
         let _ = style.set_property("--column", &column.to_string());
+    }
+}
+
+impl Console {
+    /// Shows a screen with these cells, as a step left it: all of them at once, when it is drawn.
+    pub fn show_copy(&mut self, cells: &[u16], traces: Traces) {
+        self.here.set(Some(traces));
+        self.cells = Source::Copy(cells.to_vec());
+        self.reread();
+        (self.running, self.unfinished) = (false, true);
+        self.point_at(None, "");
+        while !self.read(f64::INFINITY) {}
     }
 }
 
