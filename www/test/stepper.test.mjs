@@ -11,7 +11,7 @@ const state = (page) => page.evaluate(() => document.querySelector('mutex-demo')
 
 /** Opens the stepper of two threads that print a line each, without a lock. */
 async function stepping(schedule, settings = '') {
-  const page = await open(`#scheduler=step&threads=2&count=1&schedule=${schedule}${settings}`);
+  const page = await open(`embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=${schedule}${settings}`);
   await page.waitForFunction(() => document.querySelector('mutex-demo').state?.());
   return page;
 }
