@@ -208,15 +208,19 @@ export class MutexDemo extends Base {
     const chosen = this.#choose();
     this.#chosen = chosen;
     try {
-      this.#inside = await chosen;
-      await this.#inside.opened;
+      const inside = await chosen;
+      // Another one, in another language, may be in its place by now.
+      if (chosen === this.#chosen) this.#inside = inside;
+      await inside.opened;
     } catch (error) {
+      if (chosen !== this.#chosen) return;
       const { say, language } = await textsAt(this, 'host').catch(() => new Texts('en').load('host'));
       this.#showAuthors(say('host.cannotRun'), language);
       warnOnce(`cannot run here. ${why(error)}`);
       this.#ready.reject(error);
       return;
     }
+    if (chosen !== this.#chosen) return;
     this.#applySettings();
     for (const act of this.#asked.splice(0)) act();
     this.#ready.resolve();
@@ -239,20 +243,22 @@ export class MutexDemo extends Base {
 
   /** Speaks the language where the element stands: an inside in another one is closed, and opened anew. */
   async #speak() {
-    if (!this.#chosen || this.#language === languageAt(this)) return;
-    this.#language = languageAt(this);
-    await this.#close(true);
-    if (this.isConnected && !this.#chosen) await this.#open();
+    const chosen = this.#chosen;
+    if (!chosen || this.#language === languageAt(this)) return;
+    // Whoever asks from now on is answered by the next one.
+    this.#inside = this.#chosen = undefined;
+    this.#ready = newReady();
+    await end(chosen);
+    if (!this.isConnected || this.#chosen) return;
+    this.#showAuthors();
+    await this.#open();
   }
 
   /** Ends the inside, and leaves nothing of it. If connected again, the element has another. */
-  async #close(again = false) {
+  async #close() {
     const chosen = this.#chosen;
-    const inside = await chosen?.catch(() => undefined);
-    await inside?.opened.catch(() => {});
-    await inside?.stop();
-    if ((this.isConnected && !again) || chosen !== this.#chosen) return;
-    inside?.end();
+    await end(chosen, () => this.isConnected || chosen !== this.#chosen);
+    if (this.isConnected || chosen !== this.#chosen) return;
     this.#inside = this.#chosen = undefined;
     this.#ready = newReady();
     this.#showAuthors();
@@ -295,6 +301,18 @@ const said = new Set();
 function warnOnce(words) {
   if (!said.has(words)) console.warn(`<mutex-demo> ${words}`);
   said.add(words);
+}
+
+/**
+ * Ends an inside once it has opened and nothing runs in it, unless it is `kept` by then.
+ * @param {Promise<Session | Framed> | undefined} chosen
+ * @param {() => boolean} kept
+ */
+async function end(chosen, kept = () => false) {
+  const inside = await chosen?.catch(() => undefined);
+  await inside?.opened.catch(() => {});
+  await inside?.stop();
+  if (!kept()) inside?.end();
 }
 
 /** A promise whose rejection need not be handled. */

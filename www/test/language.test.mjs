@@ -26,7 +26,7 @@ const met = (page) =>
 
 const inGerman = async (page, what) => {
   const texts = await met(page);
-  assert.ok(texts.length > 20, what);
+  assert.ok(texts.length > 20, `${what}: ${texts.join(' | ')}`);
   assert.deepEqual(texts.filter((text) => ENGLISH.test(text)), [], what);
 };
 
