@@ -16,12 +16,13 @@ import room from '../styles/room.css' with { type: 'css' };
 import schedulers from '../styles/schedulers.css' with { type: 'css' };
 import stage from '../styles/stage.css' with { type: 'css' };
 import stepper from '../styles/stepper.css' with { type: 'css' };
+import stepperSmall from '../styles/stepper-small.css' with { type: 'css' };
 import theme from '../styles/theme.css' with { type: 'css' };
 import timeline from '../styles/timeline.css' with { type: 'css' };
 import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stage, stepper, dialogue, print, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stage, stepper, stepperSmall, dialogue, print, theme];
 
 /** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
 export function showWords(root, { say }) {

@@ -54,7 +54,7 @@ test('the page acquires no lock and never blocks', () => {
 
 test('no view calls another view', () => {
   // Every file of `page` that shows something; a view's folder is its own.
-  const shared = ['mod', 'cells', 'markup', 'selection', 'settings', 'sign', 'texts'];
+  const shared = ['mod', 'cells', 'coded', 'markup', 'selection', 'settings', 'sign', 'stepping', 'texts'];
   const views = modules('page').flatMap((file) => /^src\/page\/(\w+)\.rs$/.exec(file)?.[1] ?? []).filter((name) => !shared.includes(name));
   assert.ok(views.includes('console') && views.includes('listing'), views.join());
   for (const view of views) {
