@@ -87,18 +87,17 @@ test('real threads: each control has its name and state, and what they came to i
   assert.equal(all[all.indexOf(`text "${changed}"`) - 1], 'status [polite]');
 });
 
-test('a torn row is told with the word, and the signs above it are for eyes only', async () => {
+test('a torn row is described, and the signs on its tiles are for eyes only', async () => {
   const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1&schedule=0001110');
   await said(page, 'Thread 0 loaded 2.');
   const signs = await page.locator('mutex-demo [data-row] > span').evaluateAll((spans) =>
-    spans.map((span) => getComputedStyle(span, '::before').content));
+    spans.map((span) => getComputedStyle(span, '::after').content));
   assert.deepEqual(signs.map((content) => content.slice(0, 3)), ['"0"', '"1"'], 'eyes see them');
   assert.equal(await heard(page, 'group "Output"'), text(`
     group "Output"
       group, described "row 1: thread 0 wrote "[", thread 1 wrote "[""
         text "["
         text "["
-        text "torn"
   `));
   // The listing names the threads at each line, after the line.
   const listing = await heard(page, 'group "The program"');
@@ -234,8 +233,8 @@ test('a problem interrupts, and describes its field, which is told to be wrong w
 });
 
 test('whatever takes the focus has a role that says what it is, and a name', async () => {
-  for (const link of ['', '#scheduler=step&threads=2&count=1&schedule=01', '#scheduler=explore&threads=2&count=1']) {
-    const page = await open(link);
+  for (const link of ['autorun', 'scheduler=step&threads=2&count=1&schedule=01', 'scheduler=explore&threads=2&count=1']) {
+    const page = await open(`embed.html?controls=full&${link}`);
     await said(page, /of 25 lines|loaded 0|schedules/);
     const first = 'switch "Lock"';
     const stops = [];
