@@ -48,6 +48,7 @@ const look = (page) =>
       stillPrice: text('.said .price')[0],
       verdict: text('[part=verdict]')[0],
       said: text('.said')[0],
+      stillLanes: shadowRoot.querySelector('.lanes canvas')?.toDataURL(),
     };
   });
 
@@ -68,6 +69,11 @@ test('the run without the lock stays on the left, the one with it fills the righ
   assert.ok(first.live[0] + first.live[2] < both.live[0], 'the live side is on the right');
   assert.deepEqual([both.live[1], both.live[3]], [first.live[1], first.live[3]]);
   assert.match(both.price, PRICE);
+  // The lanes of both sides have one scale, so the shorter run has shrunk; what they show is there.
+  assert.notEqual(both.stillLanes, await page.evaluate(() => {
+    const { width, height } = document.querySelector('mutex-demo').shadowRoot.querySelector('.lanes canvas');
+    return Object.assign(document.createElement('canvas'), { width, height }).toDataURL();
+  }));
 
   await switchLock(page);
   const back = await look(page);
