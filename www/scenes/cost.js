@@ -23,13 +23,13 @@ export function figuresOf({ lines, glyphs, pace, inside, threadsMs }) {
 /** @param {Lesson} lesson */
 export function cost(lesson) {
   const { host } = lesson;
-  lesson.wants('first', 'half');
+  lesson.lists('first', 'half');
   const fill = lesson.table(
     lesson.say('table'),
     ['', ...['hold', 'computed', 'measured'].map((key) => lesson.say(key))],
     { before: lesson.say('before'), now: lesson.say('now') },
   );
-  lesson.goal.append(create('p', { class: 'small' }, lesson.say('note')));
+  lesson.findings.append(create('p', { class: 'small' }, lesson.say('note')));
 
   const select = create('select', { name: 'hold' });
   const show = () => {

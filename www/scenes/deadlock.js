@@ -5,7 +5,7 @@ const [OPPOSITE, ORDERED] = ['two-locks', 'two-locks-ordered'];
 /** @param {import('./lesson.js').Lesson} lesson */
 export function deadlock(lesson) {
   const { host } = lesson;
-  lesson.wants('hang', 'cure');
+  lesson.lists('hang', 'cure');
   lesson.notes(...['missed', 'caught', 'cured'].map((key) => lesson.say(key)));
   const reached = () => {
     lesson.note(lesson.say('caught'));

@@ -3,7 +3,7 @@
 /** @param {import('./lesson.js').Lesson} lesson */
 export function exit(lesson) {
   const { host } = lesson;
-  lesson.wants('missing', 'all');
+  lesson.lists('missing', 'all');
   lesson.notes(lesson.say('printed', 999, 999), lesson.say('whole'));
   const join = lesson.button(lesson.say('join'), () => {
     lesson.change({ main: host.main === 'join' ? 'exit' : 'join', schedule: null });

@@ -1,7 +1,7 @@
 // A scene in an element: its question, its goal with the goal's marks, what is said of them, and the sentence to take home.
 // Loaded when an element has a scene.
 //
-// Owns the parts `question` and `goal`, and what a scene adds to the bar. The scenes themselves, each in a function, say what
+// Owns the parts `question`, `goal` and `findings`, and what a scene adds to the bar. The scenes themselves, each in a function, say what
 // meets a mark; the last mark meets the goal, which is told once. All room is taken from the start: nothing moves when words come.
 
 /** @import { MutexDemo, Exploration } from '../mutex-demo.js' */
@@ -79,15 +79,16 @@ export class Lesson {
     this.#restored = Object.fromEntries(NAMES.map((name) => [name, host.getAttribute(name)]));
     this.question = find(shadow, '[part=question]');
     this.goal = find(shadow, '[part=goal]');
+    this.findings = find(shadow, '[part=findings]');
     this.extras = find(shadow, '.extras');
-    for (const part of [this.question, this.goal, this.extras]) part.hidden = false;
+    for (const part of [this.question, this.goal, this.findings, this.extras]) part.hidden = false;
     if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
     this.question.append(create('p', { class: 'asked' }, this.say('question')));
     this.goal.append(create('p', { class: 'wanted' }, ...this.#sign(), this.say('goal')));
     const take = line([this.say('take')], { class: 'take' });
     this.#took = take.say;
     SCENES[this.#name](this);
-    this.goal.append(take.element);
+    this.findings.append(take.element);
     this.#state = host.state();
     this.on('step', (state) => (this.#state = state));
   }
@@ -106,11 +107,16 @@ export class Lesson {
     return [create('span', { class: 'sign-met', 'aria-hidden': true }), create('span', { class: 'unseen' })];
   }
 
-  /** Declares the goal's marks; several are listed. @param {...string} marks */
+  /** Declares the goal's marks. @param {...string} marks */
   wants(...marks) {
+    for (const mark of marks) this.#open.set(mark, undefined);
+  }
+
+  /** Declares the goal's marks, and lists them. @param {...string} marks */
+  lists(...marks) {
     const rows = marks.map((mark) => create('li', {}, ...this.#sign(), this.say(mark)));
-    marks.forEach((mark, at) => this.#open.set(mark, marks.length > 1 ? rows[at] : undefined));
-    if (marks.length > 1) this.goal.append(create('ul', { class: 'marks' }, ...rows));
+    marks.forEach((mark, at) => this.#open.set(mark, rows[at]));
+    this.goal.append(create('ul', { class: 'marks' }, ...rows));
   }
 
   /** Whether a mark is met. @param {string} mark */
@@ -139,7 +145,7 @@ export class Lesson {
   /** Makes the line that says what comes of the reader's acts. @param {string[]} samples what it may say */
   notes(...samples) {
     const { element, say } = line(samples, { class: 'note' });
-    this.goal.append(element);
+    find(this.goal, '.wanted').after(element);
     this.#note = say;
   }
 
@@ -224,7 +230,7 @@ export class Lesson {
       return { key, cells, row: create('tr', {}, create('th', { scope: 'row' }, words), ...cells) };
     });
     const body = create('tbody', {}, ...made.map(({ row }) => row));
-    this.goal.append(create('table', { class: 'figures' }, create('caption', {}, caption), create('thead', {}, head), body));
+    this.findings.append(create('table', { class: 'figures' }, create('caption', {}, caption), create('thead', {}, head), body));
     /** Fills a row. @type {(key: string, ...words: string[]) => void} */
     return (key, ...words) => made.find((row) => row.key === key)?.cells.forEach((cell, at) => (cell.textContent = words[at]));
   }
@@ -241,7 +247,7 @@ export const openLesson = (host, shadow, texts, signal) => new Lesson(host, shad
 
 /** The parts of a scene are left empty. @param {ShadowRoot} shadow */
 export function closeLesson(shadow) {
-  for (const part of ['[part=question]', '[part=goal]', '.extras'].map((selector) => find(shadow, selector))) {
+  for (const part of ['[part=question]', '[part=goal]', '[part=findings]', '.extras'].map((selector) => find(shadow, selector))) {
     part.replaceChildren();
     part.hidden = true;
   }

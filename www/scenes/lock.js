@@ -2,7 +2,7 @@
 
 /** @param {import('./lesson.js').Lesson} lesson */
 export function lock(lesson) {
-  lesson.wants('torn', 'whole');
+  lesson.lists('torn', 'whole');
   let switched = false;
   lesson.on('change', ({ name, value }) => {
     if (name === 'lock') switched = value !== 'none';

@@ -3,7 +3,7 @@
 /** @param {import('./lesson.js').Lesson} lesson */
 export function prove(lesson) {
   const { host } = lesson;
-  lesson.wants('find', 'all');
+  lesson.lists('find', 'all');
   const heads = ['', lesson.say('orders'), lesson.say('clean')];
   const fill = lesson.table(lesson.say('table'), heads, { without: lesson.say('without'), with: lesson.say('with') });
   lesson.notes(...['found', 'torn'].map((key) => lesson.say(key)), lesson.say('counted', '1946939425648112', '2'));

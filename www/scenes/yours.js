@@ -34,7 +34,7 @@ const WORDS = { narrow: 'isNarrow', wide: 'isWide', right: 'isRight', lost: 'isL
 /** @param {import('./lesson.js').Lesson} lesson */
 export function yours(lesson) {
   const { host } = lesson;
-  lesson.wants('narrow', 'wide', 'right');
+  lesson.lists('narrow', 'wide', 'right');
   lesson.notes(...['start', 'checking', ...Object.values(WORDS)].map((key) => lesson.say(key)));
   lesson.note(lesson.say('start'));
   /** The check in progress. @type {PromiseWithResolvers<void> | undefined} */

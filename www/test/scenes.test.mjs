@@ -34,7 +34,7 @@ async function openScene(scene, attributes = {}, options = {}) {
 const goals = (page) => page.evaluate(() => self.goals);
 const marks = (page) => part(page, 'goal').locator('.marks [data-met]').count();
 const note = (page) => part(page, 'goal').locator('.note [role=status]');
-const take = (page) => part(page, 'goal').locator('.take [role=status]');
+const take = (page) => part(page, 'findings').locator('.take [role=status]');
 
 /** Acts, and resolves with the result of the run that ends then. */
 async function untilEnd(page, act) {
@@ -111,7 +111,7 @@ test('cost: held longer, lines a second fall as computed', async () => {
   const page = await openScene('cost');
   await untilEnd(page, () => part(page, 'run').click());
   assert.equal(await marks(page), 1);
-  const figures = part(page, 'goal').locator('tbody tr');
+  const figures = part(page, 'findings').locator('tbody tr');
   assert.match(await figures.nth(0).innerText(), /^First\s+18 ms\s+56\s+\d/);
   // To run it once more is not to hold it longer.
   await untilEnd(page, () => part(page, 'run').click());
@@ -126,7 +126,7 @@ test('next: three locks are measured by one press, or one by one', async () => {
   const page = await openScene('next', { count: 50 });
   await button(page, 'Measure all three').click();
   await met(page, 'next');
-  const rows = await part(page, 'goal').locator('tbody tr').allInnerTexts();
+  const rows = await part(page, 'findings').locator('tbody tr').allInnerTexts();
   assert.deepEqual(rows.map((row) => row.split(/\t/)[0]), ['Mutex', 'Spin lock', 'Ticket lock']);
   for (const row of rows) assert.match(row, /\t[\d,.]+\t/);
   assert.match(await note(page).innerText(), /^Here the /);
