@@ -20,7 +20,7 @@ use super::{Settings, Texts, find, sign, thread_name};
 use crate::durations::{Durations, Spending};
 use crate::fact;
 use crate::fact::Fact;
-use crate::program::{Language, LockKind, Parameters, Program, ThreadId, name};
+use crate::program::{Language, LockKind, Main, Parameters, Program, ThreadId, name};
 
 /// The controls.
 #[derive(Debug)]
@@ -154,6 +154,7 @@ impl Controls {
                 "pace" => choose(select, durations.glyph_us),
                 "inside" => choose(select, durations.inside_us),
                 "outside" => choose(select, durations.outside_us),
+                "main" => select.set_value(name(parameters.main, Main::WORDS)),
                 "spending" => select.set_value(name(durations.spending, Spending::WORDS)),
                 _ => select.set_value(name(language, Language::WORDS)),
             }
@@ -166,6 +167,7 @@ impl Controls {
             && scope == "line"
             && inside_us + outside_us == 0
             && spending == Spending::Wait
+            && parameters.main == Main::Join
             && !settings.tape;
         if !usual {
             let _ = self.more.set_attribute("open", "");

@@ -5,6 +5,7 @@
 use web_sys::Element;
 
 use super::{Settings, Texts, sign, thread_name};
+use crate::durations::Durations;
 use crate::fact;
 use crate::model::Stepper;
 use crate::program::print::as_written;
@@ -95,7 +96,29 @@ impl Listing {
         let without = shown.settings.parameters.lock == LockKind::None;
         let _ = self.element.set_attribute("data-language", name(shown.language, Language::WORDS));
         let _ = self.element.toggle_attribute_with_force("data-unlocked", without);
+        self.note_times(&shown.settings);
         self.shown = Some(shown);
+    }
+
+    /// Says at the lock's lines how much time passes there, if any is set.
+    fn note_times(&self, settings: &Settings) {
+        let Durations { inside_us, outside_us, .. } = settings.durations;
+        let rows = self.element.children();
+        for row in (0..rows.length()).filter_map(|index| rows.item(index)) {
+            let text = row.text_content().unwrap_or_default();
+            let text = text.trim();
+            let time_us = match () {
+                _ if row.class_name() != "line lock" => 0,
+                _ if text.ends_with(".acquire()") || text.starts_with("with ") => inside_us,
+                _ if text.ends_with(".release()") => outside_us,
+                _ => 0,
+            };
+            if time_us > 0 {
+                let _ = row.set_attribute("data-takes", &self.texts.say(&fact!("listing.takes", time_us)));
+            } else {
+                let _ = row.remove_attribute("data-takes");
+            }
+        }
     }
 
     /// Returns the whole program, which the language's own tools run; `None` if there is none.

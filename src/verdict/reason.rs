@@ -40,13 +40,26 @@ impl Verdict {
         self.program.threads() == 1 && main_waits && self.torn == 0 && self.lost.unwrap_or(0) == 0
     }
 
+    /// Tells whether each thread holds the lock that guards the screen once, for several lines: no two threads' lines can
+    /// alternate.
+    fn is_serial(&self) -> bool {
+        let Some(guard) = self.program.guard() else { return false };
+        let mut threads = self.program.thread_ids();
+        1 < self.program.threads()
+            && threads
+                .all(|id| self.program.acquires(id, guard.lock()) == 1 && 1 < self.program.totals(id).lines)
+    }
+
     fn because_of_lines(&self) -> Option<Fact> {
         let finished = self.end == RunEnd::Finished;
         let lost = self.lost.unwrap_or(0);
         let guarded = self.program.guard().is_some();
         Some(match (self.torn, lost) {
             // A run that did not finish may have cut the line of the thread that held the lock.
-            (0 | 1, 0) if guarded && (self.torn == 0 || !finished) => fact!("because.oneAtATime"),
+            (0 | 1, 0) if guarded && (self.torn == 0 || !finished) => match self.is_serial() {
+                true => fact!("because.oneAfterAnother"),
+                false => fact!("because.oneAtATime"),
+            },
             (_, 0) if guarded => fact!("because.releasedWithin"),
             _ if guarded => fact!("because.overwritten"),
             (0, 0) if finished && printers(&self.program) == 1 => fact!("because.onePrints"),

@@ -248,6 +248,14 @@ test('an embed shows the scene of its address', async () => {
   await page.waitForFunction(() => self.goal === 'lose');
 });
 
+test('a lock held for all lines of a thread is said to be, and times are said where they pass', async () => {
+  const page = await openScene('yours', { scope: 'thread', pace: 100, inside: 2_000, outside: 500 });
+  await untilEnd(page, () => part(page, 'run').click());
+  assert.match(await part(page, 'reason').innerText(), /one after another/);
+  const takes = await part(page, 'listing').locator('[data-takes]').evaluateAll((rows) => rows.map((row) => row.dataset.takes));
+  assert.deepEqual(takes, ['then 2 ms pass', 'then 500 µs pass']);
+});
+
 test('another scene takes the place of one, and none leaves nothing', async () => {
   const page = await openScene('lose');
   await page.evaluate(() => (document.querySelector('mutex-demo').scene = 'lock'));

@@ -25,6 +25,8 @@ export const first = {
   'control.playOn': 'Weiter bis zum Ende',
   'control.explore': 'Zählen',
   'control.stop': 'Stopp',
+  'control.join': 'wartet auf seine Threads',
+  'control.exit': 'wartet nicht',
 
   // Numbers typed into fields.
   'field.none': 'es sind keine Zahlen in Gebrauch',
@@ -72,6 +74,7 @@ export const first = {
   'because.alone': 'Ein Thread allein: niemand, mit dem er teilen müsste.',
   'because.holder': 'Nur der Thread, der eine Sperre hält, kann sie freigeben.',
   'because.oneAtATime': 'Immer nur ein Thread gibt aus; die anderen warten auf die Sperre.',
+  'because.oneAfterAnother': 'Für alle Zeilen eines Threads gehalten, lässt sie die Threads nur nacheinander laufen: Einer allein wäre ebenso schnell.',
   'because.releasedWithin': 'Aber mitten in einer Zeile freigegeben: kein Zeichen geht verloren, doch die Zeilen mischen sich noch.',
   'because.overwritten': `Aber es ${OVERWRITTEN}`,
   'because.onePrints': 'Nur ein Thread gibt aus: niemand, mit dem er den Bildschirm teilen müsste.',
@@ -196,6 +199,7 @@ export const first = {
   'blocked.turn': (id) => `wartet, bis er dran ist: jetzt ist es ${thread(id)}`,
 
   // The listing.
+  'listing.takes': (us) => (us % 1000 ? `dann vergehen ${number(us)} µs` : `dann vergehen ${number(us / 1000)} ms`),
   'listing.lockLine': (text, line) => `${text}, Zeile ${line}: Pfeil auf und ab verschieben sie, Entf entfernt sie`,
 
   'control.slow': 'langsam',

@@ -27,6 +27,8 @@ export const first = {
   'control.playOn': 'Play on',
   'control.explore': 'Explore',
   'control.stop': 'Stop',
+  'control.join': 'waits for its threads',
+  'control.exit': 'does not wait',
 
   // Numbers typed into fields.
   'field.none': 'no numbers are used',
@@ -74,6 +76,7 @@ export const first = {
   'because.alone': 'One thread alone: nobody to share with.',
   'because.holder': 'Only the thread that holds a lock can release it.',
   'because.oneAtATime': 'One thread prints at a time; the others wait for the lock.',
+  'because.oneAfterAnother': 'Held for all lines of a thread, it lets the threads run one after another: they might as well be one.',
   'because.releasedWithin': 'But released within a line: no character is lost, yet lines still mix.',
   'because.overwritten': `But ${OVERWRITTEN}`,
   'because.onePrints': 'Only one thread prints: nobody to share the screen with.',
@@ -197,6 +200,7 @@ export const first = {
   'blocked.turn': (id) => `waits for its turn: it is ${thread(id)}'s`,
 
   // The listing.
+  'listing.takes': (us) => (us % 1000 ? `then ${number(us)} µs pass` : `then ${number(us / 1000)} ms pass`),
   'listing.lockLine': (text, line) => `${text}, line ${line}: arrow up and down move it, Delete removes it`,
 
   'control.slow': 'slow',
