@@ -112,6 +112,10 @@ fn the_reason_names_what_the_program_does_about_the_screen() {
         reason("counter-glyph", LockKind::Mutex, 0, 25, 0),
         "reason(with.mutex, [because.releasedWithin])"
     );
+    assert_eq!(
+        reason("counter-thread", LockKind::Mutex, 25, 0, 0),
+        "reason(with.mutex, [because.oneAfterAnother])"
+    );
     let half = program_of(
         "lock.acquire()\n    print(\"a\\n\")\n    lock.release()\n    print(\"b\\n\")",
         PARAMETERS,
