@@ -25,8 +25,6 @@ export const first = {
   'control.playOn': 'Weiter bis zum Ende',
   'control.explore': 'Zählen',
   'control.stop': 'Stopp',
-  'control.join': 'wartet auf seine Threads',
-  'control.exit': 'wartet nicht',
 
   // Numbers typed into fields.
   'field.none': 'es sind keine Zahlen in Gebrauch',

@@ -27,8 +27,6 @@ export const first = {
   'control.playOn': 'Play on',
   'control.explore': 'Explore',
   'control.stop': 'Stop',
-  'control.join': 'waits for its threads',
-  'control.exit': 'does not wait',
 
   // Numbers typed into fields.
   'field.none': 'no numbers are used',
