@@ -132,7 +132,7 @@ export class Panels {
 
   /** A copy of the live side's lanes, which keeps its scale when another run is longer. */
   #lanes() {
-    const drawn = find(this.#root, '[part=timeline] canvas');
+    const drawn = find(find(this.#root, '[part=timeline]'), 'canvas');
     const [image, copy] = [0, 1].map(() => create('canvas', { width: drawn.width, height: drawn.height, 'aria-hidden': true }));
     copy.style.blockSize = drawn.style.blockSize;
     if (drawn.width === 0) return copy;

@@ -26,7 +26,7 @@ import { Replay } from './replay.js';
 import { resultOf } from './result.js';
 import { isWrong, programOf, toWasm } from '../runs/program.js';
 import { prepareScene, showScene } from './scene.js';
-import { runInSight, Sight, willRun } from './sight.js';
+import { isSeen, runInSight, Sight, willRun } from './sight.js';
 import { Sign } from './sign.js';
 import { showWords, styles } from './styles.js';
 import { Stepping } from '../runs/stepping.js';
@@ -36,7 +36,7 @@ import { TimelineCanvas } from './timeline.js';
 import { Track } from './track.js';
 import { inWords, said } from '../texts/failure.js';
 import { textsAt } from '../texts/texts.js';
-import { turn } from '../runs/turns.js';
+import { behind, goAhead, turn } from '../runs/turns.js';
 
 export class Session {
   /** Resolves when the views exist, rejects if they cannot. */
@@ -123,7 +123,10 @@ export class Session {
     const { signal } = this.#connection;
     runInSight(this.#host, signal);
     // An element that is about to run has its process start while the views are made.
-    if (willRun(this.#host)) this.#askEarly();
+    if (willRun(this.#host)) {
+      this.#askEarly();
+      goAhead(new Promise((resolve) => ['start', 'done'].forEach((name) => this.#host.addEventListener(name, resolve, { once: true, signal }))));
+    } else if (!isSeen(this.#host)) await behind();
     const reason = whyNoThreads(this.#lease?.process);
     await Promise.all([this.#module, prepareScene(this.#host, this.#texts)]);
     await turn();

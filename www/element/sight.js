@@ -55,7 +55,11 @@ export class Sight {
  * @param {import('../mutex-demo.js').MutexDemo} host
  */
 export function willRun(host) {
-  if (!host.autorun || host.scheduler === 'step') return false;
+  return host.autorun && host.scheduler !== 'step' && isSeen(host);
+}
+
+/** Whether an element is in the viewport now. @param {Element} host */
+export function isSeen(host) {
   const { top, bottom } = host.getBoundingClientRect();
   return top < innerHeight && 0 < bottom;
 }

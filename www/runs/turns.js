@@ -31,3 +31,25 @@ const task = () =>
     };
     port2.postMessage(null);
   });
+
+/** How long an element out of view waits at most for those that the reader sees, in milliseconds. */
+const PATIENCE_MS = 1_000;
+
+/** What the reader waits for: the first runs of elements in view. @type {Set<Promise<unknown>>} */
+const ahead = new Set();
+
+/** Lets something that the reader waits for go ahead of what is out of view. @param {Promise<unknown>} seen */
+export function goAhead(seen) {
+  ahead.add(seen);
+  seen.finally(() => ahead.delete(seen));
+}
+
+/** How long a run has begun when its first characters are drawn, in milliseconds. */
+const DRAWN_MS = 100;
+
+/** @param {number} ms */
+const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Resolves when nothing goes ahead any more, or after a moment. */
+export const behind = () =>
+  ahead.size === 0 ? undefined : Promise.race([Promise.allSettled(ahead).then(() => later(DRAWN_MS)), later(PATIENCE_MS)]);
