@@ -266,7 +266,7 @@ for (const colorScheme of ['light', 'dark']) {
       t.diagnostic(`${lock}: ${svg.length} bytes of SVG`);
       const { problem, size, rows, colours, words, names, attributes, ground } = await inspect(page, svg);
       assert.equal(problem, null);
-      assert.equal(ground, colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(23, 22, 26)');
+      assert.equal(ground, colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(27, 30, 36)');
       const cut = (row) => (96 < row.length ? `${row.slice(0, 96)}…` : row);
       assert.deepEqual(rows, text.trimEnd().split('\n').filter(Boolean).map(cut));
       assert.equal(words.filter((word) => word === 'torn').length, Object.keys(torn).length);
