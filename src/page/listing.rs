@@ -9,7 +9,7 @@ use crate::durations::Durations;
 use crate::fact;
 use crate::model::Stepper;
 use crate::program::print::as_written;
-use crate::program::{Language, LockKind, ProgramError, ThreadId, name};
+use crate::program::{Language, LockKind, Main, ProgramError, ThreadId, name};
 
 /// The listing.
 #[derive(Debug)]
@@ -97,6 +97,7 @@ impl Listing {
         let _ = self.element.set_attribute("data-language", name(shown.language, Language::WORDS));
         let _ = self.element.toggle_attribute_with_force("data-unlocked", without);
         self.note_times(&shown.settings);
+        self.note_join(&shown.settings);
         self.shown = Some(shown);
     }
 
@@ -118,6 +119,18 @@ impl Listing {
             } else {
                 let _ = row.remove_attribute("data-takes");
             }
+        }
+    }
+
+    /// Strikes the `join()` out that a `main` which does not wait leaves out.
+    fn note_join(&self, settings: &Settings) {
+        let join = (1..).zip(settings.text.lines()).find(|(_, text)| text.trim() == "join()");
+        let skipped = join.filter(|_| settings.parameters.main == Main::Exit).map(|(line, _)| line);
+        let rows = self.element.children();
+        for (index, source) in (0..).zip(&self.sources) {
+            let Some(row) = rows.item(index) else { continue };
+            let is_skipped = skipped.is_some() && *source == skipped;
+            let _ = row.toggle_attribute_with_force("data-skipped", is_skipped);
         }
     }
 

@@ -169,7 +169,7 @@ impl Demo {
 
     /// Says the reason for it.
     fn because(&self, fact: &Fact) {
-        self.reason.set_text_content(Some(&self.say(fact)));
+        coded::show(&self.reason, &self.say(fact));
     }
 
     /// Shows how far an exploration is.

@@ -80,7 +80,7 @@ impl Demo {
         let Some(Left { screen, verdict, reason, schedule }) = self.left.take() else { return };
         self.console.restore(screen);
         self.verdict.set_text_content(Some(&verdict));
-        self.reason.set_text_content(Some(&reason));
+        coded::show(&self.reason, &reason);
         self.offer_replay(Some(&schedule));
         self.offer_saving(true);
     }

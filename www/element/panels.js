@@ -52,7 +52,7 @@ export class Panels {
   #scale = () => {};
   /** The last run that is on the live side. @type {{ side: string, key: string, result?: Result } | undefined} */
   #live;
-  /** The run whose copy the other side shows. @type {Result | undefined} */
+  /** The run whose copy the other side shows. @type {{ side: string, key: string, result?: Result } | undefined} */
   #before;
 
   /**
@@ -72,9 +72,11 @@ export class Panels {
   /** Shows settings before anything has run with them. @param {Values} settings */
   show(settings) {
     this.#root.style.setProperty('--lanes', String(settings.threads));
-    if (!this.#live) this.#turnTo(sideOf(settings));
+    // The stepper and the counts draw on the live side's places: the run that was there cannot be copied any more.
+    if (settings.scheduler !== 'os') this.#live = undefined;
+    else if (!this.#live) this.#turnTo(sideOf(settings));
     // Other settings than the lock make the two incomparable.
-    if (this.#before && this.#live?.key !== keyOf(settings)) this.#clear();
+    if (this.#before && this.#before.key !== keyOf(settings)) this.#clear();
   }
 
   /** A run begins: what the live side shows is kept if the run has the other side. @param {Values} settings */
@@ -82,8 +84,9 @@ export class Panels {
     const [side, key] = [sideOf(settings), keyOf(settings)];
     this.#price.textContent = '';
     find(this.#root, '[part=verdict]').removeAttribute('data-bad');
-    if (this.#live && this.#live.key !== key) this.#clear();
-    else if (this.#live && this.#live.side !== side && this.#still.checkVisibility()) this.#keep(this.#live.result);
+    const isOther = this.#live?.key === key && this.#live.side !== side;
+    if (this.#live && isOther && this.#still.checkVisibility()) this.#keep(this.#live);
+    else if (this.#before?.key !== key || this.#before.side === side) this.#clear();
     this.#live = { side, key };
     this.#turnTo(side);
   }
@@ -93,7 +96,7 @@ export class Panels {
     find(this.#root, '[part=verdict]').toggleAttribute('data-bad', isBad(result));
     if (!this.#live) return;
     this.#live.result = result;
-    const [with_, without] = this.#live.side === 'with' ? [result, this.#before] : [this.#before, result];
+    const [with_, without] = this.#live.side === 'with' ? [result, this.#before?.result] : [this.#before?.result, result];
     if (with_?.outcome !== 'finished' || without?.outcome !== 'finished' || !without.threadsMs || !with_.threadsMs) return;
     const ratio = with_.threadsMs / without.threadsMs;
     const words = this.#texts.say('side.price', ratio);
@@ -105,7 +108,7 @@ export class Panels {
   #turnTo(side) {
     if (this.#root.dataset.side === side) return;
     this.#root.dataset.side = side;
-    if (!this.#before) this.#clear();
+    if (!this.#before || this.#before.side === side) this.#clear();
   }
 
   /** Nothing is kept: says what would fill the side. */
@@ -117,13 +120,15 @@ export class Panels {
     this.#still.replaceChildren(create('p', { class: 'vacant' }, words));
   }
 
-  /** Keeps a copy of the live side: lanes, rows, verdict. @param {Result | undefined} result */
-  #keep(result) {
-    this.#before = result;
+  /** Keeps a copy of the live side: lanes, rows, verdict. @param {{ side: string, key: string, result?: Result }} live */
+  #keep(live) {
+    const { result } = live;
+    this.#before = live;
     const lanes = this.#lanes();
     const rows = stillOf(find(this.#root, '.rows'));
     rows.classList.replace('rows', 'still');
-    const said = create('p', { class: 'said' }, find(this.#root, '[part=verdict]').textContent ?? '', ' ', create('span', { class: 'price' }));
+    const whose = `${this.#texts.say(this.#root.dataset.side === 'with' ? 'side.with' : 'side.without')}: `;
+    const said = create('p', { class: 'said' }, create('span', { class: 'whose' }, whose), find(this.#root, '[part=verdict]').textContent ?? '', ' ', create('span', { class: 'price' }));
     said.toggleAttribute('data-bad', isBad(result));
     const box = create('div', { class: 'rows-box' }, rows);
     this.#still.replaceChildren(create('div', { class: 'lanes' }, lanes), box, said);

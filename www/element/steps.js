@@ -45,8 +45,8 @@ export function listenForSteps(host, shadow, replay, signal) {
       replay.open(example, position, button?.matches('[part=replay]') ? 'stepper.ofRun' : 'stepper.ofExample');
     }
     // The pressed button is gone, and the focus with it.
-    if (example !== undefined) find(shadow, '[data-move=next]').focus();
-    if (move === 'return') find(shadow, '[part=run]').focus();
+    if (example !== undefined) find(shadow, '[data-move=next]').focus({ preventScroll: true });
+    if (move === 'return') find(shadow, '[part=run]').focus({ preventScroll: true });
   };
 
   /**

@@ -65,6 +65,7 @@ function unmark() {
   for (const section of sections) {
     section.removeAttribute('data-presented');
     section.querySelector('mutex-demo')?.removeAttribute('style');
+    section.querySelector('mutex-demo')?.removeAttribute('compact');
   }
 }
 
@@ -75,6 +76,7 @@ function show(index) {
   unmark();
   const section = sections[at];
   section.toggleAttribute('data-presented', true);
+  demo().toggleAttribute('compact', true);
   fit();
   history.replaceState(history.state, '', `#present=${section.id}`);
   scrollTo(0, 0);
@@ -104,7 +106,11 @@ function slow(by) {
 
 /** Takes a step of a thread; of the one that has taken the fewest and can take one, if none is given. @param {number} [thread] */
 function step(thread) {
-  const threads = demo().state()?.threads.map(({ ready, steps }, id) => ({ ready, steps, id })) ?? [];
+  const { schedule = '', position = 0, threads: all = [] } = demo().state() ?? {};
+  // What has been taken before, is taken again: a replay goes on as it was.
+  const taken = parseInt(schedule[position] ?? '', 16);
+  if (thread === undefined && taken < all.length && !schedule.startsWith('~')) return demo().step(taken);
+  const threads = all.map(({ ready, steps }, id) => ({ ready, steps, id }));
   const [next] = threads.filter(({ ready }) => ready).toSorted((one, other) => one.steps - other.steps);
   return demo().step(thread ?? next?.id ?? 0);
 }
@@ -122,7 +128,8 @@ const ACTS = {
     if (lock !== 'none') kind = lock;
     demo().lock = lock === 'none' ? kind : 'none';
     // What has run, runs again: that is what the switch is for.
-    if (result && scheduler === 'os') return demo().run();
+    if (!(result || running.has(demo())) || scheduler !== 'os') return;
+    return demo().stop().then(() => demo().run());
   },
   s: () => step(),
   b: () => demo().back(),

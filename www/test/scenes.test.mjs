@@ -91,11 +91,14 @@ for (const [way, { options, act }] of Object.entries(WAYS)) {
 
   test(`exit, by ${way}: lines are missing until main waits`, async () => {
     const page = await openScene('exit', {}, options);
+    const skipped = () => page.locator('.line[data-skipped]').allInnerTexts();
+    assert.deepEqual((await skipped()).map((text) => text.trim()), ['join()']);
     const { outcome, lines } = await untilEnd(page, () => act(part(page, 'run')));
     assert.deepEqual([outcome, lines.whole < lines.expected], ['exited', true]);
     assert.match(await note(page).innerText(), /^\d of 9 lines printed before main ended\.$/);
     await untilEnd(page, () => act(button(page, 'Let main wait')));
     assert.equal(await button(page, 'Let main wait').getAttribute('aria-pressed'), 'true');
+    assert.deepEqual(await skipped(), []);
     await met(page, 'exit');
   });
 }

@@ -64,7 +64,7 @@ test('the run without the lock stays on the left, the one with it fills the righ
   // The old run is where it was, and shows what it showed.
   assert.deepEqual(both.still, first.live);
   assert.deepEqual(both.stillRows, first.rows);
-  assert.ok(both.said.startsWith(first.verdict), both.said);
+  assert.ok(both.said.startsWith(`Without the lock: ${first.verdict}`), both.said);
   assert.deepEqual(both.cards, first.cards);
   assert.ok(first.live[0] + first.live[2] < both.live[0], 'the live side is on the right');
   assert.deepEqual([both.live[1], both.live[3]], [first.live[1], first.live[3]]);
@@ -112,5 +112,5 @@ test('on a phone there is one panel, and the other run in a line', async () => {
   const { live, still, said } = await look(page);
   assert.deepEqual([live[0], live[2]], [before.live[0], before.live[2]]);
   assert.deepEqual(still.slice(2), [0, 0]);
-  assert.ok(said.startsWith(before.verdict), said);
+  assert.ok(said.startsWith(`Without the lock: ${before.verdict}`), said);
 });

@@ -12,7 +12,7 @@ export const page = {
   handout: 'Arbeitsblatt drucken',
   handoutWords: 'Für den Unterricht: <kbd>P</kbd> füllt den Bildschirm mit einer Szene, <kbd>?</kbd> zeigt die Tasten. Das Arbeitsblatt hat zwei Seiten: die Fragen, einen leeren Ablauf und das Programm in Python und in deiner Sprache.',
   recorded: (threads, lines, lock, torn, lost) => {
-    const locks = { none: 'ohne Sperre', mutex: 'mit einem Mutex', ticket: 'mit einer Ticket-Sperre' };
+    const locks = { none: 'ohne Sperre', mutex: 'mit einem Mutex', ticket: 'mit einem Ticketlock' };
     const whole = torn === 0 ? 'jede Zeile ist ganz' : `${torn} Zeilen sind zerrissen`;
     const missing = { 0: '', 1: ', 1 Zeichen ist verloren' }[lost] ?? `, ${lost} Zeichen sind verloren`;
     const each = lines === 1 ? 'je eine Zeile' : `je ${lines} Zeilen`;

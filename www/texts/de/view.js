@@ -105,7 +105,7 @@ export const view = {
   'save.svg': 'Ein Bild als SVG sichern',
   'save.png': 'Ein Bild als PNG sichern',
   'save.opens': 'Der Trace lässt sich in Perfetto öffnen, ui.perfetto.dev.',
-  'word.torn': 'zerrissen',
+  'word.torn': 'Riss',
   'word.on': 'an',
   'word.off': 'aus',
 };
