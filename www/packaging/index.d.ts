@@ -17,6 +17,7 @@ export interface MutexDemoEvents {
   step: CustomEvent<State>;
   done: CustomEvent<Result>;
   explored: CustomEvent<Exploration>;
+  goal: CustomEvent<string>;
   change: CustomEvent<Change>;
 }
 
