@@ -15,14 +15,14 @@ test('the keyboard reaches everything, and does everything', async () => {
     return element?.getAttribute('part') ?? edit ?? (lock === undefined ? element?.name || element?.localName : 'a lock line');
   });
   const order = [];
-  for (let tab = 0; tab < 23; tab++) {
+  for (let tab = 0; tab < 24; tab++) {
     await page.keyboard.press('Tab');
     order.push(await focused());
     if (order.at(-1) === 'summary') await page.keyboard.press('Enter');
   }
   assert.deepEqual(order, [
     ...['lock', 'run', 'scheduler', 'threads', 'count', 'pace'],
-    ...['summary', 'program', 'kind', 'scope', 'inside', 'outside', 'spending', 'tape', 'output'],
+    ...['summary', 'program', 'kind', 'scope', 'inside', 'outside', 'main', 'spending', 'tape', 'output'],
     ...['language', 'acquire', 'release', 'text', 'copy', 'listing', 'a lock line', 'a lock line'],
   ]);
   await page.getByRole('switch', { name: 'Lock' }).focus();
