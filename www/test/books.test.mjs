@@ -82,7 +82,7 @@ test('a book on a host without headers has its chapters isolated by `additional-
 });
 
 /** The element's ground in each theme. Rust declares no scheme, and is light. */
-const [LIGHT, DARK] = ['rgb(255, 255, 255)', 'rgb(18, 17, 20)'];
+const [LIGHT, DARK] = ['rgb(251, 250, 247)', 'rgb(20, 22, 26)'];
 const THEMES = { light: LIGHT, rust: LIGHT, coal: DARK, navy: DARK, ayu: DARK };
 
 test('it is legible in all themes, in place and in a frame', async () => {

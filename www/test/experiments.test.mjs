@@ -183,10 +183,10 @@ test('an experiment can be cancelled, keeps what it has, and gives way to a run'
   const page = await open();
   // A run takes more than a second: a thread's nine characters, and main's 23. All hundred take minutes.
   const slow = { threads: 2, count: 1, pace: 50_000 };
-  const begun = conduct(page, 'many', slow, /^Cancelled\. \d+ runs\./);
+  const begun = conduct(page, 'many', slow, /^Cancelled\. \d+ runs?\./);
   await part(page).getByRole('status').filter({ hasText: / of 100 runs; about \d+ s to go\.$/ }).waitFor();
   await part(page).getByRole('button', { name: 'Cancel' }).click();
-  const [, runs] = /^Cancelled\. (\d+) runs\./.exec(await begun);
+  const [, runs] = /^Cancelled\. (\d+) runs?\./.exec(await begun);
   const { 'torn lines': torn } = await tables(page);
   assert.equal(sum(column(torn, 1)), Number(runs));
   assert.ok(Number(runs) < 100);
@@ -199,7 +199,7 @@ test('an experiment can be cancelled, keeps what it has, and gives way to a run'
 
 test('an experiment ends when what it measures is changed', async () => {
   const page = await open();
-  const begun = conduct(page, 'many', { threads: 2, count: 1, pace: 50_000 }, /^Cancelled\. \d+ runs\./);
+  const begun = conduct(page, 'many', { threads: 2, count: 1, pace: 50_000 }, /^Cancelled\. \d+ runs?\./);
   await part(page).getByRole('status').filter({ hasText: /to go/ }).waitFor();
   await page.getByRole('switch', { name: 'Lock' }).click();
   await begun;
