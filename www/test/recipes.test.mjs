@@ -59,7 +59,7 @@ test('the development server sends them, and the same caching', async () => {
 test('the README names them all, and a page that lacks the first two says which', () => {
   const readme = read('README.md').toLowerCase().replaceAll(/\s+/g, ' ');
   for (const [name, value] of headers) assert.ok(readme.includes(`\`${name}: ${value}\``), name);
-  const cure = read('www/runs/shared-memory.js').toLowerCase();
+  const cure = read('www/texts/en/first.js').toLowerCase();
   for (const [name, value] of headers.slice(0, 2)) assert.ok(cure.includes(`“${name}: ${value}”`), name);
   const worker = read('www/coi.js');
   for (const [name] of headers.slice(0, 2)) assert.ok(worker.includes(`'${name}'`), name);

@@ -113,6 +113,8 @@ test('words that have no room can be scrolled by keyboard', async () => {
   const most = await page.evaluate(() => document.querySelector('mutex-demo').transcript().torn.length);
   for (let row = 0; row < most && (await told(page).getAttribute('tabindex')) === null; row++) await page.keyboard.press('n');
   assert.equal(await told(page).getAttribute('tabindex'), '0');
-  await page.keyboard.press('Tab');
-  assert.ok(await told(page).evaluate((told) => told.matches(':focus')));
+  const isThere = () => told(page).evaluate((told) => told.matches(':focus'));
+  // If characters were overwritten, one of their marks comes first.
+  for (let tab = 0; tab < 2 && !(await isThere()); tab++) await page.keyboard.press('Tab');
+  assert.ok(await isThere());
 });
