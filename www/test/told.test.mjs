@@ -107,14 +107,13 @@ test('a million characters\' rows are gone through at once', async () => {
 
 test('words that have no room can be scrolled by keyboard', async () => {
   const page = await open('test/element.html', { viewport: { width: 360, height: 640 } });
-  await runWith(page, { ...TORN, threads: 16, count: 4 });
+  // With a lock for each character, none is lost: the mark of a lost one would come first, and say its own words.
+  await runWith(page, { ...TORN, lock: 'mutex', scope: 'glyph', threads: 16, count: 4 });
   await output(page).focus();
   // Some row has many pieces.
   const most = await page.evaluate(() => document.querySelector('mutex-demo').transcript().torn.length);
   for (let row = 0; row < most && (await told(page).getAttribute('tabindex')) === null; row++) await page.keyboard.press('n');
   assert.equal(await told(page).getAttribute('tabindex'), '0');
-  const isThere = () => told(page).evaluate((told) => told.matches(':focus'));
-  // Each row in sight with an overwritten character has a mark that comes first.
-  for (let tab = 0; tab < most && !(await isThere()); tab++) await page.keyboard.press('Tab');
-  assert.ok(await isThere());
+  await page.keyboard.press('Tab');
+  assert.ok(await told(page).evaluate((told) => told.matches(':focus')));
 });
