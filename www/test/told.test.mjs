@@ -107,8 +107,8 @@ test('a million characters\' rows are gone through at once', async () => {
 
 test('words that have no room can be scrolled by keyboard', async () => {
   const page = await open('test/element.html', { viewport: { width: 360, height: 640 } });
-  // With a lock for each character, none is lost: the mark of a lost one would come first, and say its own words.
-  await runWith(page, { ...TORN, lock: 'mutex', scope: 'glyph', threads: 16, count: 4 });
+  // With a lock for each character, in turns, none is lost: the mark of a lost one would come first, and say its own words.
+  await runWith(page, { ...TORN, lock: 'ticket', scope: 'glyph', threads: 16, count: 4 });
   await output(page).focus();
   // Some row has many pieces.
   const most = await page.evaluate(() => document.querySelector('mutex-demo').transcript().torn.length);
