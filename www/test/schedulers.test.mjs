@@ -125,7 +125,7 @@ test('an example opens in the stepper, and a fault is one key away from its reas
   const page = await open();
   await explore(page, { threads: 2, count: 1 });
   await page.getByRole('button', { name: 'Step through one: lost' }).click();
-  await part(page, 'stepper').waitFor();
+  await part(page, 'cursor').waitFor();
   assert.deepEqual([(await state(page)).finished, (await state(page)).position], [true, 54]);
   await page.keyboard.press('Home');
   await page.keyboard.press('.');
@@ -233,7 +233,7 @@ test('what real threads did can be stepped through, to the very same screen', as
   });
   const before = await shown();
   await part(page, 'replay').click();
-  await part(page, 'stepper').waitFor();
+  await part(page, 'cursor').waitFor();
   // The stepper opens at the first fault or, if there is none, before the first step.
   const opened = await state(page);
   assert.equal(opened.schedule, result.schedule);
