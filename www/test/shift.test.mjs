@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { launch } from './browser.mjs';
-import { ISOLATED, serveHost } from './hosts.mjs';
+import { hosts, ISOLATED } from './hosts.mjs';
 import { read } from './source.mjs';
 
 /** The room that the README has a page reserve, by `controls`. */
@@ -26,6 +26,7 @@ const observe = () => {
   new PerformanceObserver(note).observe({ type: 'layout-shift', buffered: true });
 };
 
+const serveHost = hosts();
 let browser;
 before(async () => (browser = await launch()));
 after(() => browser.close());
@@ -51,7 +52,6 @@ for (const controls of ['full', 'minimal', 'none']) {
         assert.ok(sum < NONE, `${threading} ${width}: ${JSON.stringify(shifts)}`);
         await page.close();
       }
-      host.close();
     }
   });
 }
@@ -73,5 +73,4 @@ test('nothing shifts while the page loads and runs, at its top and at a scene', 
       await page.close();
     }
   }
-  host.close();
 });
