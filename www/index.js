@@ -49,7 +49,8 @@ const links = new Map([...document.querySelectorAll('.scenes a')].map((link) => 
 let current = sections[0].id;
 const observer = new IntersectionObserver(
   () => {
-    const begun = sections.filter((section) => section.getBoundingClientRect().top < innerHeight / 2);
+    // While one is presented, the others are nowhere.
+    const begun = sections.filter((section) => section.checkVisibility() && section.getBoundingClientRect().top < innerHeight / 2);
     current = begun.at(-1)?.id ?? sections[0].id;
     for (const [id, link] of links) {
       if (id === current) link.setAttribute('aria-current', 'true');

@@ -153,6 +153,14 @@ export class MutexDemo extends Base {
     return this.#inStepper((inside) => inside.back());
   }
 
+  /**
+   * Plays the stepper's schedule in slow motion, or pauses; or makes that `slower` or `faster`; or takes the schedule's next step.
+   * @param {'play' | 'slower' | 'faster' | 'forward'} [act]
+   */
+  play(act = 'play') {
+    return this.#inStepper((inside) => inside.play(act));
+  }
+
   /** The stepper's position, the threads that can step, and why the others cannot; `null` if it is closed. @returns {State | null} */
   state() {
     return this.scheduler === 'step' ? (this.#inside?.state ?? null) : null;

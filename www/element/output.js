@@ -78,8 +78,8 @@ export function listenToOutput(demo, output, waits, signal) {
 
   /** @param {KeyboardEvent} event */
   const toTorn = (event) => {
-    if (!['n', 'p'].includes(event.key) || event.ctrlKey || event.metaKey || event.altKey || waits()) return;
-    if (!demo.tellNext(event.key === 'n')) return;
+    if (event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey || waits()) return;
+    if (!demo.tellNext(!event.shiftKey)) return;
     scrollable();
     event.preventDefault();
     event.stopPropagation();

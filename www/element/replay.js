@@ -149,6 +149,10 @@ export class Replay {
     demo.render();
   }
 
+  pause() {
+    this.#playing.pause();
+  }
+
   /** The stepper is left: nothing plays, and there is no run to go back to. */
   leave() {
     this.#playing.pause();

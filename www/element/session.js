@@ -197,7 +197,7 @@ export class Session {
     this.#panels?.show(settings);
     shown.free();
     if (settings.language !== 'python') this.#print(settings);
-    if (scheduler === 'step') stepping.open(settings);
+    if (scheduler === 'step' && stepping.open(settings)) replay.pause();
     const explored = this.#exploration?.program;
     if (scheduler === 'explore' && explored !== undefined && explored !== programOf(settings)) {
       if (this.#running) this.#stopping?.resolve();
@@ -377,6 +377,11 @@ export class Session {
   /** Takes one step back in the stepper. */
   back() {
     this.#views.replay.back();
+  }
+
+  /** Plays the stepper's schedule, or pauses it. @param {string} act that, or a move */
+  play(act) {
+    this.#views.replay.move(act);
   }
 
   /** Goes to a time of the timeline, in the output or in the stepper. @param {number} time */

@@ -17,6 +17,10 @@ const isText = (key) => key.length === 1 || key === 'Backspace' || key === 'Dele
 /** @param {string} key */
 const isArrow = (key) => /^(Arrow|Page|Home$|End$)/.test(key);
 
+/** Whether an element's content is too wide, or too tall, for it. @param {Element} part @param {string} key */
+const canScroll = (part, key) =>
+  /Left|Right/.test(key) ? part.scrollWidth > part.clientWidth : part.scrollHeight > part.clientHeight;
+
 /**
  * Whether the browser itself uses a key in this element.
  * @param {Element} target
@@ -56,13 +60,14 @@ export function listenForSteps(host, shadow, replay, signal) {
    */
   const take = (target, key) => {
     const { threads } = replay.place ?? {};
+    const scrolls = target.matches(SCROLLS) && canScroll(target, key);
     // Fields use digits themselves; fields and scrollable parts use arrows.
     if (threads === undefined || target.matches('input:not([type=radio], [type=range]), select')) return false;
     const thread = /^[0-9a-f]$/.test(key) ? parseInt(key, 16) : Infinity;
     if (thread < threads) host.step(thread);
     else {
       const name = MOVES[key];
-      if (name === undefined || (isArrow(key) && target.matches(`${SLIDES}, ${SCROLLS}`))) return false;
+      if (name === undefined || (isArrow(key) && (target.matches(SLIDES) || scrolls))) return false;
       replay.move(name);
     }
     return true;

@@ -255,6 +255,11 @@ export class Framed {
     return this.#call('back');
   }
 
+  /** @param {string} act */
+  play(act) {
+    return this.#call('play', act);
+  }
+
   /** @param {string} form */
   exported(form) {
     return this.#call('exported', form);

@@ -12,7 +12,7 @@ export const FRAMED = '#framed';
 export const EVENTS = /** @type {const} */ (['wait', 'start', 'step', 'done', 'explored', 'change', 'goal']);
 
 /** The methods that an element calls in its frame. */
-export const METHODS = /** @type {const} */ (['run', 'stop', 'step', 'back', 'exported']);
+export const METHODS = /** @type {const} */ (['run', 'stop', 'step', 'back', 'play', 'exported']);
 
 /**
  * The scheme of the host's colours, those that its author has set, and the height of its viewport in pixels.

@@ -1,9 +1,31 @@
 // Whose a key is: the page's own keys must leave fields alone.
 
-/** Whether the key goes to a field. @param {KeyboardEvent} event */
+/** What takes letters. */
+const TEXT = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select';
+/** What takes the arrows, besides. */
+const CHOICE = 'input, [data-lost], [role=application]';
+
+/** @param {KeyboardEvent} event */
+const targetOf = (event) => /** @type {HTMLElement} */ (event.composedPath()[0]);
+
+/** Whether the key goes to a field, or to a dialogue of an element. @param {KeyboardEvent} event */
 export function isTyping(event) {
-  const target = /** @type {HTMLElement} */ (event.composedPath()[0]);
-  return target.isContentEditable || /^(input|textarea|select)$/.test(target.localName);
+  const target = targetOf(event);
+  return target.isContentEditable || target.matches?.(TEXT) || target.closest?.('dialog') != null;
+}
+
+/** Whether what has the focus uses an arrow to the left or the right, or a sign of zooming, itself. @param {KeyboardEvent} event */
+export function isUsed(event) {
+  const { key } = event;
+  if (/^[-+0]$/.test(key)) return targetOf(event).matches?.('[role=application]');
+  if (!/^Arrow(Left|Right)$/.test(key)) return false;
+  return targetOf(event).matches?.(CHOICE) || event.composedPath().some(scrollsSideways);
+}
+
+/** @param {EventTarget} part */
+function scrollsSideways(part) {
+  if (!(part instanceof Element) || part === document.documentElement) return false;
+  return part.scrollWidth > part.clientWidth && /auto|scroll/.test(getComputedStyle(part).overflowX);
 }
 
 /** Whether a key is the browser's or has been handled. @param {KeyboardEvent} event */

@@ -4,7 +4,7 @@
 
 /** @import { MutexDemo } from '../mutex-demo.js' */
 
-import { isOthers, isTyping } from './keys.js';
+import { isOthers, isTyping, isUsed } from './keys.js';
 import sheet from './present.css' with { type: 'css' };
 
 /** The paces, from fast to slow, in microseconds a character. */
@@ -41,9 +41,8 @@ export function begin(scene, full = false) {
   if (ending) return;
   ending = new AbortController();
   const { signal } = ending;
-  // Ahead of the element, whose output these would scroll.
-  addEventListener('keydown', turn, { signal, capture: true });
-  addEventListener('keydown', press, { signal });
+  // Ahead of the element: the keys do the same wherever the focus is.
+  addEventListener('keydown', press, { signal, capture: true });
   addEventListener('resize', fit, { signal });
   // Leaving the full screen leaves the scene, too.
   document.addEventListener('fullscreenchange', () => document.fullscreenElement ?? end(), { signal });
@@ -57,7 +56,10 @@ function end() {
   unmark();
   history.replaceState(history.state, '', `#${sections[at].id}`);
   if (document.fullscreenElement) document.exitFullscreen();
-  sections[at].scrollIntoView();
+  const scroll = () => sections[at].scrollIntoView();
+  scroll();
+  // The window is smaller once it has left the full screen.
+  addEventListener('resize', scroll, { once: true, signal: AbortSignal.timeout(1000) });
 }
 
 /** Takes the mark of what is presented away. */
@@ -89,27 +91,25 @@ function fit() {
   demo().style.setProperty('zoom', String(Math.max(1, innerWidth / WIDTH)));
 }
 
-/** @param {KeyboardEvent} event */
-function turn(event) {
-  const by = { PageDown: 1, PageUp: -1 }[event.key];
-  if (!by || keys.open) return;
-  event.preventDefault();
-  event.stopPropagation();
-  show(at + by);
+/** Runs or stops; of an open stepper, plays its schedule or pauses; takes what is left to take, if that is at its end. */
+function run() {
+  const { position = 0, length = 0, outcome = null } = demo().state() ?? {};
+  if (position < length || outcome) return demo().play();
+  return running.has(demo()) ? demo().stop() : demo().run();
 }
 
-/** @param {number} by how many paces slower */
+/** Makes a replay slower or faster, or the next run. @param {number} by how many paces slower */
 function slow(by) {
+  if (demo().state()) return demo().play(by > 0 ? 'slower' : 'faster');
   const pace = PACES.findLastIndex((pace) => pace <= demo().pace);
   demo().pace = PACES[Math.min(Math.max(pace + by, 0), PACES.length - 1)];
 }
 
 /** Takes a step of a thread; of the one that has taken the fewest and can take one, if none is given. @param {number} [thread] */
 function step(thread) {
-  const { schedule = '', position = 0, threads: all = [] } = demo().state() ?? {};
+  const { position = 0, length = 0, threads: all = [] } = demo().state() ?? {};
   // What has been taken before, is taken again: a replay goes on as it was.
-  const taken = parseInt(schedule[position] ?? '', 16);
-  if (thread === undefined && taken < all.length && !schedule.startsWith('~')) return demo().step(taken);
+  if (thread === undefined && position < length) return demo().play('forward');
   const threads = all.map(({ ready, steps }, id) => ({ ready, steps, id }));
   const [next] = threads.filter(({ ready }) => ready).toSorted((one, other) => one.steps - other.steps);
   return demo().step(thread ?? next?.id ?? 0);
@@ -122,7 +122,9 @@ let kind = /** @type {MutexDemo['lock']} */ ('mutex');
 const ACTS = {
   ArrowRight: () => show(at + 1),
   ArrowLeft: () => show(at - 1),
-  r: () => (running.has(demo()) ? demo().stop() : demo().run()),
+  PageDown: () => show(at + 1),
+  PageUp: () => show(at - 1),
+  r: run,
   l() {
     const { lock, result, scheduler } = demo();
     if (lock !== 'none') kind = lock;
@@ -142,11 +144,14 @@ const ACTS = {
 
 /** @param {KeyboardEvent} event */
 function press(event) {
-  if (isOthers(event) || isTyping(event) || keys.open) return;
+  // A clicker turns pages by these, from a field, too.
+  const turns = /^Page/.test(event.key);
+  if (isOthers(event) || keys.open || (!turns && isTyping(event)) || isUsed(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const act = /^\d$/.test(key) ? () => step(Number(key)) : ACTS[key];
   if (!act) return;
   event.preventDefault();
+  event.stopPropagation();
   // A run that cannot begin says why in the element.
   Promise.resolve(act()).catch(() => {});
 }

@@ -7,6 +7,7 @@
 /** @import { Views } from './watch.js' */
 
 import { Settings, Timeline } from '../pkg/mutex_demo.js';
+import { find } from '../element/elements.js';
 import { explained } from '../element/result.js';
 import { programOf, toWasm } from './program.js';
 import { Failure, inWords } from '../texts/failure.js';
@@ -26,6 +27,17 @@ import { Failure, inWords } from '../texts/failure.js';
  * @property {number} cursor
  * @property {Uint32Array} values the shared ones
  * @property {{ ready: boolean, why: string | null, steps: number }[]} threads
+ */
+
+/**
+ * What was shown before the lock was switched: it comes back with the lock as it was, unless the reader has stepped since.
+ * @typedef {object} Kept
+ * @property {string} schedule
+ * @property {number} position
+ * @property {number} length the schedule's
+ * @property {string} origin where it comes from, in words
+ * @property {number} [revision] of what was opened in its place
+ * @property {number} [put] the position there
  */
 
 export class Stepping {
@@ -49,6 +61,8 @@ export class Stepping {
   #locks = [];
   /** The revision of the schedule that the timeline and the track show. @type {number | undefined} */
   #drawn;
+  /** What was shown before the lock was switched. @type {Kept | undefined} */
+  #kept;
 
   /**
    * @param {Views} views
@@ -66,23 +80,56 @@ export class Stepping {
     this.#origin = origin;
   }
 
-  /** Opens the stepper on settings, unless it is open on just these. @param {Values} settings */
+  /** Opens the stepper on settings, unless it is open on just these; tells whether it did. @param {Values} settings */
   open(settings) {
     const { schedule } = settings;
     const key = `${programOf(settings)} ${schedule}`;
-    if (this.#opened?.key === key) return;
+    if (this.#opened?.key === key) return false;
+    const kept = (this.#kept = this.#keep(settings));
     [this.#opened, this.#drawn] = [{ settings, key }, undefined];
     this.from('stepper.ofReader');
     const shown = toWasm(Settings, settings);
     try {
-      this.#demo.openStepper(shown, schedule);
-      this.show();
+      this.#demo.openStepper(shown, kept?.schedule ?? schedule);
+      if (kept) this.#takeUp(kept, settings);
+      else this.show();
     } catch (error) {
       this.#demo.closeStepper('');
       this.#explain(key, error);
     } finally {
       shown.free();
     }
+    return true;
+  }
+
+  /** What to take up if settings differ in nothing but the lock from those of the open stepper. @param {Values} settings */
+  #keep(settings) {
+    const { place, state } = this;
+    if (!this.#opened || !place || !state) return undefined;
+    const { settings: before } = this.#opened;
+    if (before.schedule !== settings.schedule || programOf({ ...before, lock: settings.lock }) !== programOf(settings)) return undefined;
+    // What could not be taken with the other lock is still known.
+    const kept = this.#kept?.revision === place.revision ? this.#kept : undefined;
+    if (kept) return { ...kept, position: place.position === kept.put ? kept.position : place.position };
+    return { schedule: state.schedule, position: place.position, length: place.length, origin: this.#origin.textContent ?? '' };
+  }
+
+  /**
+   * Goes where the stepper was before the lock was switched, as far as the same steps can be taken, and says how far.
+   * @param {Kept} kept
+   * @param {Values} settings
+   */
+  #takeUp(kept, settings) {
+    const { length = 0, revision } = this.place ?? {};
+    kept.revision = revision;
+    kept.put = Math.min(kept.position, length);
+    this.#demo.seek(kept.put);
+    this.show();
+    if (length === kept.length) this.#origin.textContent = kept.origin;
+    const words = this.#texts.say(settings.lock === 'none' ? 'stepper.lockOff' : 'stepper.lockOn', length, kept.length);
+    const said = find(this.#origin.closest('[part=stepper]'), '[part=fault]');
+    said.textContent = words;
+    said.removeAttribute('data-kind');
   }
 
   /** Says why the stepper cannot be open, unless it is open by then on something else. @param {string} key @param {unknown} error */

@@ -102,7 +102,7 @@ const CHECKS = {
   },
   Output: {
     '↑ ↓ Page Up, Page Down, Home, End': ['[part=output]', list, ['Home', ({ top }) => top === 0], ['ArrowDown', ({ top }) => top > 0], ['ArrowUp', ({ top }) => top === 0], ['End', ({ atEnd }) => atEnd], ['PageUp', ({ atEnd }) => !atEnd], ['PageDown', ({ atEnd }) => atEnd]],
-    'n, p': ['[part=output]', torn, ['n', ({ here }) => here === '0'], ['p', ({ here }) => here === '0']],
+    'n, Shift N': ['[part=output]', torn, ['n', ({ here }) => here === '0'], ['Shift+N', ({ here }) => here === '0']],
   },
   Listing: {
     '↑ ↓': ['[data-lock]', {}, ['ArrowDown', ({ source }) => source !== ''], ['ArrowUp', ({ source }) => source === '']],

@@ -155,6 +155,102 @@ test('presenting: one scene, and a key for each thing', async () => {
   assert.deepEqual(await now(), ['#present=prove', 'prove']);
 });
 
+/** Opens a scene as it is presented, once it has run. */
+async function presented(scene, settings = {}) {
+  const page = await open(`#present=${scene}`, { viewport: { width: 1920, height: 1080 } });
+  const demo = page.locator(`#${scene} mutex-demo`);
+  await demo.evaluate(async (demo, settings) => {
+    await customElements.whenDefined('mutex-demo');
+    await demo.ready;
+    Object.assign(demo, settings);
+  }, settings);
+  return { page, demo };
+}
+
+test('presenting a replay: R plays and pauses it, + and − set its speed, L switches its lock and back, and says so', async () => {
+  const schedule = '010101000111';
+  const { page, demo } = await presented('lose', { threads: 2, count: 1, scheduler: 'step', schedule });
+  const state = () => demo.evaluate((demo) => ({ ...demo.state(), lock: demo.lock, pace: demo.pace }));
+  const inside = (selector) => demo.locator(selector);
+  const { pace } = await state();
+  const speed = () => inside('.tempo output').innerText();
+  const before = await speed();
+  await page.keyboard.press('-');
+  assert.ok(parseFloat(await speed()) < parseFloat(before));
+  for (let times = 0; times < 2; times++) await page.keyboard.press('+');
+  assert.ok(parseFloat(await speed()) > parseFloat(before));
+  assert.equal((await state()).pace, pace);
+  for (let times = 0; times < 9; times++) await page.keyboard.press('b');
+  await page.keyboard.press('r');
+  await inside('[data-move=play]').filter({ hasText: 'Pause' }).waitFor();
+  await page.waitForFunction(() => document.querySelector('#lose mutex-demo').state().position > 4);
+  await page.keyboard.press('r');
+  await inside('[data-move=play]').filter({ hasText: 'Play' }).waitFor();
+  const { position, taken } = await state();
+  assert.ok(position < 12, `${position}`);
+  await page.keyboard.press('l');
+  const locked = await state();
+  assert.deepEqual([locked.lock, locked.length], ['mutex', 1]);
+  assert.equal(await inside('[part=fault]').innerText(), 'Lock on: the same order of steps ends after step 1 of 12; the next one cannot be taken.');
+  await page.keyboard.press('l');
+  const free = await state();
+  assert.deepEqual([free.lock, free.length, free.position, free.taken], ['none', 12, position, taken]);
+  assert.equal(await inside('[part=fault]').innerText(), 'Lock off: the same order of steps.');
+  // Steps go on as the replay was; what the reader adds is not lost by the lock either.
+  for (let times = 0; times < 12 - position; times++) await page.keyboard.press('s');
+  assert.equal((await state()).length, 12);
+  await page.keyboard.press('0');
+  await page.keyboard.press('l');
+  await page.keyboard.press('l');
+  assert.deepEqual([(await state()).length, (await state()).position], [13, 13]);
+  // At the end of what is there, R takes what is left.
+  await page.keyboard.press('r');
+  await page.waitForFunction(() => document.querySelector('#lose mutex-demo').state().finished);
+  // A switch while it plays pauses it.
+  await page.keyboard.press('r');
+  await page.keyboard.press('l');
+  assert.equal(await inside('[data-move=play]').innerText(), 'Play');
+});
+
+test('the keys work wherever the focus is, but for fields and what uses the arrows itself', async () => {
+  const page = await open('', { viewport: { width: 1920, height: 1080 } });
+  await page.waitForFunction(() => document.querySelector('mutex-demo').result);
+  const presents = () => page.evaluate(() => location.hash.replace('#present=', '#'));
+  await part(page, 'output').focus();
+  await page.keyboard.press('p');
+  await page.waitForFunction(() => document.documentElement.hasAttribute('data-presenting'));
+  for (const [focus, key, scene] of [
+    ['#tear [part=output]', 'ArrowRight', '#lose'],
+    ['#lose [part=listing]', 'ArrowRight', '#lock'],
+    ['#lock [part=lock]', 'ArrowLeft', '#lose'],
+    ['#lose [name=speed]', 'ArrowRight', '#lose'],
+    ['#lose [name=speed]', 'PageDown', '#lock'],
+  ]) {
+    await page.locator(focus).focus();
+    await page.keyboard.press(key);
+    assert.equal(await presents(), scene, `${key} in ${focus}`);
+  }
+  // Rows that are too wide scroll.
+  const output = page.locator('#lock [part=output]');
+  await output.evaluate((output) => output.append(Object.assign(document.createElement('div'), { textContent: 'wide '.repeat(400), style: 'white-space: pre' })));
+  await output.focus();
+  await page.keyboard.press('ArrowRight');
+  assert.equal(await presents(), '#lock');
+  await output.press('?');
+  await page.getByRole('dialog', { name: 'Keys for presenting' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('#lock [name=speed]').focus();
+  await page.keyboard.press('p');
+  await page.waitForFunction(() => !document.documentElement.hasAttribute('data-presenting'));
+  // The list marks what was presented, and that is in view.
+  for (const frames of [0, 10]) {
+    for (let frame = 0; frame < frames; frame++) await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)));
+    assert.equal(await page.locator('.scenes [aria-current]').getAttribute('href'), '#lock');
+    const top = await page.locator('#lock').evaluate((section) => section.getBoundingClientRect().top);
+    assert.ok(top >= 0 && top < 200, `${top}`);
+  }
+});
+
 testIn(['chromium'], 'on paper the page is a handout of two sheets', async () => {
   for (const path of ['', 'index.de.html']) {
     const page = await open(path, { viewport: desk });

@@ -65,9 +65,9 @@ test('a torn row says which thread wrote which piece, by press and by key, and n
     }), 'it is in sight');
   }
   // Back, and round the end.
-  await page.keyboard.press('p');
+  await page.keyboard.press('Shift+N');
   assert.equal(await told(page).innerText(), torn.slice(0, 5).at(-2).words + more);
-  for (let back = 0; back < 4; back++) await page.keyboard.press('p');
+  for (let back = 0; back < 4; back++) await page.keyboard.press('Shift+N');
   assert.equal(await told(page).innerText(), torn.at(-1).words + more);
   assert.deepEqual(await places(), before);
   // By a press, on a row that is drawn; on one that is whole it says nothing.

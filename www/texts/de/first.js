@@ -16,6 +16,9 @@ const cameOut = (parts) => parts.join('; ') || 'nichts auszugeben und nichts zu 
 const lost = (n) => (n === 0 ? 'kein Zeichen verloren' : `${counted(n, 'Zeichen', 'Zeichen')} verloren`);
 /** @param {number | null} n */
 const andLost = (n) => (n === null ? '' : `, ${lost(n)}`);
+/** How far the steps before a lock was switched can be taken after it. @param {number} taken @param {number} of */
+const sameOrder = (taken, of) =>
+  taken === of ? 'dieselbe Reihenfolge der Schritte' : `dieselbe Reihenfolge endet nach Schritt ${number(taken)} von ${number(of)}; der nächste ist nicht möglich`;
 const OVERWRITTEN = 'ging jedes Mal ein Zeichen verloren, wenn ein anderes an dieselbe Stelle gesetzt wurde.';
 
 /** @type {import('../texts.js').Translation<typeof import('../en/first.js').first>} */
@@ -137,6 +140,8 @@ export const first = {
   'stepper.ofRun': 'Wiederholung des Laufs, der zu sehen war',
   'stepper.ofExample': 'ein Beispiel',
   'stepper.ofReader': 'ein eigener Ablauf',
+  'stepper.lockOn': (taken, of) => `Sperre an: ${sameOrder(taken, of)}.`,
+  'stepper.lockOff': (taken, of) => `Sperre aus: ${sameOrder(taken, of)}.`,
   'fault.lost': (by, of, glyph, cell) => {
     const what = glyph === null ? 'Zeilenende' : `\`${glyph}\``;
     return by === of

@@ -18,6 +18,9 @@ const cameOut = (parts) => parts.join('; ') || 'nothing to print, and nothing to
 const lost = (n) => (n === 0 ? 'no character lost' : `${counted(n, 'character', 'characters')} lost`);
 /** @param {number | null} n */
 const andLost = (n) => (n === null ? '' : `, ${lost(n)}`);
+/** How far the steps before a lock was switched can be taken after it. @param {number} taken @param {number} of */
+const sameOrder = (taken, of) =>
+  taken === of ? 'the same order of steps' : `the same order of steps ends after step ${number(taken)} of ${number(of)}; the next one cannot be taken`;
 const OVERWRITTEN = 'a character was lost each time that another was put at the same cursor.';
 
 /** @satisfies {import('../texts.js').Part} */
@@ -138,6 +141,8 @@ export const first = {
   'stepper.ofRun': 'replay of the run that you saw',
   'stepper.ofExample': 'an example',
   'stepper.ofReader': 'your own schedule',
+  'stepper.lockOn': (taken, of) => `Lock on: ${sameOrder(taken, of)}.`,
+  'stepper.lockOff': (taken, of) => `Lock off: ${sameOrder(taken, of)}.`,
   'fault.lost': (by, of, glyph, cell) => {
     const what = glyph === null ? 'newline' : `\`${glyph}\``;
     return by === of
