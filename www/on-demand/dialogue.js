@@ -20,7 +20,7 @@ export function openDialogue(shadow, { say }, title, ...content) {
   const close = create('button', { type: 'button' }, say('dialogue.close'));
   const heading = create('h2', { id: 'dialogue' }, title);
   const dialogue = create('dialog', { part: 'dialogue', 'aria-labelledby': heading.id, closedby: 'any' });
-  dialogue.append(create('div', { class: 'head' }, heading, close), ...content);
+  dialogue.append(create('div', { class: 'titled' }, heading, close), ...content);
   for (const name of EVENTS) dialogue.addEventListener(name, (event) => event.stopPropagation());
   close.addEventListener('click', () => dialogue.close());
   dialogue.addEventListener('close', () => dialogue.remove());

@@ -70,7 +70,7 @@ export function share(host, shadow, texts) {
   const places = PLACES.map((place) => {
     const words = say(`share.${place}`);
     const text = create('pre', { tabindex: 0, role: 'group', 'aria-label': words, 'data-place': place });
-    const head = create('div', { class: 'head' }, create('h3', {}, words), copier(text, say(`share.for.${place}`)));
+    const head = create('div', { class: 'titled' }, create('h3', {}, words), copier(text, say(`share.for.${place}`)));
     return { place, text, section: create('section', {}, head, text) };
   });
 
@@ -96,7 +96,7 @@ export function share(host, shadow, texts) {
   preview.addEventListener('toggle', show);
   show();
 
-  const linked = create('div', { class: 'head' }, create('h3', {}, say('share.link')), copyLink);
+  const linked = create('div', { class: 'titled' }, create('h3', {}, say('share.link')), copyLink);
   const sections = places.map(({ section }) => section);
   openDialogue(shadow, texts, say('share'), said, linked, create('p', {}, shownLink), create('h3', {}, say('share.embedded')), options, ...sections, preview);
 }

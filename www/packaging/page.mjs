@@ -128,7 +128,7 @@ export async function pageIn(language, image) {
   const parts = {
     card: card(words, language, image),
     handout: handout({ ...words, lang: language }, numbered.map(({ name }) => say(`scene.${name}.question`)).filter(Boolean)),
-    keys: `<dl>${words.keyList.map(([keys, does]) => `<div><dt>${keys.replaceAll(/[^\s,]{3,}|\S(?=,|\s|$)/g, '<kbd>$&</kbd>')}<dd>${does}</div>`).join('')}</dl>`,
+    keys: `<dl>${words.keyList.map(([keys, does]) => `<div><dt>${keys.replaceAll(/[^\s,]+/g, '<kbd>$&</kbd>')}<dd>${does}</div>`).join('')}</dl>`,
   };
   let html = await readFile(join(www, 'index.html'), 'utf8');
   html = html.replaceAll(/\{(\w+)\}/g, (whole, key) => (typeof values[key] === 'string' ? values[key] : whole));

@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { KEYS } from '../on-demand/keys.js';
 import { Texts } from '../texts/texts.js';
-import { pages, runWith } from './page.mjs';
+import { pages, runWith, testIn } from './page.mjs';
 
 const open = pages();
 const dialogue = (page) => page.getByRole('dialog', { name: 'Keys' });
@@ -58,6 +58,25 @@ test('`?` shows the keys if the focus is in the element and not in a text, and n
   assert.equal(await page.locator('mutex-demo dialog').count(), 0);
   await page.getByRole('button', { name: 'Keys' }).click();
   await dialogue(page).waitFor();
+});
+
+test('the dialogue’s heading stands beside its button, in a scene, too', async () => {
+  const page = await opened({ scene: 'lose' });
+  await page.locator('mutex-demo [part=lock]').focus();
+  await page.keyboard.press('?');
+  const [heading, button] = [dialogue(page).getByRole('heading', { name: 'Keys' }), dialogue(page).getByRole('button', { name: 'Close' })];
+  const [{ y, height }, close] = [await heading.boundingBox(), await button.boundingBox()];
+  assert.ok(close.y < y + height && y < close.y + close.height);
+  assert.equal(await heading.locator('..').evaluate((head) => getComputedStyle(head, '::before').content), 'none');
+});
+
+testIn(['chromium'], 'a phone, which has hardly a keyboard, is not told of keys', async () => {
+  for (const phone of [false, true]) {
+    const page = await open('embed.html?controls=full&scheduler=step&threads=2&count=1', { hasTouch: phone, isMobile: phone });
+    await page.waitForFunction(() => document.querySelector('mutex-demo').state?.());
+    for (const hint of ['kbd', '[part=keys]']) assert.equal(await page.locator(`mutex-demo ${hint}`).first().isVisible(), !phone, hint);
+    await page.context().close();
+  }
 });
 
 /** The demo's state, as far as a key can change it. */

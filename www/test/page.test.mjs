@@ -223,8 +223,8 @@ test('the keys work wherever the focus is, but for fields and what uses the arro
     ['#tear [part=output]', 'ArrowRight', '#lose'],
     ['#lose [part=listing]', 'ArrowRight', '#lock'],
     ['#lock [part=lock]', 'ArrowLeft', '#lose'],
-    ['#lose [name=speed]', 'ArrowRight', '#lose'],
-    ['#lose [name=speed]', 'PageDown', '#lock'],
+    ['#lose [name=position]', 'ArrowRight', '#lose'],
+    ['#lose [name=position]', 'PageDown', '#lock'],
   ]) {
     await page.locator(focus).focus();
     await page.keyboard.press(key);

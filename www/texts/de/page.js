@@ -38,10 +38,10 @@ export const page = {
   keyList: [
     ['P', 'vorführen oder aufhören'],
     ['← →, Bild ↑ ↓', 'vorige Szene, nächste Szene'],
-    ['R', 'starten oder anhalten'],
+    ['R', 'starten oder anhalten, auch eine Wiederholung'],
     ['L', 'Sperre ein oder aus'],
     ['S, B', 'einen Schritt vor, einen zurück'],
-    ['−, +', 'langsamer, schneller'],
+    ['−, +', 'langsamer, schneller: der nächste Lauf oder die Wiederholung'],
     ['Esc', 'verlassen'],
     ['?', 'diese Tasten'],
   ],

@@ -41,10 +41,10 @@ export const page = {
   keyList: [
     ['P', 'present, or stop presenting'],
     ['← →, Page ↑ ↓', 'the scene before, the scene after'],
-    ['R', 'run, or stop'],
+    ['R', 'run, or stop; play a replay, or pause'],
     ['L', 'lock on or off'],
     ['S, B', 'one step, one step back'],
-    ['−, +', 'slower, faster'],
+    ['−, +', 'slower, faster: the next run, or the replay'],
     ['Esc', 'leave'],
     ['?', 'these keys'],
   ],
