@@ -15,6 +15,9 @@ pub struct Fact {
     pub values: Vec<Value>,
 }
 
+/// Makes a fact, if there is anyone to tell.
+pub type LazyFact = fn() -> Fact;
+
 /// A value in a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
@@ -30,11 +33,19 @@ pub enum Value {
     List(Vec<Fact>),
 }
 
+impl Fact {
+    /// Makes a fact; `fact!` calls it. Out of line, since there are hundreds of facts.
+    #[inline(never)]
+    pub fn new<const N: usize>(key: &'static str, values: [Value; N]) -> Fact {
+        Fact { key, values: Vec::from(values) }
+    }
+}
+
 /// Makes a [`Fact`]: `fact!("verdict.torn", torn, expected)`.
 #[macro_export]
 macro_rules! fact {
     ($key:literal $(, $value:expr)* $(,)?) => {
-        $crate::fact::Fact { key: $key, values: vec![$($crate::fact::Value::from($value)),*] }
+        $crate::fact::Fact::new($key, [$($crate::fact::Value::from($value)),*])
     };
 }
 

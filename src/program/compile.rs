@@ -86,7 +86,7 @@ fn compile_thread(
 }
 
 fn error(line: u16, problem: Fact) -> SourceError {
-    SourceError { line: line.into(), column: 1, problem }
+    SourceError { line: line.into(), column: 1, problem: Box::new(problem) }
 }
 
 struct Compiler<'a> {

@@ -235,7 +235,7 @@ fn no_place(place: Place) -> SourceError {
 }
 
 fn error(line: u16, problem: Fact) -> SourceError {
-    SourceError { line: line.into(), column: 1, problem }
+    SourceError { line: line.into(), column: 1, problem: Box::new(problem) }
 }
 
 #[cfg(test)]

@@ -54,14 +54,14 @@ pub struct SourceError {
     pub line: u32,
     /// The column, from 1, in characters.
     pub column: u32,
-    /// The text that was found and those that are possible.
-    pub problem: Fact,
+    /// The text that was found and those that are possible. Boxed, since every function of the parser passes the error on.
+    pub problem: Box<Fact>,
 }
 
 impl SourceError {
     /// Says where the error is, and the problem there.
     pub fn fact(&self) -> Fact {
-        fact!("source.at", self.line, self.column, self.problem.clone())
+        fact!("source.at", self.line, self.column, (*self.problem).clone())
     }
 }
 
@@ -84,7 +84,7 @@ impl Place {
     const START: Place = Place { line: 1, column: 1 };
 
     fn error(self, problem: Fact) -> SourceError {
-        SourceError { line: self.line, column: self.column, problem }
+        SourceError { line: self.line, column: self.column, problem: Box::new(problem) }
     }
 }
 

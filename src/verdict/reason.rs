@@ -6,6 +6,7 @@ use super::Verdict;
 use crate::fact;
 use crate::fact::Fact;
 use crate::hang::{self, Wait};
+use crate::program::parse::MAX_LOCKS;
 use crate::program::{LockKind, Program, SharedId, ThreadId};
 use crate::run_end::RunEnd;
 
@@ -111,20 +112,20 @@ impl Verdict {
     /// Says which threads wait for a lock whose holder does not wait for any.
     fn abandoned(&self, waits: &[Wait]) -> Vec<Fact> {
         let is_waiting = |thread: ThreadId| waits.iter().any(|wait| wait.thread == thread);
-        let mut abandoned: Vec<&Wait> = waits.iter().filter(|wait| !is_waiting(wait.holder)).collect();
-        abandoned.sort_by_key(|wait| wait.lock);
-        let facts = abandoned.chunk_by(|one, other| one.lock == other.lock).map(|waits| {
-            let lock = self.program.lock_name(waits[0].lock);
-            let waiters = match waits {
+        let facts = (0..MAX_LOCKS).filter_map(|id| {
+            let abandoned = |wait: &&Wait| usize::from(wait.lock.0) == id && !is_waiting(wait.holder);
+            let waits: Vec<&Wait> = waits.iter().filter(abandoned).collect();
+            let lock = self.program.lock_name(waits.first()?.lock);
+            let waiters = match waits[..] {
                 [wait] => fact!("waiters.one", wait.thread),
                 [one, two] => fact!("waiters.two", one.thread, two.thread),
                 _ => fact!("waiters.many", waits.len()),
             };
-            match waits[0].holder {
+            Some(match waits[0].holder {
                 // `main` would have ended the run; so it waits in its `join()`.
                 ThreadId::MAIN => fact!("because.mainHolds", lock, waiters),
                 holder => fact!("because.notReleased", holder, lock, waiters),
-            }
+            })
         });
         facts.collect()
     }

@@ -75,7 +75,7 @@ impl<'t> Reader<'_, 't> {
             _ if matches!(name.text, "threads" | "count") => {
                 fact!("source.setOutside", name.text)
             }
-            (WordKind::Name, text) if words::nearest(text, ["Lock"]).is_some() => {
+            (WordKind::Name, text) if words::nearest(text, &["Lock"]).is_some() => {
                 fact!("source.unknown", found, fact!("suggest.near", "Lock"))
             }
             _ => fact!("source.onlyLocks", found),
@@ -84,14 +84,14 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn def(&mut self) -> Result<Parsed<'t>, SourceError> {
-        let name = self.name(fact!("what.function"), DEF)?;
+        let name = self.name(|| fact!("what.function"), DEF)?;
         self.sign("(", DEF)?;
         let mut parameters = Vec::new();
         while !self.take(")") {
             if !parameters.is_empty() {
                 self.sign(",", DEF)?;
             }
-            let parameter = self.name(fact!("what.parameter"), DEF)?;
+            let parameter = self.name(|| fact!("what.parameter"), DEF)?;
             if parameters.len() == MAX_PARAMETERS {
                 let problem = fact!("source.parameters", words::quote(name.text), MAX_PARAMETERS);
                 return Err(parameter.place.error(problem));
@@ -106,13 +106,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     pub fn with(&mut self) -> Result<Does<'t>, SourceError> {
-        let lock = self.name(fact!("what.lock"), WITH)?;
+        let lock = self.name(|| fact!("what.lock"), WITH)?;
         self.colon(WITH)?;
         Ok(Does::With(lock, Vec::new()))
     }
 
     pub fn for_loop(&mut self) -> Result<Does<'t>, SourceError> {
-        let variable = self.name(fact!("what.theLoopVariable"), RANGE)?;
+        let variable = self.name(|| fact!("what.theLoopVariable"), RANGE)?;
         let word = self.next();
         if (&word.kind, word.text) != (&WordKind::Keyword, "in") {
             let found = words::found(word);
@@ -122,7 +122,7 @@ impl<'t> Reader<'_, 't> {
         if over.text == "range" {
             self.next();
             self.sign("(", RANGE)?;
-            let number = self.value(fact!("what.rangeNumber"), RANGE)?;
+            let number = self.value(|| fact!("what.rangeNumber"), RANGE)?;
             if self.peek().text == "," {
                 return Err(self.refuse(self.peek(), fact!("source.oneNumber")));
             }
@@ -130,7 +130,7 @@ impl<'t> Reader<'_, 't> {
             self.colon(RANGE)?;
             return Ok(Does::For { variable, over: Over::Range(number), body: Vec::new() });
         }
-        let text = self.value(fact!("what.loopText"), TEXT)?;
+        let text = self.value(|| fact!("what.loopText"), TEXT)?;
         match (&text.is, self.peek().text) {
             (Is::Number(_), _) => Err(text.place.error(fact!("source.numberNoLoop", text.written))),
             (Is::Name(name), "(") => {

@@ -7,7 +7,7 @@ use super::draft::{Draft, Name};
 use super::lexer::{Line, WordKind};
 use super::{Errors, words};
 use crate::fact;
-use crate::fact::Fact;
+use crate::fact::LazyFact;
 
 /// The names of the whole text.
 #[derive(Debug)]
@@ -18,6 +18,9 @@ pub(super) struct Globals<'t> {
     unread_locks: Vec<&'t str>,
     unread_functions: Vec<&'t str>,
 }
+
+const LOCK: LazyFact = || fact!("what.lock");
+const FUNCTION: LazyFact = || fact!("what.function");
 
 /// The meaning of a name of the whole text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,17 +38,17 @@ pub(super) enum Global {
 impl<'t> Globals<'t> {
     /// Gathers the names, and refuses those that are taken.
     pub fn new(draft: &Draft<'t>, lines: &[Line<'t>], errors: &mut Errors) -> Globals<'t> {
-        let mut names: Vec<(&Name<'t>, Fact)> =
-            draft.locks.iter().map(|lock| (lock, fact!("what.lock"))).collect();
-        names.extend(draft.functions.iter().map(|function| (&function.name, fact!("what.function"))));
-        names.sort_by_key(|(name, _)| name.place);
-        for (index, (name, what)) in names.iter().enumerate() {
-            let before = names[..index].iter().find(|(other, _)| other.text == name.text);
+        let mut names: Vec<(&Name<'t>, LazyFact)> = draft.locks.iter().map(|lock| (lock, LOCK)).collect();
+        names.extend(draft.functions.iter().map(|function| (&function.name, FUNCTION)));
+        for (name, what) in &names {
+            let before =
+                names.iter().filter(|(other, _)| other.text == name.text && other.place < name.place);
+            let before = before.min_by_key(|(other, _)| other.place);
             let quoted = words::quote(name.text);
             if words::RESERVED.contains(&name.text) {
-                errors.add(name.place, fact!("source.reserved", quoted, what.clone()));
+                errors.add(name.place, fact!("source.reserved", quoted, what()));
             } else if let Some((other, what)) = before {
-                let problem = fact!("source.taken", quoted, what.clone(), other.place.line);
+                let problem = fact!("source.taken", quoted, what(), other.place.line);
                 errors.add(name.place, problem);
             }
         }

@@ -6,7 +6,7 @@ use super::draft::{Is, Name, Value};
 use super::lexer::{Line, Word, WordKind};
 use super::{SourceError, literal, words};
 use crate::fact;
-use crate::fact::Fact;
+use crate::fact::{Fact, LazyFact};
 
 /// The words of a line that are still to be read.
 #[derive(Debug)]
@@ -59,17 +59,17 @@ impl<'a, 't> Reader<'a, 't> {
         Err(self.refuse(word, problem))
     }
 
-    pub fn name(&mut self, what: Fact, form: &str) -> Result<Name<'t>, SourceError> {
+    pub fn name(&mut self, what: LazyFact, form: &str) -> Result<Name<'t>, SourceError> {
         let word = self.next();
         let found = words::found(word);
         match word.kind {
             WordKind::Name => Ok(Name { text: word.text, place: word.place }),
-            WordKind::Keyword => Err(self.refuse(word, fact!("source.wordOfPython", found, what))),
-            _ => Err(self.refuse(word, fact!("source.inPlaceOfName", found, what, form))),
+            WordKind::Keyword => Err(self.refuse(word, fact!("source.wordOfPython", found, what()))),
+            _ => Err(self.refuse(word, fact!("source.inPlaceOfName", found, what(), form))),
         }
     }
 
-    pub fn value(&mut self, what: Fact, form: &str) -> Result<Value<'t>, SourceError> {
+    pub fn value(&mut self, what: LazyFact, form: &str) -> Result<Value<'t>, SourceError> {
         let word = self.next();
         let is = match word.kind {
             WordKind::Number(number) => Is::Number(number),
@@ -77,7 +77,7 @@ impl<'a, 't> Reader<'a, 't> {
             WordKind::Name => Is::Name(Name { text: word.text, place: word.place }),
             _ => {
                 let found = words::found(word);
-                return Err(self.refuse(word, fact!("source.inPlaceOf", found, what, form)));
+                return Err(self.refuse(word, fact!("source.inPlaceOf", found, what(), form)));
             }
         };
         Ok(Value { place: word.place, written: word.text, is })
@@ -113,7 +113,7 @@ impl<'a, 't> Reader<'a, 't> {
             WordKind::Keyword => words::keyword(first.text),
             WordKind::Text => fact!("source.textAlone"),
             WordKind::Name => {
-                match words::nearest(first.text, ["for", "with", "pass", "def", "while", "import"]) {
+                match words::nearest(first.text, &["for", "with", "pass", "def", "while", "import"]) {
                     _ if matches!(second.text, "+=" | "-=" | "*=" | "/=") => {
                         return self.refuse(second, steps_apart(second.text));
                     }

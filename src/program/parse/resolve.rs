@@ -79,7 +79,7 @@ impl<'t> Resolver<'_, 't> {
         self.scope = Scope::default();
         let mut parameters = Vec::new();
         for (position, name) in function.parameters.iter().enumerate() {
-            if self.is_free(*name, fact!("what.parameter")) {
+            if self.is_free(*name, &|| fact!("what.parameter")) {
                 self.scope.add(*name, What::Parameter(index * MAX_PARAMETERS + position));
             }
             parameters.push(Parameter { name: name.text.to_owned(), kind: Kind::Number });
@@ -147,7 +147,7 @@ impl<'t> Resolver<'_, 't> {
     }
 
     fn for_loop(&mut self, variable: Name<'t>, over: &Over<'t>, body: &[Step<'t>]) -> Option<Action> {
-        let free = self.is_free(variable, fact!("what.loopVariable"));
+        let free = self.is_free(variable, &|| fact!("what.loopVariable"));
         let (over, kind) = match over {
             Over::Range(number) => (self.number(number).map(TreeOver::Range), Kind::Number),
             Over::Text(text) => (self.text(text).map(TreeOver::Text), Kind::Character),
@@ -203,16 +203,18 @@ impl<'t> Resolver<'_, 't> {
     }
 
     /// Tells whether a new name may be given here.
-    fn is_free(&mut self, name: Name<'t>, what: Fact) -> bool {
+    fn is_free(&mut self, name: Name<'t>, what: &dyn Fn() -> Fact) -> bool {
         let found = words::quote(name.text);
         let already = match (self.scope.find(name.text), self.globals.find(name.text)) {
             _ if words::RESERVED.contains(&name.text) => {
-                self.errors.add(name.place, fact!("source.reserved", found, what));
+                self.errors.add(name.place, fact!("source.reserved", found, what()));
                 return false;
             }
-            (Some(entry), _) => fact!("source.alreadyIn", found, entry.what.fact(), entry.line, what),
-            (None, Some(Global::Lock(_))) => fact!("source.already", found, fact!("what.lock"), what),
-            (None, Some(Global::Function(_))) => fact!("source.already", found, fact!("what.function"), what),
+            (Some(entry), _) => fact!("source.alreadyIn", found, entry.what.fact(), entry.line, what()),
+            (None, Some(Global::Lock(_))) => fact!("source.already", found, fact!("what.lock"), what()),
+            (None, Some(Global::Function(_))) => {
+                fact!("source.already", found, fact!("what.function"), what())
+            }
             _ => return true,
         };
         self.errors.add(name.place, already);
@@ -222,7 +224,7 @@ impl<'t> Resolver<'_, 't> {
     fn load(&mut self, local: Name<'t>, what: What) -> Option<String> {
         if self.scope.find(local.text).is_some_and(|entry| entry.what == what) {
             self.scope.reload(local.text);
-        } else if self.is_free(local, what.fact()) {
+        } else if self.is_free(local, &|| what.fact()) {
             self.scope.add(local, what);
         } else {
             return None;
@@ -244,7 +246,7 @@ impl<'t> Resolver<'_, 't> {
             }
             None => {
                 let locals = self.scope.names(|other| other == what);
-                match words::nearest(local.text, locals) {
+                match words::nearest(local.text, &locals) {
                     Some(near) => fact!("source.noLocal", found, fact!("suggest.near", near)),
                     None => fact!("source.noLocalYet", found, load),
                 }

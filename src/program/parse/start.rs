@@ -93,7 +93,7 @@ pub(super) fn check_entry(draft: &Draft<'_>, kinds: &Solver, errors: &mut Errors
             let names = draft.functions.iter().map(|function| function.name);
             let near = names
                 .into_iter()
-                .find_map(|name| Some((name, words::nearest(name.text, ["main", "thread"])?)));
+                .find_map(|name| Some((name, words::nearest(name.text, &["main", "thread"])?)));
             match near {
                 Some((name, near)) => {
                     let found = words::quote(name.text);

@@ -44,7 +44,7 @@ impl<'t> Reader<'_, 't> {
     /// Reads what follows `NAME` if that is a dot.
     fn attribute(&mut self, first: &Word<'t>) -> Result<Does<'t>, SourceError> {
         self.next();
-        let attribute = self.name(fact!("what.attribute"), "NAME.acquire()")?;
+        let attribute = self.name(|| fact!("what.attribute"), "NAME.acquire()")?;
         let name = Name { text: first.text, place: first.place };
         if matches!(self.peek().text, "+=" | "-=" | "*=" | "/=") {
             let sign = self.peek();
@@ -114,7 +114,7 @@ impl<'t> Reader<'_, 't> {
             WordKind::Name if word.text == memory => {
                 Err(self.refuse(word, fact!("source.loadedAndStored", memory, load, form)))
             }
-            _ => self.name(fact!("what.local"), form),
+            _ => self.name(|| fact!("what.local"), form),
         }
     }
 
@@ -127,10 +127,10 @@ impl<'t> Reader<'_, 't> {
         if self.peek().text == "screen" {
             return Err(self.refuse(self.peek(), fact!("source.loadedAndPut")));
         }
-        let local = self.name(fact!("what.local"), PUT)?;
+        let local = self.name(|| fact!("what.local"), PUT)?;
         self.sign("]", PUT)?;
         self.sign("=", PUT)?;
-        Ok(Does::Put(local, self.value(fact!("kind.character"), PUT)?))
+        Ok(Does::Put(local, self.value(|| fact!("kind.character"), PUT)?))
     }
 
     fn assign(&mut self, first: &Word<'t>) -> Result<Does<'t>, SourceError> {
@@ -144,7 +144,7 @@ impl<'t> Reader<'_, 't> {
             }
             (WordKind::Name, "screen", ".") => {
                 self.next();
-                let cursor = self.name(fact!("what.attribute"), LOAD_CURSOR)?;
+                let cursor = self.name(|| fact!("what.attribute"), LOAD_CURSOR)?;
                 if cursor.text == "cursor" {
                     return Ok(Does::LoadCursor(local));
                 }
@@ -152,7 +152,7 @@ impl<'t> Reader<'_, 't> {
             }
             (WordKind::Name, "shared", ".") => {
                 self.next();
-                return Ok(Does::LoadShared(local, self.name(fact!("what.shared"), LOAD_SHARED)?));
+                return Ok(Does::LoadShared(local, self.name(|| fact!("what.shared"), LOAD_SHARED)?));
             }
             (WordKind::Name, "Lock" | "threading", _) => {
                 fact!("source.lockInFunction", found)
@@ -160,7 +160,7 @@ impl<'t> Reader<'_, 't> {
             (WordKind::Name, "screen", "[") => {
                 fact!("source.cellsNotLoaded")
             }
-            (WordKind::Name, text, ".") if words::nearest(text, ["screen", "shared"]).is_some() => {
+            (WordKind::Name, text, ".") if words::nearest(text, &["screen", "shared"]).is_some() => {
                 let near = words::suggest(text, &["screen", "shared"], |_| fact!("suggest.stored"));
                 fact!("source.unknown", found, near)
             }
@@ -199,13 +199,13 @@ impl<'t> Reader<'_, 't> {
     }
 
     fn start(&mut self) -> Result<Does<'t>, SourceError> {
-        let function = self.name(fact!("what.function"), START)?;
+        let function = self.name(|| fact!("what.function"), START)?;
         if self.peek().text == "(" {
             return Err(self.refuse(self.peek(), fact!("source.calledBeforeStart", function.text)));
         }
         let mut argument = None;
         if self.take(",") {
-            argument = Some(self.value(fact!("kind.number"), START)?);
+            argument = Some(self.value(|| fact!("kind.number"), START)?);
             if self.peek().text == "," {
                 return Err(self.refuse(self.peek(), fact!("source.startOneNumber")));
             }
@@ -222,8 +222,8 @@ impl<'t> Reader<'_, 't> {
                 self.sign(",", FORM)?;
             }
             let what = match arguments.is_empty() {
-                true => fact!("what.argumentOrEnd"),
-                false => fact!("what.argument"),
+                true => || fact!("what.argumentOrEnd"),
+                false => || fact!("what.argument"),
             };
             let value = self.value(what, FORM)?;
             if self.peek().text == "(" {
@@ -256,7 +256,7 @@ fn no_attribute(name: Name<'_>, attribute: Name<'_>) -> SourceError {
         (_, "join") => fact!("instead.join"),
         (_, "lock") => fact!("instead.acquire"),
         (_, "unlock") => fact!("instead.release"),
-        (_, text) => match words::nearest(text, ["acquire", "release"]) {
+        (_, text) => match words::nearest(text, &["acquire", "release"]) {
             Some(near) => fact!("suggest.near", near),
             None => fact!("instead.attribute"),
         },

@@ -20,7 +20,7 @@ impl<'t> Resolver<'_, 't> {
             Is::Name(name) => match (attribute(name.text), self.scope.find(name.text)) {
                 (Some(number), _) => return Some(number),
                 (None, Some(entry)) => fact!("source.rangeNot", found, entry.what.fact()),
-                (None, None) => match words::nearest(name.text, ["threads", "count"]) {
+                (None, None) => match words::nearest(name.text, &["threads", "count"]) {
                     Some(near) => fact!("source.unknown", found, fact!("suggest.near", near)),
                     None => fact!("source.rangeUnknown", found),
                 },
@@ -137,7 +137,7 @@ impl<'t> Resolver<'_, 't> {
             (None, "Thread") => fact!("source.notDefined", found, fact!("instead.thread")),
             (None, text) if words::RESERVED.contains(&text) => fact!("source.reservedCalled", found),
             (None, text) => {
-                let instead = match words::nearest(text, functions) {
+                let instead = match words::nearest(text, &functions) {
                     Some(near) => fact!("suggest.near", near),
                     None if defined.is_empty() => fact!("instead.def", text),
                     None => fact!("suggest.functions", defined),

@@ -112,9 +112,9 @@ pub(super) fn keyword(word: &str) -> Fact {
 }
 
 /// Returns the name among `names` that `name` is most likely a misspelling of.
-pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+pub(super) fn nearest<'n>(name: &str, names: &[&'n str]) -> Option<&'n str> {
     let limit = if name.len() < 6 { 1 } else { 2 };
-    let near = names.into_iter().filter(|other| *other != name && 1 < other.len().min(name.len()));
+    let near = names.iter().copied().filter(|other| *other != name && 1 < other.len().min(name.len()));
     near.map(|other| (distance(name, other), other))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)
@@ -122,8 +122,8 @@ pub(super) fn nearest<'n>(name: &str, names: impl IntoIterator<Item = &'n str>) 
 }
 
 /// Says what is possible in place of `name`: the nearest of `names`, or else what `otherwise` says of them.
-pub(super) fn suggest(name: &str, names: &[&str], otherwise: impl Fn(Vec<Fact>) -> Fact) -> Fact {
-    match nearest(name, names.iter().copied()) {
+pub(super) fn suggest(name: &str, names: &[&str], otherwise: fn(Vec<Fact>) -> Fact) -> Fact {
+    match nearest(name, names) {
         Some(near) => fact!("suggest.near", near),
         None => otherwise(list(names.iter().copied())),
     }
