@@ -215,18 +215,26 @@ export class MutexDemo extends Base {
     this.#language = languageAt(this);
     const chosen = this.#choose();
     this.#chosen = chosen;
+    // What a page loads while it is left fails in Firefox, and is nobody's fault. `coi.js` leaves a page for itself.
+    let isLeft = false;
+    const leave = () => {
+      isLeft = true;
+    };
+    addEventListener('beforeunload', leave);
     try {
       const inside = await chosen;
       // Another one, in another language, may be in its place by now.
       if (chosen === this.#chosen) this.#inside = inside;
       await inside.opened;
     } catch (error) {
-      if (chosen !== this.#chosen) return;
+      if (chosen !== this.#chosen || isLeft) return;
       const { say, language } = await textsAt(this, 'host').catch(() => new Texts('en').load('host'));
       this.#showAuthors(say('host.cannotRun'), language);
       warnOnce(`cannot run here. ${why(error)}`);
       this.#ready.reject(error);
       return;
+    } finally {
+      removeEventListener('beforeunload', leave);
     }
     if (chosen !== this.#chosen) return;
     this.#applySettings();

@@ -20,7 +20,6 @@ use self::row::{DrawnRow, text};
 use super::cells::{Cells, Source};
 use super::selection::{Place, Selection};
 use super::{Texts, find};
-use crate::fact;
 use crate::program::{Program, ThreadId};
 use crate::rows::{Row, Rows, told};
 use crate::run_end::RunEnd;

@@ -23,13 +23,12 @@ mod steps;
 mod texts;
 
 use js_sys::Function;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 use crate::fact;
 use crate::fact::Fact;
 use crate::model::Stepper;
-use crate::program::{Language, Program, ProgramError, ThreadId};
+use crate::program::{Language, Program, ThreadId};
 use crate::run_end::RunEnd;
 use crate::verdict::Verdict;
 use console::Console;

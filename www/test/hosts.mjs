@@ -55,7 +55,7 @@ export function hosts() {
 /**
  * Serves the element's files and some pages, on a free port; and `www/`, for the modules of tests. Or a folder and no other.
  * @param {{ root?: string, headers?: object | ((path: string) => object), folder?: string, pages?: Record<string, string>,
- * scripts?: (path: string, search: string) => string | undefined }} host `scripts` may answer in a file's place; all but requests
+ * scripts?: (path: string, search: string) => string | Promise<string> | undefined }} host `scripts` may answer in a file's place; all but requests
  * lies in `folder`
  * @returns {Promise<{ url: string, requests: string[], close: () => void }>}
  */
@@ -66,7 +66,7 @@ export async function serveHost({ root, headers = {}, folder = '', pages = {}, s
     const { pathname, search } = new URL(url, 'http://host/');
     requests.push(pathname.slice(1));
     const path = pathname.startsWith(`/${folder}`) ? pathname.slice(1 + folder.length) : 'none';
-    const body = pages[path] ?? scripts(path, search) ?? (await readFile(new URL(path || 'index.html', files)).catch(() => more && readFile(new URL(path, more)).catch(() => undefined)));
+    const body = pages[path] ?? (await scripts(path, search)) ?? (await readFile(new URL(path || 'index.html', files)).catch(() => more && readFile(new URL(path, more)).catch(() => undefined)));
     const type = TYPES[extname(path)] ?? 'text/html';
     const sent = typeof headers === 'function' ? headers(path) : headers;
     response.writeHead(body === undefined ? 404 : 200, { 'content-type': type, 'cache-control': 'no-store', ...sent }).end(body);

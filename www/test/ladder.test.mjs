@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { engine, threadingIn } from './engine.mjs';
-import { FULL, hosts, page as html, SHARED } from './hosts.mjs';
+import { FULL, HEAD, hosts, ISOLATED, page as html, SHARED } from './hosts.mjs';
 import { pages, unisolated } from './page.mjs';
 
 const open = pages();
@@ -45,6 +45,18 @@ test('a host without headers has real threads through a service worker, after on
     assert.equal(server.requests.filter((path) => path === folder + name).length, 2);
     await page.context().close();
   }
+});
+
+test('a page that is left while its element loads says nothing', async () => {
+  let ask;
+  const asked = new Promise((resolve) => (ask = resolve));
+  // The script never comes; as soon as the page has asked for it, it leaves.
+  const scripts = (path) => (path === 'asked' ? asked : /hashed\/program-/.test(path) ? (ask('asked'), new Promise(() => {})) : undefined);
+  const leaves = `${html()}<script>fetch('asked').then(() => location.assign('next.html'))</script>`;
+  const server = await serve({ headers: ISOLATED, scripts, pages: { '': HEAD, 'leaves.html': leaves, 'next.html': HEAD } });
+  const page = await open(server.url, { expected: (line) => /^request failed/.test(line) });
+  await page.evaluate(() => location.assign('leaves.html'));
+  await page.waitForURL(/next/);
 });
 
 test('the page itself has real threads on a host without headers', async () => {
