@@ -129,7 +129,7 @@ export class Session {
     } else if (!isSeen(this.#host)) await behind();
     const reason = whyNoThreads(this.#lease?.process);
     await Promise.all([this.#module, prepareScene(this.#host, this.#texts)]);
-    await turn();
+    await turn(this.#host);
     const texts = await this.#texts;
     const demo = new Demo(this.#shadow, choose.bind(null, this.#host), texts.say);
     const timeline = new TimelineCanvas(find(this.#shadow, '[part=timeline]'), this.#sight, texts, () => this.#host.scene !== '');
@@ -262,12 +262,12 @@ export class Session {
    */
   async #execute(settings, stopping) {
     // Many elements may begin at once, or end in the same frame.
-    await turn();
+    await turn(this.#host);
     const program = toWasm(Settings, settings);
     const began = performance.now();
     try {
       const report = await this.#report(settings, program, stopping);
-      await turn();
+      await turn(this.#host);
       const threading = this.#sign.reason ? 'simulated' : 'real';
       const result = showOutcome(this.#views, this.#shadow, settings, program, threading, report, began);
       await this.#showWaits(result.waits);

@@ -7,10 +7,14 @@
  */
 let next;
 
-/** Resolves when it is the caller's turn: at once if nobody had a turn in this task, else in a task of its own. */
-export function turn() {
+/**
+ * Resolves when it is the caller's turn: at once if nobody had a turn in this task, else in a task of its own. If two elements
+ * above what the reader sees change their heights within one frame, a browser may move what is seen: those have a frame each.
+ * @param {Element} element the caller's
+ */
+export function turn(element) {
   const mine = next ?? Promise.resolve();
-  const after = mine.then(task);
+  const after = mine.then(task).then(() => (element.getBoundingClientRect().bottom < 0 ? frame() : undefined));
   next = after;
   after.then(() => {
     if (next === after) next = undefined;
@@ -31,6 +35,12 @@ const task = () =>
     };
     port2.postMessage(null);
   });
+
+/** How long a frame may take until it counts as none: none is drawn of a page, or a frame in it, that nobody sees. */
+const NO_FRAME_MS = 100;
+
+/** A task after the next frame. */
+const frame = () => Promise.race([new Promise(requestAnimationFrame), later(NO_FRAME_MS)]).then(task);
 
 /** How long an element out of view waits at most for those that the reader sees, in milliseconds. */
 const PATIENCE_MS = 1_000;
