@@ -1,10 +1,10 @@
-// Prove it: the reader finds one order with whole lines, and has all of them counted.
+// Prove it: the reader finds one schedule with whole lines, and has all schedules counted.
 
 /** @param {import('./lesson.js').Lesson} lesson */
 export function prove(lesson) {
   const { host } = lesson;
   lesson.lists('find', 'all');
-  const heads = ['', lesson.say('orders'), lesson.say('clean')];
+  const heads = ['', lesson.say('schedules'), lesson.say('whole')];
   const fill = lesson.table(lesson.say('table'), heads, { without: lesson.say('without'), with: lesson.say('with') });
   lesson.notes(...['found', 'torn'].map((key) => lesson.say(key)), lesson.say('counted', '1946939425648112', '2'));
   // Whether the reader has brought a thread to its end, step by step.
@@ -27,11 +27,11 @@ export function prove(lesson) {
   });
   lesson.on('explored', ({ complete, schedules, outcomes }) => {
     if (!complete) return;
-    const clean = outcomes.find(({ name }) => name === 'clean')?.schedules ?? '0';
+    const whole = outcomes.find(({ name }) => name === 'clean')?.schedules ?? '0';
     const side = host.lock === 'none' ? 'without' : 'with';
-    fill(side, ...[schedules, clean].map((orders) => lesson.say('number', orders)));
-    lesson.note(lesson.say('counted', schedules, clean));
-    if (side === 'with' && schedules === clean) lesson.meet('all');
+    fill(side, ...[schedules, whole].map((number) => lesson.say('number', number)));
+    lesson.note(lesson.say('counted', schedules, whole));
+    if (side === 'with' && schedules === whole) lesson.meet('all');
   });
 
   // A character is three steps.

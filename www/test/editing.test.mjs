@@ -41,9 +41,9 @@ const SMALL = 'In small (2 threads, one line), ';
 test('by keyboard alone the lock is moved into the loop, the reason is stepped through, and all is moved back', async () => {
   const page = await open();
   await runWith(page, { lock: 'mutex', pace: 0 });
-  const wrong = `${SMALL}not every order is right:`;
+  const wrong = `${SMALL}not every schedule is right:`;
   // Released after the first character, and again after each.
-  assert.equal(await press(page, 1, 'ArrowUp'), `${wrong} 10 steps lose a character: show all 1,430 orders end in an error: show`);
+  assert.equal(await press(page, 1, 'ArrowUp'), `${wrong} 10 steps lose a character: show all 1,430 schedules end in an error: show`);
   assert.equal(await press(page, 0, 'ArrowDown'), `${wrong} 8 steps tear a line: show`);
   assert.ok((await part(page, 'listing').textContent()).includes(EACH_CHARACTER));
   await part(page, 'check').getByRole('button').press('Enter');
@@ -52,7 +52,7 @@ test('by keyboard alone the lock is moved into the loop, the reason is stepped t
   assert.match(said, /the row is torn\.$/);
   await page.evaluate(() => Object.assign(document.querySelector('mutex-demo'), { scheduler: 'os' }));
   await press(page, 0, 'ArrowUp');
-  assert.equal(await press(page, 1, 'ArrowDown'), `${SMALL}every order prints whole lines.`);
+  assert.equal(await press(page, 1, 'ArrowDown'), `${SMALL}every schedule prints whole lines.`);
   // The text is the preset's again.
   assert.equal(await page.evaluate(() => document.querySelector('mutex-demo').source), '');
 });
@@ -60,9 +60,9 @@ test('by keyboard alone the lock is moved into the loop, the reason is stepped t
 test('a lock that is removed is missed, and an undone edit is redone', async () => {
   const page = await open();
   await runWith(page, { lock: 'mutex', pace: 0 });
-  assert.equal(await press(page, 1, 'Delete'), `${SMALL}not every order is right: all 2 orders end at an abandoned lock: show`);
+  assert.equal(await press(page, 1, 'Delete'), `${SMALL}not every schedule is right: all 2 schedules end at an abandoned lock: show`);
   await page.keyboard.press('Control+z');
-  await part(page, 'check').filter({ hasText: 'every order prints whole lines' }).waitFor();
+  await part(page, 'check').filter({ hasText: 'every schedule prints whole lines' }).waitFor();
   await part(page, 'editing').getByRole('button', { name: 'Redo' }).click();
   await part(page, 'check').filter({ hasText: 'abandoned' }).waitFor();
   const { outcome, waits } = await runWith(page, { threads: 2, count: 1 });
@@ -110,7 +110,7 @@ test('a text that is typed is checked as it stands; an invalid one says so and c
   await page.getByText('line 7, column 22').waitFor();
   assert.equal((await page.evaluate(() => document.querySelector('mutex-demo').run())).lines.whole, 2);
   await field.fill(text.replace('print(f"[{t}] => {i}\\n")', 'print(f"{t}\\n")'));
-  await part(page, 'check').filter({ hasText: 'every order prints whole lines' }).waitFor();
+  await part(page, 'check').filter({ hasText: 'every schedule prints whole lines' }).waitFor();
   await page.getByRole('button', { name: 'Done' }).click();
   const result = await page.evaluate(() => document.querySelector('mutex-demo').run());
   assert.deepEqual([result.outcome, result.lines.whole, result.glyphs.expected], ['finished', 2, 4]);

@@ -167,7 +167,7 @@ test('deadlock: real threads run into it, and a run that does not is called luck
   assert.equal(await marks(page), 1);
 });
 
-test('prove: an order with whole lines by steps, then all orders with the lock', async () => {
+test('prove: a schedule with whole lines by steps, then all schedules with the lock', async () => {
   const page = await openScene('prove');
   // To play on without a step proves nothing.
   await untilEnd(page, () => part(page, 'run').click());
@@ -178,12 +178,12 @@ test('prove: an order with whole lines by steps, then all orders with the lock',
   }
   assert.equal(await marks(page), 1);
   assert.match(await note(page).innerText(), /^Whole lines: /);
-  await untilEnd(page, () => button(page, 'Count all orders').click());
-  assert.equal(await note(page).innerText(), 'Of 1,946,939,425,648,112 orders, 2 print whole lines.');
+  await untilEnd(page, () => button(page, 'Count all schedules').click());
+  assert.equal(await note(page).innerText(), 'Of 1,946,939,425,648,112 schedules, 2 print whole lines.');
   assert.deepEqual(await goals(page), []);
   await lockSwitch(page).click();
   await page.waitForFunction(() => self.goals.length > 0);
-  assert.equal(await note(page).innerText(), 'All 2 orders print whole lines.');
+  assert.equal(await note(page).innerText(), 'All 2 schedules print whole lines.');
   await met(page, 'prove');
 });
 
@@ -194,9 +194,9 @@ test('yours: too narrow, too wide, just right, by keys', async () => {
     await lines.nth(line).press(key);
     await note(page).filter({ hasText: found }).waitFor();
   };
-  await move(1, 'ArrowUp', /^Some orders do not end well/);
+  await move(1, 'ArrowUp', /^Some schedules do not end well/);
   await move(0, 'ArrowDown', /^Too narrow/);
-  await move(0, 'ArrowUp', /^Some orders/);
+  await move(0, 'ArrowUp', /^Some schedules/);
   // Right, but nothing has been too wide yet.
   await move(1, 'ArrowDown', /^Just right/);
   assert.equal(await marks(page), 1);

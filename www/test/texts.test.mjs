@@ -111,3 +111,16 @@ test('no sentence stands anywhere else', () => {
   }
   assert.deepEqual(found, []);
 });
+
+test('one of a thing is counted in the singular', async () => {
+  const [en, de] = await Promise.all(['en', 'de'].map((language) => new Texts(language).load('more')));
+  await Promise.all([en, de].map((texts) => texts.load('scenes')));
+  const only = ['check.orders', '1', '1', ['end.error', '1']];
+  const some = ['check.orders', '1', '3', ['end.error', '1']];
+  assert.deepEqual([en.say(...only), en.say(...some)], ['the only schedule ends in an error', '1 of 3 schedules ends in an error']);
+  assert.deepEqual([de.say(...only), de.say(...some)], ['der einzige Ablauf endet mit einem Fehler', '1 von 3 Abläufen endet mit einem Fehler']);
+  const proved = (texts) => [['1', '1'], ['3', '1'], ['1', '0']].map((values) => texts.say('scene.prove.counted', ...values));
+  assert.deepEqual(proved(en), ['There is one schedule, and it prints whole lines.', 'Of 3 schedules, 1 prints whole lines.', 'Of 1 schedule, 0 print whole lines.']);
+  assert.deepEqual(proved(de), ['Es gibt einen Ablauf, und er schreibt ganze Zeilen.', 'Von 3 Abläufen schreibt 1 ganze Zeilen.', 'Von 1 Ablauf schreiben 0 ganze Zeilen.']);
+  assert.match(en.say('exploration.complete', 1), /, in 1 state:/);
+});

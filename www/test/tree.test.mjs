@@ -189,11 +189,11 @@ test('the table of an exploration has heads, and each of its buttons says which 
         columnheader "Share (a count, not a chance)"
         columnheader "Example"
       row
-        rowheader "clean"
+        rowheader "whole"
         cell "2"
         cell "less than 1 %"
-        cell "Step through one: clean"
-          button "Step through one: clean"
+        cell "Step through one: whole"
+          button "Step through one: whole"
       row
         rowheader "torn"
         cell "48,618"

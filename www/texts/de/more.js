@@ -12,9 +12,9 @@ export const more = {
   'search.brokeOff': 'sein Worker brach ab',
   'exploration.largest': 'Sucht die größte Einstellung, die sich noch zählen lässt…',
   'exploration.count': (threads, lines) => `${counted(threads, 'Thread', 'Threads')} mit je ${counted(lines, 'Zeile', 'Zeilen')} zählen`,
-  'exploration.progress': (states, depth, steps) => `${number(states)} Zustände, ${number(depth)} von ${number(steps)} Schritten tief.`,
-  'exploration.complete': (states) => `Genau gezählt, indem gleiche Zustände vereint wurden: ${number(states)} davon.`,
-  'exploration.incomplete': (states) => `Bei ${number(states)} Zuständen angehalten, für mehr ist kein Platz: die Suche ist nicht vollständig.`,
+  'exploration.progress': (states, depth, steps) => `${counted(states, 'Zustand', 'Zustände')}, ${number(depth)} von ${counted(steps, 'Schritt', 'Schritten')} tief.`,
+  'exploration.complete': (states) => `Genau gezählt, in ${counted(states, 'Zustand', 'Zuständen')}: Abläufe, die denselben erreichen, werden zusammen gezählt.`,
+  'exploration.incomplete': (states) => `Bei ${counted(states, 'Zustand', 'Zuständen')} angehalten, für mehr ist kein Platz: die Suche ist nicht vollständig.`,
   'exploration.tooMany': 'Zu viele Zustände, um alle zu besuchen: wähle weniger Threads oder Zeilen, oder eine Sperre.',
   'exploration.found': (total, outcomes) => `${counted(total, 'Ablauf', 'Abläufe')}: ${outcomes.join(', ')}`,
   'exploration.outcome': (schedules, comes) => `${number(schedules)} ${comes}`,
@@ -44,7 +44,7 @@ export const more = {
   'end.error': (n) => (isOne(n) ? 'endet mit einem Fehler' : 'enden mit einem Fehler'),
   'end.values': (n, values) => `${isOne(n) ? 'endet' : 'enden'} mit ${values}`,
 
-  // Edits of the program, and what checking each order finds.
+  // Edits of the program, and what checking each schedule finds.
   'editor.text': 'Der Text des Programms',
   'editor.done': 'Fertig',
   'editor.discard': 'Verwerfen',
@@ -52,17 +52,20 @@ export const more = {
   'copy.copied': 'Kopiert',
   'copy.notAllowed': 'Nicht erlaubt',
   'check.inSmall': (threads, fact) => `Im Kleinen (${counted(threads, 'Thread', 'Threads')}, eine Zeile): ${fact}`,
-  'check.checking': 'jede Reihenfolge wird geprüft…',
-  'check.tooMany': 'es sind zu viele Reihenfolgen, um jede zu prüfen.',
-  'check.wrong': 'nicht jede Reihenfolge geht gut:',
+  'check.checking': 'jeder Ablauf wird geprüft…',
+  'check.tooMany': 'es sind zu viele Abläufe, um jeden zu prüfen.',
+  'check.wrong': 'nicht jeder Ablauf geht gut:',
   'check.late': 'nicht geprüft: es dauert länger als eine Sekunde.',
-  'check.clean': 'jede Reihenfolge gibt ganze Zeilen aus.',
-  'check.same': (end) => `jede Reihenfolge endet mit ${end}.`,
+  'check.clean': 'jeder Ablauf gibt ganze Zeilen aus.',
+  'check.same': (end) => `jeder Ablauf endet mit ${end}.`,
   'check.show': (what) => `${what}: zeigen`,
   'check.lost': (steps) => `${counted(steps, 'Schritt verliert', 'Schritte verlieren')} ein Zeichen`,
   'check.increment': (steps) => `${counted(steps, 'Schritt verliert', 'Schritte verlieren')} eine Erhöhung`,
   'check.torn': (steps) => `${counted(steps, 'Schritt zerreißt', 'Schritte zerreißen')} eine Zeile`,
-  'check.orders': (part, whole, end) => `${part === whole ? 'alle ' : `${number(part)} von `}${number(whole)} Reihenfolgen ${end}`,
+  'check.orders': (part, whole, end) => {
+    if (part !== whole) return `${number(part)} von ${counted(whole, 'Ablauf', 'Abläufen')} ${end}`;
+    return isOne(whole) ? `der einzige Ablauf ${end}` : `alle ${number(whole)} Abläufe ${end}`;
+  },
   'check.deadlock': (n) => (isOne(n) ? 'verklemmt sich' : 'verklemmen sich'),
 
   // A process that ended.

@@ -5,7 +5,7 @@ import { forms } from '../forms.js';
 /** @import { Translation } from '../texts.js' */
 /** @import { scenes as english } from '../en/scenes.js' */
 
-const { number, counted } = forms('de');
+const { number, counted, isOne } = forms('de');
 /** @type {(torn: number, lost: number) => string} */
 const came = (torn, lost) => {
   if (torn === 0 && lost === 0) return 'ganze Zeilen';
@@ -22,7 +22,7 @@ export const scenes = {
   'scene.over': 'Von vorn',
   'scene.met': 'geschafft',
   'scene.unknown': '–',
-  'scene.count': 'Alle Reihenfolgen zählen',
+  'scene.count': 'Alle Abläufe zählen',
 
   'scene.tear.title': 'Zerrissen',
   'scene.tear.question': 'Mehrere Threads schreiben gleichzeitig auf einen Bildschirm. Was steht dort, wenn sie fertig sind?',
@@ -92,32 +92,32 @@ export const scenes = {
   'scene.deadlock.question': 'Jeder Thread braucht zwei Sperren, und sie nehmen sie in entgegengesetzter Reihenfolge. Was kann geschehen?',
   'scene.deadlock.goal': 'Jetzt du: Führe die Verklemmung herbei und behebe sie.',
   'scene.deadlock.hang': 'Führe sie herbei: Lass die Threads laufen, oder geh selbst Schritt für Schritt dorthin',
-  'scene.deadlock.cure': 'Behebe sie: eine Reihenfolge für beide Threads',
+  'scene.deadlock.cure': 'Behebe sie: Beide Threads nehmen `first`, dann `second`',
   'scene.deadlock.order': 'Eine Reihenfolge für beide',
   'scene.deadlock.missed': 'Diesmal keine Verklemmung. Das ist Glück, keine Sicherheit: Starte noch einmal, oder geh Schritt für Schritt dorthin.',
   'scene.deadlock.caught': 'Jeder Thread hält eine Sperre und wartet auf die des anderen.',
-  'scene.deadlock.cured': 'Behoben: Wer die erste Sperre hat, findet die zweite frei, oder sie wird bald frei.',
+  'scene.deadlock.cured': 'Behoben: Wer `first` hält, findet `second` frei, oder sie wird bald frei.',
   'scene.deadlock.take': 'Nehmen alle Threads ihre Sperren in einer Reihenfolge, kann sich kein Kreis schließen.',
 
   'scene.prove.title': 'Beweis',
-  'scene.prove.question': 'Gibt es ohne Sperre eine Reihenfolge der Schritte, die ganze Zeilen schreibt?',
-  'scene.prove.goal': 'Jetzt du: Finde eine, Schritt für Schritt. Dann zähle alle Reihenfolgen mit der Sperre.',
-  'scene.prove.find': 'Finde ohne Sperre eine Reihenfolge mit ganzen Zeilen',
-  'scene.prove.all': 'Schalte die Sperre ein und zähle: Alle Reihenfolgen schreiben ganze Zeilen',
+  'scene.prove.question': 'Gibt es ohne Sperre einen Ablauf (eine Reihenfolge der Schritte), der ganze Zeilen schreibt?',
+  'scene.prove.goal': 'Jetzt du: Finde einen, Schritt für Schritt. Dann zähle alle Abläufe mit der Sperre.',
+  'scene.prove.find': 'Finde ohne Sperre einen Ablauf mit ganzen Zeilen',
+  'scene.prove.all': 'Schalte die Sperre ein und zähle: Alle Abläufe schreiben ganze Zeilen',
   'scene.prove.character': (thread) => `Ein Zeichen von Thread ${thread}`,
-  'scene.prove.table': 'Alle Reihenfolgen der Schritte, gezählt',
-  'scene.prove.orders': 'Reihenfolgen',
-  'scene.prove.clean': 'Mit ganzen Zeilen',
+  'scene.prove.table': 'Alle Abläufe, gezählt',
+  'scene.prove.schedules': 'Abläufe',
+  'scene.prove.whole': 'Mit ganzen Zeilen',
   'scene.prove.without': 'Ohne Sperre',
   'scene.prove.with': 'Mit Sperre',
-  'scene.prove.number': (orders) => number(BigInt(orders)),
-  'scene.prove.counted': (all, clean) => {
-    if (all === clean) return all === '1' ? 'Es gibt eine Reihenfolge, und sie schreibt ganze Zeilen.' : `Alle ${number(BigInt(all))} Reihenfolgen schreiben ganze Zeilen.`;
-    return `Von ${number(BigInt(all))} Reihenfolgen ${clean === '1' ? 'schreibt' : 'schreiben'} ${number(BigInt(clean))} ganze Zeilen.`;
+  'scene.prove.number': (schedules) => number(schedules),
+  'scene.prove.counted': (all, whole) => {
+    if (all === whole) return isOne(all) ? 'Es gibt einen Ablauf, und er schreibt ganze Zeilen.' : `Alle ${number(all)} Abläufe schreiben ganze Zeilen.`;
+    return `Von ${counted(all, 'Ablauf', 'Abläufen')} ${isOne(whole) ? 'schreibt' : 'schreiben'} ${number(whole)} ganze Zeilen.`;
   },
   'scene.prove.found': 'Ganze Zeilen: Ein Thread kam zuerst, und der andere hat zufällig gewartet.',
   'scene.prove.torn': 'Diesmal nicht ganz. Fang von vorn an, und lass erst den einen Thread fertig werden.',
-  'scene.prove.take': 'Ein Lauf, der gut ging, zeigt eine Reihenfolge. Ein Beweis braucht alle.',
+  'scene.prove.take': 'Ein Lauf, der gut ging, zeigt einen Ablauf. Ein Beweis braucht alle.',
 
   'scene.exit.title': 'Wenn main nicht wartet',
   'scene.exit.question': 'main startet die Threads und wartet nicht auf sie. Was wird geschrieben?',
@@ -136,12 +136,12 @@ export const scenes = {
   'scene.yours.wide': 'Zu weit: ein Thread nach dem anderen',
   'scene.yours.right': 'Genau richtig: Zeilen ganz, und die Threads können sich abwechseln',
   'scene.yours.start': 'Nimm eine Zeile der Sperre und verschiebe sie, oder drück auf ihr eine Pfeiltaste.',
-  'scene.yours.checking': 'Jede Reihenfolge wird geprüft …',
-  'scene.yours.isNarrow': 'Zu eng: Keine Reihenfolge verliert ein Zeichen, und doch zerreißen Zeilen.',
+  'scene.yours.checking': 'Jeder Ablauf wird geprüft …',
+  'scene.yours.isNarrow': 'Zu eng: Kein Ablauf verliert ein Zeichen, und doch zerreißen Zeilen.',
   'scene.yours.isWide': 'Zu weit: Jede Zeile ist ganz, aber ein Thread schreibt alle seine Zeilen, bevor der andere eine schreibt.',
-  'scene.yours.isRight': 'Genau richtig: In jeder Reihenfolge ist jede Zeile ganz, und zwischen zwei Zeilen kann der andere Thread an die Reihe kommen.',
-  'scene.yours.isLost': 'Nicht geschützt: Manche Reihenfolgen verlieren Zeichen.',
-  'scene.yours.isStuck': 'Manche Reihenfolgen gehen nicht gut aus: Mit je zwei Zeilen wird die Sperre nicht so oft freigegeben wie genommen.',
-  'scene.yours.isUnknown': 'Zu viele Reihenfolgen, um alle zu prüfen.',
+  'scene.yours.isRight': 'Genau richtig: In jedem Ablauf ist jede Zeile ganz, und zwischen zwei Zeilen kann der andere Thread an die Reihe kommen.',
+  'scene.yours.isLost': 'Nicht geschützt: Manche Abläufe verlieren Zeichen.',
+  'scene.yours.isStuck': 'Manche Abläufe gehen nicht gut aus: Mit je zwei Zeilen wird die Sperre nicht so oft freigegeben wie genommen.',
+  'scene.yours.isUnknown': 'Zu viele Abläufe, um alle zu prüfen.',
   'scene.yours.take': 'Halte die Sperre, solange das, was sie schützt, noch nicht wieder stimmt: nicht kürzer und nicht länger.',
 };

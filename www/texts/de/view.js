@@ -49,7 +49,7 @@ export const view = {
   'setting.tape': 'Auch einen kurzen Lauf mit voller Geschwindigkeit mitschreiben',
   'view.changed': 'Die Einstellungen haben sich seit diesem Lauf geändert: starte noch einmal, um zu sehen, was sie bewirken.',
   'exploration.every': 'Jeder Ablauf',
-  'exploration.about': 'Jede Reihenfolge, in der die Threads ihre Schritte tun könnten, gezählt nach dem, was herauskommt.',
+  'exploration.about': 'Ein Ablauf ist eine Reihenfolge, in der die Threads ihre Schritte tun. Hier werden alle gezählt, nach dem, was herauskommt.',
   'exploration.outcomes': 'Ergebnisse',
   'exploration.head.outcome': 'Ergebnis',
   'exploration.head.schedules': 'Abläufe',

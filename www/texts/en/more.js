@@ -12,9 +12,9 @@ export const more = {
   'search.brokeOff': 'its worker broke off',
   'exploration.largest': 'Looking for the largest size that can be counted…',
   'exploration.count': (threads, lines) => `Count ${counted(threads, 'thread', 'threads')} with ${counted(lines, 'line', 'lines')} each`,
-  'exploration.progress': (states, depth, steps) => `${number(states)} states, ${number(depth)} of ${number(steps)} steps deep.`,
-  'exploration.complete': (states) => `Counted exactly, by merging equal states: ${number(states)} of them.`,
-  'exploration.incomplete': (states) => `Stopped at ${number(states)} states, as many as there is room for: the search is not complete.`,
+  'exploration.progress': (states, depth, steps) => `${counted(states, 'state', 'states')}, ${number(depth)} of ${counted(steps, 'step', 'steps')} deep.`,
+  'exploration.complete': (states) => `Counted exactly, in ${counted(states, 'state', 'states')}: schedules that reach the same one are counted together.`,
+  'exploration.incomplete': (states) => `Stopped at ${counted(states, 'state', 'states')}, as many as there is room for: the search is not complete.`,
   'exploration.tooMany': 'Too many states to visit all of them: choose fewer threads or lines, or a lock.',
   'exploration.found': (total, outcomes) => `${counted(total, 'schedule', 'schedules')}: ${outcomes.join(', ')}`,
   'exploration.outcome': (schedules, comes) => `${number(schedules)} ${comes}`,
@@ -28,7 +28,7 @@ export const more = {
   'part.most': 'more than 99 %',
   'part.few': 'less than 1 %',
   'part.percent': (percent) => `${percent} %`,
-  'outcome.clean': 'clean',
+  'outcome.clean': 'whole',
   'outcome.torn': 'torn',
   'outcome.lost': 'lost',
   'outcome.deadlock': 'deadlock',
@@ -44,7 +44,7 @@ export const more = {
   'end.error': (n) => (isOne(n) ? 'ends in an error' : 'end in an error'),
   'end.values': (n, values) => `${isOne(n) ? 'ends' : 'end'} with ${values}`,
 
-  // Edits of the program, and what checking each order finds.
+  // Edits of the program, and what checking each schedule finds.
   'editor.text': 'The program’s text',
   'editor.done': 'Done',
   'editor.discard': 'Discard',
@@ -52,17 +52,20 @@ export const more = {
   'copy.copied': 'Copied',
   'copy.notAllowed': 'Not allowed',
   'check.inSmall': (threads, fact) => `In small (${counted(threads, 'thread', 'threads')}, one line), ${fact}`,
-  'check.checking': 'checking every order…',
-  'check.tooMany': 'there are too many orders to check each.',
-  'check.wrong': 'not every order is right:',
+  'check.checking': 'checking every schedule…',
+  'check.tooMany': 'there are too many schedules to check each.',
+  'check.wrong': 'not every schedule is right:',
   'check.late': 'not checked: it takes more than a second.',
-  'check.clean': 'every order prints whole lines.',
-  'check.same': (end) => `every order ends with ${end}.`,
+  'check.clean': 'every schedule prints whole lines.',
+  'check.same': (end) => `every schedule ends with ${end}.`,
   'check.show': (what) => `${what}: show`,
   'check.lost': (steps) => `${counted(steps, 'step loses', 'steps lose')} a character`,
   'check.increment': (steps) => `${counted(steps, 'step loses', 'steps lose')} an increment`,
   'check.torn': (steps) => `${counted(steps, 'step tears', 'steps tear')} a line`,
-  'check.orders': (part, whole, end) => `${part === whole ? 'all ' : `${number(part)} of `}${number(whole)} orders ${end}`,
+  'check.orders': (part, whole, end) => {
+    if (part !== whole) return `${number(part)} of ${counted(whole, 'schedule', 'schedules')} ${end}`;
+    return isOne(whole) ? `the only schedule ${end}` : `all ${number(whole)} schedules ${end}`;
+  },
   'check.deadlock': (n) => (isOne(n) ? 'deadlocks' : 'deadlock'),
 
   // A process that ended.

@@ -2,7 +2,7 @@
 
 import { forms } from '../forms.js';
 
-const { number, counted } = forms('en');
+const { number, counted, isOne } = forms('en');
 /** @type {(torn: number, lost: number) => string} */
 const came = (torn, lost) => {
   if (torn === 0 && lost === 0) return 'whole lines';
@@ -16,7 +16,7 @@ export const scenes = {
   'scene.over': 'Start over',
   'scene.met': 'done',
   'scene.unknown': '–',
-  'scene.count': 'Count all orders',
+  'scene.count': 'Count all schedules',
 
   'scene.tear.title': 'Tear',
   'scene.tear.question': 'Threads print to one screen, all at once. What will be there when they are done?',
@@ -94,35 +94,35 @@ export const scenes = {
   'scene.deadlock.question': 'Each thread needs two locks, and they take them in opposite order. What can happen?',
   'scene.deadlock.goal': 'Your turn: reach the deadlock, then cure it.',
   'scene.deadlock.hang': 'Reach it: let the threads run, or step there yourself',
-  'scene.deadlock.cure': 'Cure it: both threads in one order',
+  'scene.deadlock.cure': 'Cure it: both threads take `first`, then `second`',
   'scene.deadlock.order': 'One order for both',
   'scene.deadlock.missed': 'No deadlock this time. That is luck, not safety: run it again, or step there.',
   'scene.deadlock.caught': 'Each thread holds one lock and waits for the other’s.',
-  'scene.deadlock.cured': 'Cured: a thread that has the first lock finds the second one free, or soon free.',
+  'scene.deadlock.cured': 'Cured: a thread that holds `first` finds `second` free, or soon free.',
   'scene.deadlock.take': 'If all threads take their locks in one order, no circle can close.',
 
   'scene.prove.title': 'Prove it',
-  'scene.prove.question': 'Without the lock, is there any order of steps that prints whole lines?',
-  'scene.prove.goal': 'Your turn: find one, step by step. Then count all orders with the lock.',
-  'scene.prove.find': 'Find an order with whole lines, without the lock',
-  'scene.prove.all': 'Switch the lock on and count: all orders print whole lines',
+  'scene.prove.question': 'Without the lock, is there a schedule (an order of steps) that prints whole lines?',
+  'scene.prove.goal': 'Your turn: find one, step by step. Then count all schedules with the lock.',
+  'scene.prove.find': 'Find a schedule with whole lines, without the lock',
+  'scene.prove.all': 'Switch the lock on and count: all schedules print whole lines',
   /** @type {(thread: number) => string} */
   'scene.prove.character': (thread) => `A character of thread ${thread}`,
-  'scene.prove.table': 'All orders of steps, counted',
-  'scene.prove.orders': 'Orders',
-  'scene.prove.clean': 'With whole lines',
+  'scene.prove.table': 'All schedules, counted',
+  'scene.prove.schedules': 'Schedules',
+  'scene.prove.whole': 'With whole lines',
   'scene.prove.without': 'Without the lock',
   'scene.prove.with': 'With the lock',
-  /** @type {(orders: string) => string} */
-  'scene.prove.number': (orders) => number(BigInt(orders)),
-  /** @type {(all: string, clean: string) => string} */
-  'scene.prove.counted': (all, clean) => {
-    if (all === clean) return all === '1' ? 'There is one order, and it prints whole lines.' : `All ${number(BigInt(all))} orders print whole lines.`;
-    return `Of ${number(BigInt(all))} orders, ${number(BigInt(clean))} ${clean === '1' ? 'prints' : 'print'} whole lines.`;
+  /** @type {(schedules: string) => string} */
+  'scene.prove.number': (schedules) => number(schedules),
+  /** @type {(all: string, whole: string) => string} */
+  'scene.prove.counted': (all, whole) => {
+    if (all === whole) return isOne(all) ? 'There is one schedule, and it prints whole lines.' : `All ${number(all)} schedules print whole lines.`;
+    return `Of ${counted(all, 'schedule', 'schedules')}, ${number(whole)} ${isOne(whole) ? 'prints' : 'print'} whole lines.`;
   },
   'scene.prove.found': 'Whole lines: one thread went first, and the other waited by luck.',
   'scene.prove.torn': 'Not whole this time. Start over, and let one thread finish first.',
-  'scene.prove.take': 'A run that went well shows one order. A proof needs them all.',
+  'scene.prove.take': 'A run that went well shows one schedule. A proof needs them all.',
 
   'scene.exit.title': 'If main does not wait',
   'scene.exit.question': 'Main starts the threads and does not wait for them. What will be printed?',
@@ -142,12 +142,12 @@ export const scenes = {
   'scene.yours.wide': 'Too wide: one thread after another',
   'scene.yours.right': 'Just right: whole lines, and threads may take turns',
   'scene.yours.start': 'Pick up a line of the lock and move it, or press an arrow key on it.',
-  'scene.yours.checking': 'Checking every order…',
-  'scene.yours.isNarrow': 'Too narrow: no order loses a character, yet lines tear.',
+  'scene.yours.checking': 'Checking every schedule…',
+  'scene.yours.isNarrow': 'Too narrow: no schedule loses a character, yet lines tear.',
   'scene.yours.isWide': 'Too wide: every line is whole, but one thread prints all its lines before the other prints any.',
-  'scene.yours.isRight': 'Just right: in every order each line is whole, and between two lines the other thread may go, or may not.',
-  'scene.yours.isLost': 'Not guarded: some orders lose characters.',
-  'scene.yours.isStuck': 'Some orders do not end well: with two lines each, the lock is not released as often as it is acquired.',
-  'scene.yours.isUnknown': 'Too many orders to check them all.',
+  'scene.yours.isRight': 'Just right: in every schedule each line is whole, and between two lines the other thread may go, or may not.',
+  'scene.yours.isLost': 'Not guarded: some schedules lose characters.',
+  'scene.yours.isStuck': 'Some schedules do not end well: with two lines each, the lock is not released as often as it is acquired.',
+  'scene.yours.isUnknown': 'Too many schedules to check them all.',
   'scene.yours.take': 'Hold the lock while what it protects is not yet true again: no shorter, and no longer.',
 };

@@ -49,7 +49,7 @@ export const view = {
   'setting.tape': 'Tape a short run at full speed, too',
   'view.changed': 'The settings have changed since this run: run again to see what they do.',
   'exploration.every': 'Every schedule',
-  'exploration.about': 'Every order in which the threads could step, counted by what it comes to.',
+  'exploration.about': 'A schedule is an order in which the threads take their steps. All are counted here, by what they come to.',
   'exploration.outcomes': 'Outcomes',
   'exploration.head.outcome': 'Outcome',
   'exploration.head.schedules': 'Schedules',
