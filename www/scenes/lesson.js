@@ -199,6 +199,14 @@ export class Lesson {
     await this.host.run().catch(() => {});
   }
 
+  /** Keeps the room that the element has now, for what comes in its place: the bar below it stays. */
+  keepRoom() {
+    const demo = find(this.#shadow, '.demo');
+    demo.style.setProperty('--room', `${demo.getBoundingClientRect().height}px`);
+    const run = find(demo, '[part=run]');
+    run.style.setProperty('--wide', `${run.getBoundingClientRect().width}px`);
+  }
+
   /** Adds a button to the bar. @param {string} words @param {() => unknown} act */
   button(words, act) {
     const button = create('button', { type: 'button' }, words);
@@ -207,13 +215,13 @@ export class Lesson {
     return button;
   }
 
-  /** Adds the button that goes back to where the scene began. */
-  addStartOver() {
+  /** Adds the button that goes back to where the scene began. @param {() => void} act comes last: nothing that changed was the reader's act */
+  addStartOver(act = () => this.note('')) {
     this.button(this.common('over'), async () => {
       await this.host.stop();
       this.change({ ...this.#restored });
       this.#shadow.querySelector('[data-move=restart]')?.dispatchEvent(new MouseEvent('click', { bubbles: true }));
-      this.note('');
+      act();
     });
   }
 

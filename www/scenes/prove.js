@@ -40,6 +40,9 @@ export function prove(lesson) {
       for (let step = 0; step < 3; step++) host.step(thread);
     });
   }
-  lesson.button(lesson.common('count'), () => host.explore().catch(() => {}));
+  lesson.button(lesson.common('count'), () => {
+    lesson.keepRoom();
+    host.explore().catch(() => {});
+  });
   lesson.addStartOver();
 }

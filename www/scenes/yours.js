@@ -3,8 +3,6 @@
 /** @import { Exploration } from '../mutex-demo.js' */
 /** @import { ProgramValues } from '../runs/program.js' */
 
-import { explore } from '../on-demand/explore.js';
-
 // A check that takes longer is given up.
 const PATIENCE_MS = 3_000;
 const EDITS = ['source', 'program', 'scope', 'lock'];
@@ -47,7 +45,8 @@ export function yours(lesson) {
     const late = setTimeout(mine.resolve, PATIENCE_MS);
     const { program, source, lock, scope, main, pace, inside, outside } = host;
     lesson.note(lesson.say('checking'));
-    const found = await placeOf((size) => {
+    const found = await placeOf(async (size) => {
+      const { explore } = await import('../on-demand/explore.js');
       /** @type {ProgramValues} */
       const settings = { program, source, lock, scope, main, pace, inside, outside, ...size };
       return explore('count', settings, mine.promise, () => {});
@@ -65,9 +64,16 @@ export function yours(lesson) {
     asked = true;
     // Several settings may change at once.
     queueMicrotask(() => {
+      if (!asked) return;
       asked = false;
       check();
     });
   });
-  lesson.addStartOver();
+  // Where the scene begins, the lock's lines are right: to go back there is not to find out.
+  lesson.addStartOver(() => {
+    current?.resolve();
+    current = undefined;
+    asked = false;
+    lesson.note(lesson.say('start'));
+  });
 }

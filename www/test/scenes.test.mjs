@@ -178,7 +178,7 @@ test('prove: a schedule with whole lines by steps, then all schedules with the l
   }
   assert.equal(await marks(page), 1);
   assert.match(await note(page).innerText(), /^Whole lines: /);
-  await untilEnd(page, () => button(page, 'Count all schedules').click());
+  await untilEnd(page, () => button(page, 'Count all').click());
   assert.equal(await note(page).innerText(), 'Of 1,946,939,425,648,112 schedules, 2 print whole lines.');
   assert.deepEqual(await goals(page), []);
   await lockSwitch(page).click();

@@ -16,7 +16,7 @@ export const scenes = {
   'scene.over': 'Start over',
   'scene.met': 'done',
   'scene.unknown': '–',
-  'scene.count': 'Count all schedules',
+  'scene.count': 'Count all',
 
   'scene.tear.title': 'Tear',
   'scene.tear.question': 'Threads print to one screen, all at once. What will be there when they are done?',
@@ -74,20 +74,23 @@ export const scenes = {
   'scene.next.table': 'Three locks, measured here and now',
   'scene.next.lock': 'Lock',
   'scene.next.speed': 'Lines a second',
-  'scene.next.fairness': 'Fairness, at most 1',
+  'scene.next.inRow': 'Lines in a row',
   'scene.next.wait': 'Longest wait',
   /** @type {(milliseconds: number) => string} */
   'scene.next.time': (milliseconds) => `${number(milliseconds)} ms`,
-  /** @type {(fast: string, fair: string) => string} */
-  'scene.next.either': (fast, fair) =>
-    `Here the ${named(fast)} was fastest, and the ${named(fair)} shared most evenly: take the one if only the total counts, the other if no thread may be left behind.`,
+  'scene.next.about': 'Lines in a row: how many one thread prints, on average, before another gets the lock. 1 is the fewest; many mean that one keeps the others out.',
+  /** @type {(at: number, all: number, lock: string) => string} */
+  'scene.next.measuring': (at, all, lock) => `Measuring ${number(at)} of ${number(all)}: ${named(lock)}…`,
+  /** @type {(fast: string, fair: string, times: number, inRow: number, fairInRow: number) => string} */
+  'scene.next.either': (fast, fair, times, inRow, fairInRow) =>
+    `Here the ${named(fast)} was ${number(times)} times as fast as the ${named(fair)}, but let a thread print ${counted(inRow, 'line', 'lines')} in a row; the ${named(fair)}, ${number(fairInRow)}. Take the one if only the total counts, the other if everyone’s turn must come soon.`,
   /** @type {(fast: string) => string} */
-  'scene.next.fast': (fast) => `Here the ${named(fast)} was fastest, and all three shared about evenly: nothing speaks against it.`,
+  'scene.next.fast': (fast) => `Here the ${named(fast)} was fastest, and under all three the threads took turns about alike: nothing speaks against it.`,
   /** @type {(best: string) => string} */
-  'scene.next.both': (best) => `Here the ${named(best)} was fastest and shared most evenly. On another computer that may differ: measure there.`,
-  'scene.next.even': 'The three shared about evenly, and no time was measured: choose by nothing that you see here.',
-  /** @type {(fair: string) => string} */
-  'scene.next.fair': (fair) => `The ${named(fair)} shared most evenly. Time was not measured: these threads are simulated.`,
+  'scene.next.both': (best) => `Here no other lock beat the ${named(best)} by much, neither in speed nor in turns. On another computer that may differ: measure there.`,
+  'scene.next.even': 'Under all three the threads took turns about alike, and no time was measured: choose by nothing that you see here.',
+  /** @type {(fair: string, inRow: number) => string} */
+  'scene.next.fair': (fair, inRow) => `The ${named(fair)} gave the most turns: ${counted(inRow, 'line', 'lines')} in a row. No time was measured.`,
   'scene.next.take': 'Who is next is the lock’s decision. Measure before you choose one.',
 
   'scene.deadlock.title': 'Deadlock',
