@@ -32,6 +32,9 @@ const SCENES = { tear, lose, lock, cost, next, deadlock, prove, exit, yours };
  * @typedef {{ start: null, step: State, done: Result, explored: Exploration, change: { name: string, value: unknown } }} Details
  */
 
+/** Words, and what stands between backticks as code. @param {string} words */
+const coded = (words) => words.split('`').map((part, at) => (at % 2 ? create('code', {}, part) : part));
+
 /**
  * A line whose words change, as tall as the tallest of its words.
  * @param {string[]} samples the longest of its words, or all of them
@@ -39,11 +42,13 @@ const SCENES = { tear, lose, lock, cost, next, deadlock, prove, exit, yours };
  */
 function line(samples, attributes) {
   const said = create('span', { role: 'status' });
-  const rooms = samples.map((words) => create('span', { class: 'room', 'aria-hidden': true }, words));
+  const rooms = samples.map((words) => create('span', { class: 'room', 'aria-hidden': true }, ...coded(words)));
   const element = create('p', { ...attributes }, said, ...rooms);
+  let last = '';
   /** @param {string} words */
   const say = (words) => {
-    if (said.textContent !== words) said.textContent = words;
+    if (words !== last) said.replaceChildren(...coded(words));
+    last = words;
   };
   return { element, say };
 }
@@ -114,7 +119,7 @@ export class Lesson {
 
   /** Declares the goal's marks, and lists them. @param {...string} marks */
   lists(...marks) {
-    const rows = marks.map((mark) => create('li', {}, ...this.#sign(), this.say(mark)));
+    const rows = marks.map((mark) => create('li', {}, ...this.#sign(), create('span', {}, ...coded(this.say(mark)))));
     marks.forEach((mark, at) => this.#open.set(mark, rows[at]));
     this.goal.append(create('ul', { class: 'marks' }, ...rows));
   }

@@ -1,9 +1,10 @@
-// The scenes: each goal is met by its intended way, by mouse, keyboard and touch, and none by doing nothing.
+// The scenes: each goal is met by its intended way, by mouse, keyboard and touch, and none by doing nothing or by starting over.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { SCENES } from '../element/settings.js';
+import { advice, inRowOf } from '../scenes/next.js';
 import { testIn, pages, unisolated } from './page.mjs';
 import { FULL, hosts, page as html } from './hosts.mjs';
 
@@ -52,14 +53,69 @@ async function met(page, scene) {
   assert.match(await part(page, 'goal').locator('.wanted').innerText(), /^\s*done:\s/);
 }
 
-/** Ways to act on a control. */
+/** A place in the listing: before a line, so many characters from its start. */
+const placeIn = (page, line, indent) =>
+  page.evaluate(([line, indent]) => {
+    const listing = document.querySelector('mutex-demo').shadowRoot.querySelector('[part=listing]');
+    const row = listing.querySelector(`[data-line="${line}"]`);
+    row.scrollIntoView({ block: 'center' });
+    const range = document.createRange();
+    range.selectNodeContents(listing.querySelector('[data-line="1"]'));
+    const { left, width } = range.getBoundingClientRect();
+    return { x: left + (indent * width) / range.toString().trimEnd().length, y: row.getBoundingClientRect().top };
+  }, [line, indent]);
+
+/** Drags a line of the lock to a place, by `move` at each point. */
+async function drag(page, line, { to: [before, indent] }, move) {
+  const from = part(page, 'listing').locator('[data-lock]').nth(line);
+  const { x, y } = await placeIn(page, before, indent);
+  const box = await from.boundingBox();
+  await move('down', box.x + 70, box.y + box.height / 2);
+  await part(page, 'listing').locator('[data-held]').waitFor();
+  await move('move', x, y + 1);
+  await move('up', x, y + 1);
+}
+
+/** Ways to act on a control, to choose the last of a list, and to move a line of the lock. */
 const WAYS = {
-  mouse: { options: {}, act: (locator) => locator.click() },
-  keyboard: { options: {}, act: (locator) => locator.press('Enter') },
-  touch: { options: { hasTouch: true, viewport: { width: 390, height: 800 } }, act: (locator) => locator.tap() },
+  mouse: {
+    options: { viewport: { width: 1280, height: 1000 } },
+    act: (locator) => locator.click(),
+    last: (select) => select.selectOption({ index: 4 }),
+    moveLine: async (page, line, move) => {
+      await part(page, 'listing').locator('[data-lock]').nth(line).hover();
+      await drag(page, line, move, async (does, x, y) => {
+        await page.mouse.move(x, y);
+        if (does !== 'move') await page.mouse[does]();
+      });
+    },
+  },
+  keyboard: {
+    options: {},
+    act: (locator) => locator.press('Enter'),
+    last: (select) => select.press('End'),
+    moveLine: async (page, line, { keys: [key, times] }) => {
+      for (let time = 0; time < times; time++) {
+        const before = await part(page, 'listing').textContent();
+        await part(page, 'listing').locator('[data-lock]').nth(line).press(key);
+        await page.waitForFunction((before) => document.querySelector('mutex-demo').shadowRoot.querySelector('[part=listing]').textContent !== before, before);
+      }
+    },
+  },
+  touch: {
+    options: { hasTouch: true, viewport: { width: 390, height: 800 } },
+    act: (locator) => locator.tap(),
+    // A finger opens the system's own list.
+    last: (select) => select.selectOption({ index: 4 }),
+    moveLine: async (page, line, move) => {
+      const cdp = await page.context().newCDPSession(page);
+      const types = { down: 'touchStart', move: 'touchMove', up: 'touchEnd' };
+      await drag(page, line, move, (does, x, y) => cdp.send('Input.dispatchTouchEvent', { type: types[does], touchPoints: does === 'up' ? [] : [{ x, y }] }));
+    },
+  },
 };
 
-for (const [way, { options, act }] of Object.entries(WAYS)) {
+for (const [way, { options, act, last, moveLine }] of Object.entries(WAYS)) {
   test(`tear, by ${way}: a guess, and the run that answers it`, async () => {
     const page = await openScene('tear', { pace: 500 }, options);
     const { glyphs, lines } = await untilEnd(page, () => act(button(page, 'mixed up, and something missing')));
@@ -101,6 +157,117 @@ for (const [way, { options, act }] of Object.entries(WAYS)) {
     assert.deepEqual(await skipped(), []);
     await met(page, 'exit');
   });
+
+  test(`cost, by ${way}: held longer, lines a second fall as computed`, async () => {
+    const page = await openScene('cost', {}, options);
+    await untilEnd(page, () => act(part(page, 'run')));
+    assert.equal(await marks(page), 1);
+    const figures = part(page, 'findings').locator('tbody tr');
+    assert.match(await figures.nth(0).innerText(), /^First\s+18 ms\s+56\s+\d/);
+    // To run it once more is not to hold it longer.
+    await untilEnd(page, () => act(part(page, 'run')));
+    assert.deepEqual(await goals(page), []);
+    const { lines, threadsMs } = await untilEnd(page, () => last(page.locator('mutex-demo .extras select')));
+    assert.ok((lines.expected * 1000) / threadsMs <= 1000 / 118);
+    assert.match(await figures.nth(1).innerText(), /^Now\s+118 ms|^Now\s+120 ms/);
+    await met(page, 'cost');
+  });
+
+  test(`next, by ${way}: three locks are measured by one press, or one by one`, async () => {
+    const page = await openScene('next', { count: 50 }, options);
+    await page.evaluate(() => {
+      const note = document.querySelector('mutex-demo').shadowRoot.querySelector('.note [role=status]');
+      self.noted = [];
+      new MutationObserver(() => self.noted.push(note.textContent)).observe(note, { childList: true });
+    });
+    await act(button(page, 'Measure all three'));
+    await met(page, 'next');
+    const measuring = (await page.evaluate(() => self.noted)).filter((words) => words.startsWith('Measuring'));
+    assert.deepEqual(measuring, ['Measuring 1 of 3: mutex…', 'Measuring 2 of 3: spin lock…', 'Measuring 3 of 3: ticket lock…']);
+    const rows = (await part(page, 'findings').locator('tbody tr').allInnerTexts()).map((row) => row.split('\t'));
+    assert.deepEqual(rows.map(([lock]) => lock), ['Mutex', 'Spin lock', 'Ticket lock']);
+    for (const [, ...figures] of rows) assert.ok(figures.every((figure) => /^[\d,.]+( ms)?$/.test(figure)), figures.join());
+    // What is said is in the table.
+    const said = await note(page).innerText();
+    assert.match(said, /^Here /);
+    const [, fast, fair, ...inRow] = /^Here the (.*) was .* times as fast as the (.*), but let a thread print ([\d.]+) lines? in a row; the .*, ([\d.]+)\. /.exec(said) ?? [];
+    const rowOf = (lock) => rows.find(([name]) => name.toLowerCase() === lock);
+    if (fast) assert.deepEqual(inRow, [rowOf(fast)[2], rowOf(fair)[2]], said);
+
+    await page.evaluate(() => {
+      self.goals = [];
+      document.querySelector('mutex-demo').scene = 'lock';
+    });
+    await part(page, 'question').filter({ hasText: 'only one thread at a time' }).waitFor();
+    await page.evaluate(() => (document.querySelector('mutex-demo').scene = 'next'));
+    const radios = page.locator('mutex-demo').getByRole('radiogroup', { name: 'Which lock' }).getByRole('radio');
+    await radios.first().waitFor();
+    // A radio has no act of its own on the keyboard: an arrow chooses its neighbour.
+    const ways = { mouse: (radio) => radio.click(), touch: (radio) => radio.tap(), keyboard: (_, at) => radios.nth((at + 2) % 3).press('ArrowRight') };
+    for (const at of [0, 1, 2].map((at) => (at + 1) % 3)) {
+      assert.deepEqual(await goals(page), []);
+      await untilEnd(page, () => ways[way](radios.nth(at), at));
+    }
+    await met(page, 'next');
+  });
+
+  test(`deadlock, by ${way}: reached by two steps, cured by one order`, async () => {
+    const page = await openScene('deadlock', {}, options);
+    await act(part(page, 'step'));
+    const steps = page.locator('mutex-demo [data-step]');
+    await act(steps.nth(0));
+    assert.equal(await marks(page), 0);
+    await act(steps.nth(1));
+    assert.equal(await marks(page), 1);
+    await part(page, 'circle').getByRole('img').waitFor();
+    // The words name the locks as the code does.
+    assert.match(await part(page, 'reason').innerText(), /waits for second, .* waits for first, /);
+    const { outcome } = await untilEnd(page, () => act(button(page, 'One order for both')));
+    assert.equal(outcome, 'finished');
+    await met(page, 'deadlock');
+  });
+
+  test(`prove, by ${way}: a schedule with whole lines by steps, then all schedules with the lock`, async () => {
+    const page = await openScene('prove', {}, options);
+    // To play on without a step proves nothing.
+    await untilEnd(page, () => act(part(page, 'run')));
+    assert.equal(await marks(page), 0);
+    await act(button(page, 'Start over'));
+    for (const thread of [0, 1]) {
+      for (let character = 0; character < 9; character++) await act(button(page, `A character of thread ${thread}`));
+    }
+    assert.equal(await marks(page), 1);
+    assert.match(await note(page).innerText(), /^Whole lines: /);
+    const controls = () => page.locator('mutex-demo .controls :is(button, label)').evaluateAll((all) => all.map((one) => [one, one.getBoundingClientRect()]).filter(([one]) => one.checkVisibility({ visibilityProperty: true }) && !one.matches('[part=run], [part=step]')).map(([, { x, y }]) => [x, y].map(Math.round)));
+    // Where the bar is the element's end, it has no place of its own to stay at.
+    await page.evaluate(() => scrollBy(0, document.querySelector('mutex-demo').getBoundingClientRect().bottom - innerHeight + 100));
+    await button(page, 'Count all').evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
+    const before = await controls();
+    await untilEnd(page, () => act(button(page, 'Count all')));
+    assert.deepEqual(await controls(), before);
+    assert.equal(await note(page).innerText(), 'Of 1,946,939,425,648,112 schedules, 2 print whole lines.');
+    assert.deepEqual(await goals(page), []);
+    await act(lockSwitch(page));
+    await page.waitForFunction(() => self.goals.length > 0);
+    assert.equal(await note(page).innerText(), 'All 2 schedules print whole lines.');
+    await met(page, 'prove');
+  });
+
+  test(`yours, by ${way}: too narrow, too wide, just right`, async () => {
+    const page = await openScene('yours', {}, options);
+    /** Moves both lines, each by its number, and reads what is said of their place. */
+    const move = async (found, ...moves) => {
+      for (const [line, keys, to] of moves) await moveLine(page, line, { keys, to });
+      await note(page).filter({ hasText: found }).waitFor();
+    };
+    await move(/^Too narrow/, [0, ['ArrowDown', 1], [6, 8]], [1, ['ArrowUp', 1], [9, 8]]);
+    assert.equal(await marks(page), 1);
+    await move(/^Too wide/, [1, ['ArrowDown', 5], [14, 4]], [0, ['ArrowDown', 5], [11, 4]]);
+    assert.equal(await marks(page), 2);
+    assert.deepEqual(await goals(page), []);
+    await move(/^Just right/, [0, ['ArrowDown', 1], [12, 8]], [1, ['ArrowUp', 1], [13, 8]]);
+    await met(page, 'yours');
+  });
 }
 
 test('lose, by keys: digits step', async () => {
@@ -108,53 +275,6 @@ test('lose, by keys: digits step', async () => {
   await part(page, 'listing').focus();
   for (const key of '0101') await page.keyboard.press(key);
   await met(page, 'lose');
-});
-
-test('cost: held longer, lines a second fall as computed', async () => {
-  const page = await openScene('cost');
-  await untilEnd(page, () => part(page, 'run').click());
-  assert.equal(await marks(page), 1);
-  const figures = part(page, 'findings').locator('tbody tr');
-  assert.match(await figures.nth(0).innerText(), /^First\s+18 ms\s+56\s+\d/);
-  // To run it once more is not to hold it longer.
-  await untilEnd(page, () => part(page, 'run').click());
-  assert.deepEqual(await goals(page), []);
-  const { lines, threadsMs } = await untilEnd(page, () => page.locator('mutex-demo .extras select').selectOption('100'));
-  assert.ok((lines.expected * 1000) / threadsMs <= 1000 / 118);
-  assert.match(await figures.nth(1).innerText(), /^Now\s+118 ms|^Now\s+120 ms/);
-  await met(page, 'cost');
-});
-
-test('next: three locks are measured by one press, or one by one', async () => {
-  const page = await openScene('next', { count: 50 });
-  await button(page, 'Measure all three').click();
-  await met(page, 'next');
-  const rows = await part(page, 'findings').locator('tbody tr').allInnerTexts();
-  assert.deepEqual(rows.map((row) => row.split(/\t/)[0]), ['Mutex', 'Spin lock', 'Ticket lock']);
-  for (const row of rows) assert.match(row, /\t[\d,.]+\t/);
-  assert.match(await note(page).innerText(), /^Here the /);
-
-  const other = await openScene('next', { count: 50 });
-  const radios = other.locator('mutex-demo').getByRole('radiogroup', { name: 'Which lock' }).getByRole('radio');
-  for (const [at, key] of [[0, 'ArrowRight'], [1, 'ArrowRight'], [2, 'ArrowRight']]) {
-    assert.deepEqual(await goals(other), []);
-    await untilEnd(other, () => radios.nth(at).press(key));
-  }
-  await met(other, 'next');
-});
-
-test('deadlock: reached by two steps, cured by one order', async () => {
-  const page = await openScene('deadlock');
-  await page.evaluate(() => (document.querySelector('mutex-demo').scheduler = 'step'));
-  const steps = page.locator('mutex-demo [data-step]');
-  await steps.nth(0).click();
-  assert.equal(await marks(page), 0);
-  await steps.nth(1).click();
-  assert.equal(await marks(page), 1);
-  await part(page, 'circle').getByRole('img').waitFor();
-  const { outcome } = await untilEnd(page, () => button(page, 'One order for both').click());
-  assert.equal(outcome, 'finished');
-  await met(page, 'deadlock');
 });
 
 test('deadlock: real threads run into it, and a run that does not is called luck', async () => {
@@ -167,48 +287,57 @@ test('deadlock: real threads run into it, and a run that does not is called luck
   assert.equal(await marks(page), 1);
 });
 
-test('prove: a schedule with whole lines by steps, then all schedules with the lock', async () => {
-  const page = await openScene('prove');
-  // To play on without a step proves nothing.
-  await untilEnd(page, () => part(page, 'run').click());
-  assert.equal(await marks(page), 0);
-  await button(page, 'Start over').click();
-  for (const thread of [0, 1]) {
-    for (let character = 0; character < 9; character++) await button(page, `A character of thread ${thread}`).click();
-  }
-  assert.equal(await marks(page), 1);
-  assert.match(await note(page).innerText(), /^Whole lines: /);
-  await untilEnd(page, () => button(page, 'Count all').click());
-  assert.equal(await note(page).innerText(), 'Of 1,946,939,425,648,112 schedules, 2 print whole lines.');
-  assert.deepEqual(await goals(page), []);
-  await lockSwitch(page).click();
-  await page.waitForFunction(() => self.goals.length > 0);
-  assert.equal(await note(page).innerText(), 'All 2 schedules print whole lines.');
-  await met(page, 'prove');
-});
-
-test('yours: too narrow, too wide, just right, by keys', async () => {
+test('yours: by the scope select, too; what is said is of the place now, and starting over is no answer', async () => {
   const page = await openScene('yours');
   const lines = part(page, 'listing').locator('[data-lock]');
-  const move = async (line, key, found) => {
-    await lines.nth(line).press(key);
-    await note(page).filter({ hasText: found }).waitFor();
-  };
-  await move(1, 'ArrowUp', /^Some schedules do not end well/);
-  await move(0, 'ArrowDown', /^Too narrow/);
-  await move(0, 'ArrowUp', /^Some schedules/);
-  // Right, but nothing has been too wide yet.
-  await move(1, 'ArrowDown', /^Just right/);
-  assert.equal(await marks(page), 1);
-  await page.evaluate(() => document.querySelector('mutex-demo').shadowRoot.querySelector('[part=listing]').focus());
-  await page.locator('mutex-demo select[name=scope]').evaluate((select) => {
-    select.value = 'thread';
-    select.dispatchEvent(new Event('change'));
-  });
-  await note(page).filter({ hasText: /^Too wide/ }).waitFor();
+  const said = (found) => note(page).filter({ hasText: found }).waitFor();
+  const scope = (value) =>
+    page.locator('mutex-demo select[name=scope]').evaluate((select, value) => {
+      select.value = value;
+      select.dispatchEvent(new Event('change'));
+    }, value);
+  await lines.nth(1).press('ArrowUp');
+  await said(/^Some schedules do not end well/);
+  await lines.nth(1).press('ArrowDown');
+  // Right, but nothing has been too narrow or too wide yet.
+  await said(/^Just right/);
+  assert.equal(await marks(page), 0);
+  await scope('glyph');
+  await said(/^Too narrow/);
+  await scope('thread');
+  await said(/^Too wide/);
   assert.equal(await marks(page), 2);
+  // The scene began with the lines just right: a check of that, or one that is late, would meet the goal.
+  await scope('line');
   await button(page, 'Start over').click();
+  await said(/^Pick up a line/);
+  await page.evaluate(async () => {
+    const { explore } = await import('../on-demand/explore.js');
+    const { program, source, lock, scope, main, pace, inside, outside } = document.querySelector('mutex-demo');
+    const settings = { program, source, lock, scope, main, pace, inside, outside };
+    for (const count of [1, 2, 2]) await explore('count', { ...settings, threads: 2, count }, new Promise(() => {}), () => {});
+  });
   assert.deepEqual(await goals(page), []);
+  await said(/^Pick up a line/);
+  await scope('thread');
+  await said(/^Too wide/);
+  await scope('line');
+  await said(/^Just right/);
+  await met(page, 'yours');
+});
+
+test('next: the advice says only what the figures show', () => {
+  const measured = (...all) => ['mutex', 'spin', 'ticket'].map((lock, at) => ({ lock, rate: all[at][0], inRow: all[at][1], waitMs: 1 }));
+  assert.deepEqual(advice(measured([9_000, 400], [3_000, 500], [90, 1.13])), ['either', 'mutex', 'ticket', 100, 400, 1.1]);
+  // Fast and fair at once; about as fast as the fastest; no difference in turns.
+  assert.deepEqual(advice(measured([9_000, 1.5], [3_000, 500], [90, 1])), ['both', 'mutex']);
+  assert.deepEqual(advice(measured([9_000, 400], [3_000, 500], [8_900, 1])), ['both', 'ticket']);
+  assert.deepEqual(advice(measured([90, 1], [3_000, 1.2], [60, 1.1])), ['fast', 'spin']);
+  assert.deepEqual(advice(measured([null, 3], [null, 3.1], [null, 1])), ['fair', 'ticket', 1]);
+  assert.deepEqual(advice(measured([null, 3], [null, 3.1], [null, 2])), ['even']);
+  const transcript = (text, writers) => ({ text, writers: Uint8Array.from(writers), torn: new Uint32Array() });
+  assert.equal(inRowOf(transcript('a\nb\n\nc\nd\ne\n', [0, 0, 0, 0, 1, 1, 1, 0, 0, 255, 255])), 4 / 3);
+  assert.equal(inRowOf(transcript('', [])), null);
 });
 
 for (const scene of Object.keys(SCENES)) {
