@@ -26,5 +26,5 @@ export const styles = [base, element, palette, program, schedulers, timeline, ex
 
 /** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
 export function showWords(root, { say }) {
-  for (const word of /** @type {const} */ (['torn', 'on', 'off'])) root.style.setProperty(`--word-${word}`, JSON.stringify(say(`word.${word}`)));
+  for (const word of /** @type {const} */ (['torn', 'empty', 'on', 'off'])) root.style.setProperty(`--word-${word}`, JSON.stringify(say(`word.${word}`)));
 }

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { SCENES } from '../element/settings.js';
-import { advice, inRowOf } from '../scenes/next.js';
 import { testIn, pages, unisolated } from './page.mjs';
 import { FULL, hosts, page as html } from './hosts.mjs';
 
@@ -324,20 +323,6 @@ test('yours: by the scope select, too; what is said is of the place now, and sta
   await scope('line');
   await said(/^Just right/);
   await met(page, 'yours');
-});
-
-test('next: the advice says only what the figures show', () => {
-  const measured = (...all) => ['mutex', 'spin', 'ticket'].map((lock, at) => ({ lock, rate: all[at][0], inRow: all[at][1], waitMs: 1 }));
-  assert.deepEqual(advice(measured([9_000, 400], [3_000, 500], [90, 1.13])), ['either', 'mutex', 'ticket', 100, 400, 1.1]);
-  // Fast and fair at once; about as fast as the fastest; no difference in turns.
-  assert.deepEqual(advice(measured([9_000, 1.5], [3_000, 500], [90, 1])), ['both', 'mutex']);
-  assert.deepEqual(advice(measured([9_000, 400], [3_000, 500], [8_900, 1])), ['both', 'ticket']);
-  assert.deepEqual(advice(measured([90, 1], [3_000, 1.2], [60, 1.1])), ['fast', 'spin']);
-  assert.deepEqual(advice(measured([null, 3], [null, 3.1], [null, 1])), ['fair', 'ticket', 1]);
-  assert.deepEqual(advice(measured([null, 3], [null, 3.1], [null, 2])), ['even']);
-  const transcript = (text, writers) => ({ text, writers: Uint8Array.from(writers), torn: new Uint32Array() });
-  assert.equal(inRowOf(transcript('a\nb\n\nc\nd\ne\n', [0, 0, 0, 0, 1, 1, 1, 0, 0, 255, 255])), 4 / 3);
-  assert.equal(inRowOf(transcript('', [])), null);
 });
 
 for (const scene of Object.keys(SCENES)) {

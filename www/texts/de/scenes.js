@@ -117,7 +117,7 @@ export const scenes = {
     if (all === whole) return isOne(all) ? 'Es gibt einen Ablauf, und er schreibt ganze Zeilen.' : `Alle ${number(all)} Abläufe schreiben ganze Zeilen.`;
     return `Von ${counted(all, 'Ablauf', 'Abläufen')} ${isOne(whole) ? 'schreibt' : 'schreiben'} ${number(whole)} ganze Zeilen.`;
   },
-  'scene.prove.found': 'Ganze Zeilen: Ein Thread kam zuerst, und der andere hat zufällig gewartet.',
+  'scene.prove.found': 'Ganze Zeilen: Ein Thread war fertig, bevor der andere anfing. Nichts hat sie dazu gezwungen.',
   'scene.prove.torn': 'Diesmal nicht ganz. Fang von vorn an, und lass erst den einen Thread fertig werden.',
   'scene.prove.take': 'Ein Lauf, der gut ging, zeigt einen Ablauf. Ein Beweis braucht alle.',
 

@@ -106,6 +106,7 @@ export const view = {
   'save.png': 'Ein Bild als PNG sichern',
   'save.opens': 'Der Trace lässt sich in Perfetto öffnen, ui.perfetto.dev.',
   'word.torn': 'Riss',
+  'word.empty': 'leer',
   'word.on': 'an',
   'word.off': 'aus',
 };

@@ -123,7 +123,7 @@ export const scenes = {
     if (all === whole) return isOne(all) ? 'There is one schedule, and it prints whole lines.' : `All ${number(all)} schedules print whole lines.`;
     return `Of ${counted(all, 'schedule', 'schedules')}, ${number(whole)} ${isOne(whole) ? 'prints' : 'print'} whole lines.`;
   },
-  'scene.prove.found': 'Whole lines: one thread went first, and the other waited by luck.',
+  'scene.prove.found': 'Whole lines: one thread was done before the other began. Nothing made them do so.',
   'scene.prove.torn': 'Not whole this time. Start over, and let one thread finish first.',
   'scene.prove.take': 'A run that went well shows one schedule. A proof needs them all.',
 

@@ -106,6 +106,7 @@ export const view = {
   'save.png': 'Save a picture as PNG',
   'save.opens': 'The trace opens in Perfetto, ui.perfetto.dev.',
   'word.torn': 'torn',
+  'word.empty': 'empty',
   'word.on': 'on',
   'word.off': 'off',
 };
