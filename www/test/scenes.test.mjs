@@ -307,10 +307,12 @@ test('yours: by the scope select, too; what is said is of the place now, and sta
   await said(/^Too wide/);
   assert.equal(await marks(page), 2);
   // The scene began with the lines just right: a check of that, or one that is late, would meet the goal.
-  await scope('line');
-  await button(page, 'Start over').click();
-  await said(/^Pick up a line/);
   await page.evaluate(async () => {
+    const { shadowRoot } = document.querySelector('mutex-demo');
+    const select = shadowRoot.querySelector('select[name=scope]');
+    select.value = 'line';
+    select.dispatchEvent(new Event('change'));
+    [...shadowRoot.querySelectorAll('.extras button')].find(({ textContent }) => textContent === 'Start over').click();
     const { explore } = await import('../on-demand/explore.js');
     const { program, source, lock, scope, main, pace, inside, outside } = document.querySelector('mutex-demo');
     const settings = { program, source, lock, scope, main, pace, inside, outside };

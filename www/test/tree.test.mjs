@@ -207,7 +207,7 @@ test('the table of an exploration has heads, and each of its buttons says which 
         cell "Step through one: lost"
           button "Step through one: lost"
   `));
-  assert.match(await heard(page, 'group "Every schedule"'), /"Counted exactly, by merging equal states: [\d,]+ of /);
+  assert.match(await heard(page, 'group "Every schedule"'), /"Counted exactly, in [\d,]+ states: /);
   assert.match(await heard(page, 'group "Controls"'), /^ {2}button "Explore"$/m);
   // The exploration prints nothing: hidden parts are not announced.
   const elsewhere = /^ *(group "(The screen|Output|Stepper)"|slider|progressbar)/;
