@@ -304,6 +304,18 @@ impl Console {
         if everything {
             self.selection.select_all();
         }
+        self.keep_stop();
+    }
+
+    /// Has Tab stop at one of the marks; arrows go to the others.
+    fn keep_stop(&self) {
+        let find = |selector| self.content.query_selector(selector).expect("a valid selector");
+        if self.overwritten.is_empty() || find("button[tabindex='0']").is_some() {
+            return;
+        }
+        if let Some(mark) = find("button[data-lost]") {
+            let _ = mark.set_attribute("tabindex", "0");
+        }
     }
 
     /// Returns what the screen shows, and each character's author.

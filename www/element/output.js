@@ -4,7 +4,7 @@ import { targetOf } from './elements.js';
 import { onResize } from './resize.js';
 
 /** An overwritten character. */
-const LOST = '[data-lost]';
+const LOST = 'button[data-lost]';
 
 /**
  * Listens in an element's shadow root.
@@ -42,6 +42,8 @@ export function listenToOutput(demo, output, waits, signal) {
     if (told.clientHeight < told.scrollHeight) told.tabIndex = 0;
     else told.removeAttribute('tabindex');
   };
+  /** The words on a mark, while they are told, and those on a row, which come back. */
+  let [ofMark, ofRow] = ['', ''];
   /** @param {MouseEvent} event */
   const ask = (event) => {
     /** @type {HTMLElement | null} */
@@ -60,19 +62,44 @@ export function listenToOutput(demo, output, waits, signal) {
     const mark = /** @type {Element} */ (target);
     if (!mark.matches(LOST)) return;
     const words = mark.ariaLabel ?? '';
-    if (/in|over|click/.test(type)) told.textContent = words;
-    else if (told.textContent === words) told.textContent = '';
-    scrollable();
+    if (type === 'focusin') {
+      for (const other of output.querySelectorAll(LOST)) /** @type {HTMLElement} */ (other).tabIndex = other === mark ? 0 : -1;
+    }
+    if (/in|over|click/.test(type)) {
+      if (told.textContent !== ofMark) ofRow = told.textContent ?? '';
+      told.textContent = ofMark = words;
+      // Tab leads from a mark to the row's words if these have to be scrolled.
+      if (!ofRow) scrollable();
+    } else if (told.textContent === words) {
+      told.textContent = ofRow;
+      ofMark = '';
+      scrollable();
+    }
   };
   for (const type of ['focusin', 'focusout', 'pointerover', 'pointerout', 'click']) output.addEventListener(type, explain, { signal });
   /** @param {KeyboardEvent} event */
   const toMark = (event) => {
     const mark = targetOf(event);
-    if (!mark.matches(LOST) || !['ArrowLeft', 'ArrowRight'].includes(event.key)) return;
-    const marks = /** @type {HTMLElement[]} */ ([...output.querySelectorAll(LOST)]);
-    marks[marks.indexOf(mark) + (event.key === 'ArrowRight' ? 1 : -1)]?.focus();
+    const by = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1 }[event.key];
+    if (!mark.matches(LOST) || !by || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     event.stopPropagation();
+    const at = Number(mark.parentElement?.dataset.row);
+    /** @param {Element} other */
+    const isThere = (other) => by * (Number(other.parentElement?.dataset.row) - at) > 0;
+    const row = [...output.querySelectorAll(LOST)].filter((other) => other.parentElement === mark.parentElement);
+    /** @type {Element | undefined} */
+    let next = /Left|Right/.test(event.key) ? row[row.indexOf(mark) + by] : undefined;
+    // Rows out of sight are not drawn.
+    for (let top = NaN; !next && top !== output.scrollTop; ) {
+      const marks = [...output.querySelectorAll(LOST)].filter(isThere);
+      next = by > 0 ? marks[0] : marks.at(-1);
+      if (next || waits()) break;
+      top = output.scrollTop;
+      output.scrollTop += by * output.clientHeight * 0.8;
+      demo.render();
+    }
+    /** @type {HTMLElement | undefined} */ (next)?.focus();
   };
   output.addEventListener('keydown', toMark, { signal });
 

@@ -45,6 +45,11 @@ impl Losses {
         losses
     }
 
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns those in a row, its newline included: their columns, and the words on each.
     pub fn within(&self, row: Range<usize>) -> Vec<(usize, String)> {
         let from = self.0.partition_point(|(cell, _)| *cell < row.start);

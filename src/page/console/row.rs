@@ -88,11 +88,10 @@ impl DrawnRow {
             return;
         }
         self.marks.drain(..).for_each(|mark| mark.remove());
-        for (at, (column, words)) in lost.into_iter().enumerate() {
+        for (column, words) in lost {
             let mark = document.create_element("button").expect("`button` is a valid name");
             let mark: HtmlElement = mark.unchecked_into();
-            let reached = if at == 0 { "0" } else { "-1" };
-            for (name, value) in [("type", "button"), ("data-lost", ""), ("tabindex", reached)] {
+            for (name, value) in [("type", "button"), ("data-lost", ""), ("tabindex", "-1")] {
                 let _ = mark.set_attribute(name, value);
             }
             let _ = mark.set_attribute("aria-label", &words);
