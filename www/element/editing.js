@@ -36,7 +36,11 @@ export function listenForEdits(host, shadow, views, signal) {
     if (!line || event.button !== 0) return;
     event.preventDefault();
     line.focus();
-    (await load()).pickUp(line, event);
+    let held = true;
+    for (const name of ['pointerup', 'pointercancel']) addEventListener(name, () => (held = false), { once: true, capture: true, signal });
+    const loaded = await load();
+    if (held) loaded.pickUp(line, event);
+    else loaded.offer(line);
   });
   on('keydown', async (event) => {
     const { key, shiftKey } = event;

@@ -5,7 +5,7 @@
 /** @import { MutexDemo } from '../mutex-demo.js' */
 /** @import { ProgramValues } from '../runs/program.js' */
 /** @import { Views } from '../runs/watch.js' */
-/** @import { Fact } from '../texts/texts.js' */
+/** @import { Fact, Key } from '../texts/texts.js' */
 /** @typedef {{ text: string, line: number }} Edited a text, and the new number of the line that was edited */
 /** @typedef {{ line: number, indent: number, distance: number }} Place */
 
@@ -20,6 +20,9 @@ import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine } 
 
 // A text that the reader is typing is read when no key was pressed for so long.
 const PAUSE_MS = 250;
+
+/** What moves or removes a line of the lock: the buttons of a pressed one, and the key that each stands for. */
+const MOVES = /** @type {const} */ ({ up: 'ArrowUp', down: 'ArrowDown', remove: 'Delete' });
 
 /**
  * Makes the editor of an element, when the module that knows the edits is loaded.
@@ -40,6 +43,8 @@ export class Editor {
   #listing;
   #part;
   #buttons;
+  /** The buttons of a line that was pressed, once there was one. @type {HTMLElement | undefined} */
+  #moving;
   /** @type {string[]} */
   #past = [];
   /** @type {string[]} */
@@ -107,18 +112,39 @@ export class Editor {
     if (!edited) return false;
     this.#past.push(this.#text);
     this.#future = [];
+    const offers = this.#moving?.isConnected;
     this.#set(edited.text);
-    this.#focus(edited.line);
+    this.#focus(edited.line, offers);
     return true;
   }
 
-  /** Focuses a line once the listing shows it. @param {number} line */
-  async #focus(line) {
+  /** Focuses a line once the listing shows it. @param {number} line @param {boolean} [offers] whether with buttons to move it */
+  async #focus(line, offers) {
     // The element applies attributes in a microtask of its own.
     await Promise.resolve();
     /** @type {HTMLElement | null} */
     const row = this.#listing.querySelector(`[data-lock][data-line="${line}"]`);
     (row ?? this.#listing).focus();
+    if (row && offers) this.offer(row);
+  }
+
+  /** Offers buttons for a line that was pressed: not everyone can drag it. By keyboard there are keys. @param {HTMLElement} line */
+  offer(line) {
+    this.#moving ??= this.#makeMoving();
+    this.#moving.style.insetBlockStart = `${line.offsetTop + line.offsetHeight / 2}px`;
+    this.#listing.append(this.#moving);
+  }
+
+  #makeMoving() {
+    const buttons = Object.keys(MOVES).map((name) => {
+      const words = this.#texts.say(/** @type {Key} */ (`edit.${name}`));
+      return create('button', { type: 'button', tabindex: -1, 'data-edit': name, 'aria-label': words, title: words });
+    });
+    const bar = create('span', { class: 'moving' }, ...buttons);
+    // The line keeps the focus, and the buttons stay as long as it has it.
+    bar.addEventListener('mousedown', (event) => event.preventDefault());
+    this.#listing.addEventListener('focusout', ({ relatedTarget }) => bar.contains(/** @type {Node | null} */ (relatedTarget)) || bar.remove());
+    return bar;
   }
 
   #showHistory() {
@@ -126,8 +152,12 @@ export class Editor {
     this.#buttons.redo.hidden = this.#future.length === 0;
   }
 
-  /** @param {string} button `undo`, `redo`, `text`, `copy`, `acquire` or `release` */
+  /** @param {string} button `undo`, `redo`, `text`, `copy`, `acquire`, `release`, or one of those of a line */
   press(button) {
+    const key = MOVES[/** @type {keyof typeof MOVES} */ (button)];
+    /** @type {HTMLElement | null} */
+    const line = this.#listing.querySelector('[data-lock]:focus');
+    if (key) return line && this.key(line, key);
     if (button === 'undo') return this.#step(this.#past, this.#future);
     if (button === 'redo') return this.#step(this.#future, this.#past);
     if (button === 'copy') return this.#copy();
@@ -178,7 +208,8 @@ export class Editor {
       end.abort();
       mark.remove();
       line.removeAttribute('data-held');
-      if (edit && chosen) this.#edit(moveLockLine(text, at, chosen.line, chosen.indent));
+      if (!edit || (chosen && this.#edit(moveLockLine(text, at, chosen.line, chosen.indent)))) return;
+      this.offer(line);
     };
     line.setPointerCapture(pointerId);
     line.setAttribute('data-held', '');

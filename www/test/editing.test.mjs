@@ -100,6 +100,32 @@ for (const how of ['mouse', 'touch']) {
   });
 }
 
+for (const how of ['mouse', 'touch']) {
+  test(`a line of the lock that is pressed by ${how} offers buttons that move it`, async () => {
+    const page = await open('test/element.html', { hasTouch: how === 'touch' });
+    await runWith(page, { lock: 'mutex', pace: 0 });
+    const listing = part(page, 'listing');
+    const press = (target) => (how === 'touch' ? target.tap({ position: { x: 12, y: 10 } }) : target.click({ position: { x: 12, y: 10 } }));
+    const line = () => lockLines(page).first().getAttribute('data-line').then(Number);
+    const moved = (to) => page.waitForFunction((to) => document.querySelector('mutex-demo').shadowRoot.querySelector('[data-lock]').dataset.line === String(to), to);
+    const before = await listing.textContent();
+    const from = await line();
+    await press(lockLines(page).first());
+    for (const [way, to] of [['down', from + 1], ['down', from + 2], ['up', from + 1]]) {
+      await press(page.getByRole('button', { name: `Move the line ${way}` }));
+      await moved(to);
+    }
+    assert.notEqual(await listing.textContent(), before);
+    await press(page.getByRole('button', { name: 'Remove the line' }));
+    await page.waitForFunction(() => document.querySelector('mutex-demo').shadowRoot.querySelectorAll('[data-lock]').length === 1);
+    // Elsewhere, the buttons go.
+    await press(lockLines(page).first());
+    await page.getByRole('button', { name: 'Move the line up' }).waitFor();
+    await part(page, 'run').focus();
+    assert.equal(await page.locator('mutex-demo .moving').count(), 0);
+  });
+}
+
 test('a text that is typed is checked as it stands; an invalid one says so and changes nothing', async () => {
   const page = await open();
   await runWith(page, { lock: 'mutex', pace: 0, threads: 2, count: 1 });

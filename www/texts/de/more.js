@@ -123,6 +123,11 @@ export const more = {
   'share.for.markdown': 'für Markdown',
   'share.for.react': 'für React, ab 19',
 
+  // A line of the lock that was pressed.
+  'edit.up': 'Die Zeile nach oben',
+  'edit.down': 'Die Zeile nach unten',
+  'edit.remove': 'Die Zeile entfernen',
+
   // The keys.
   keys: 'Tasten',
   'keys.in.everywhere': 'Überall',

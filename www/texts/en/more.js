@@ -123,6 +123,11 @@ export const more = {
   'share.for.markdown': 'what is for markdown',
   'share.for.react': 'what is for react, from 19 on',
 
+  // A line of the lock that was pressed.
+  'edit.up': 'Move the line up',
+  'edit.down': 'Move the line down',
+  'edit.remove': 'Remove the line',
+
   // The keys.
   keys: 'Keys',
   'keys.in.everywhere': 'Everywhere',
