@@ -82,9 +82,20 @@ function handout(words, questions) {
   const [step, ...others] = words.columns;
   const rows = [1, 2, 3, 4, 5, 6].map((number) => `<tr><th scope=row>${number}${'<td>'.repeat(others.length)}`).join('');
   const head = words.columns.map((column) => `<th scope=col>${column}`).join('');
-  return `<div class=handout lang=${words.lang}><h2>${words.title}</h2><p class=name>${words.name}</p>
+  return `<div class="handout questions" lang=${words.lang}><h2>${words.title}</h2><p class=name>${words.name}</p>
 <ol>${questions.map((question) => `<li>${escape(question)}`).join('')}</ol>
 <h2>${words.ordering}</h2><p>${words.orderingWords}</p>${`<table><thead><tr>${head}<tbody>${rows}</table>`.repeat(2)}</div>`;
+}
+
+/** A sheet for the teacher, which is printed if it is asked for: an answer to each question, and a schedule that loses a character. */
+function answers(words, names) {
+  const [load, put, store] = words.steps;
+  const taken = [[0, `${load} 0`, 0], [1, `${load} 0`, 0], [0, `${put} 0`, 0], [1, `${put} 0`, 0], [0, `${store} 1`, 1], [1, `${store} 1`, 1]];
+  const rows = taken.map((cells, index) => `<tr><th scope=row>${index + 1}${cells.map((cell) => `<td>${cell}`).join('')}`);
+  const head = words.columns.map((column) => `<th scope=col>${column}`).join('');
+  return `<div class="handout answers" lang=${words.lang}><h2>${words.answersTitle}</h2>
+<ol>${names.map((name) => `<li>${words.answers[name]}`).join('')}</ol>
+<h2>${words.filled}</h2><p>${words.filledWords}</p><table><thead><tr>${head}<tbody>${rows.join('')}</table></div>`;
 }
 
 /** The address of the site, if the build knows it: a card is of use only with a whole one. */
@@ -128,6 +139,7 @@ export async function pageIn(language, image) {
   const parts = {
     card: card(words, language, image),
     handout: handout({ ...words, lang: language }, numbered.map(({ name }) => say(`scene.${name}.question`)).filter(Boolean)),
+    answers: answers({ ...words, lang: language }, numbered.map(({ name }) => name)),
     keys: `<dl>${words.keyList.map(([keys, does]) => `<div><dt>${keys.replaceAll(/[^\s,]+/g, '<kbd>$&</kbd>')}<dd>${does}</div>`).join('')}</dl>`,
   };
   let html = await readFile(join(www, 'index.html'), 'utf8');

@@ -262,8 +262,24 @@ testIn(['chromium'], 'on paper the page is a handout of two sheets', async () =>
         assert.equal([...pdf.matchAll(/\/Type \/Page\b(?!s)/g)].length, 2, `${path} ${language} ${format}`);
       }
     }
+    // The task is without the lock, and so is the program.
     await page.emulateMedia({ media: 'print' });
+    const struck = await page.locator('[data-program=python] b').evaluateAll((lines) => lines.map((line) => [line.textContent.trim(), getComputedStyle(line).textDecorationLine]));
+    assert.deepEqual(struck, ['lock = Lock()', 'lock.acquire()', 'lock.release()'].map((line) => [line, 'line-through']));
     assert.equal(await page.locator('.handout li:visible').count(), NAMES.length, 'a question a scene');
+    // The teacher’s sheet comes if it is asked for.
+    await page.emulateMedia({ media: null });
+    await page.locator('#with-answers').check();
+    for (const format of ['A4', 'Letter']) {
+      const pdf = (await page.pdf({ format })).toString('latin1');
+      assert.equal([...pdf.matchAll(/\/Type \/Page\b(?!s)/g)].length, 3, `${path} ${format}, with answers`);
+    }
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.answers li:visible').count(), NAMES.length, 'an answer a scene');
+    await page.emulateMedia({ media: null });
+    await page.locator('#with-answers').uncheck();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.answers li:visible').count(), 0);
     assert.deepEqual(await page.locator('[data-program]:visible').evaluateAll((found) => found.map(({ dataset }) => dataset.program)), ['python', 'c']);
   }
 });

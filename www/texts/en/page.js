@@ -33,7 +33,25 @@ export const page = {
   // The handout.
   sheet: 'Questions',
   ordering: 'A schedule to fill in',
-  orderingWords: 'Two threads print one character each, without the lock. Find an order in which one is lost. A row is one step.',
+  orderingWords: 'Two threads print one character each, without the lock: the lines struck out in the program are left out. Find an order in which one is lost. A row is one step.',
+  /** The three steps of a character, as the table says them. */
+  steps: ['load', 'put in', 'store'],
+  // For the teacher.
+  withAnswers: 'with answers: one more sheet, for the teacher',
+  answersTitle: 'Answers',
+  answers: {
+    tear: 'The lines, mixed up, and often some characters are missing: nobody says whose turn it is. It comes out differently in each run.',
+    lose: 'Two threads load the same cursor, and put their characters into the same cell: the second overwrites the first. Then both store the same number.',
+    lock: 'Every line is whole, and no character is lost, whoever goes first. From acquire to release all others wait.',
+    cost: 'All the others wait longer. Twice the hold means half the lines a second, however many threads there are.',
+    next: 'That depends on the lock. A ticket lock serves in the order of asking. A mutex or a spin lock goes to whoever takes it first, even to one who has just come: that is barging.',
+    deadlock: 'If each has its first lock, each waits for the other’s, for ever: a deadlock. It may also go well, by luck. The cure: all take the locks in the same order.',
+    prove: 'Yes: two of 1,946,939,425,648,112. One thread does all its steps before the other begins. So a run without damage proves nothing. With the lock, every order prints whole lines.',
+    exit: 'What the threads have printed by the time main ends: all lines, some or none; the last may break off. A lock is no help, but main can wait: join.',
+    yours: 'Around one print: where what the lock protects is broken for a moment. Around a character it is too narrow, and lines tear. Around all lines of a thread it is too wide: the threads run one after another.',
+  },
+  filled: 'A schedule that loses a character',
+  filledWords: 'One of many: a character is lost whenever both threads load before either stores. The second put decides which one is left.',
   columns: ['Step', 'Thread', 'Does (load, put, store)', 'Cursor after it'],
   name: 'Name',
   // The keys of presenting.
