@@ -61,7 +61,7 @@ const NAMES = { python: 'Python', rust: 'Rust', javascript: 'JavaScript', c: 'C'
 
 /** The program in a language, whole: its own lines in sight, and round them what makes it run. */
 function program(words, language, { prelude, lines, ofLock, ending }) {
-  const listing = lines.map((line, index) => (ofLock.includes(index) ? `<b>${escape(line)}</b>` : escape(line)));
+  const listing = lines.map((line, index) => (ofLock.includes(index) ? escape(line).replace(/\S.*/, '<b>$&</b>') : escape(line)));
   const folded = (title, text) => (text.trim() ? `<details><summary>${title}</summary><pre tabindex=0 role=group aria-label="${title}">${escape(text)}</pre></details>` : '');
   return `<div data-program=${language}>${folded(words.before, prelude)}<pre tabindex=0 role=group aria-label="${NAMES[language]}">${listing.join('\n')}\n</pre>${folded(words.after, ending)}</div>`;
 }
