@@ -91,6 +91,7 @@ export function listenToOutput(demo, output, waits, signal) {
     /** @type {Element | undefined} */
     let next = /Left|Right/.test(event.key) ? row[row.indexOf(mark) + by] : undefined;
     // Rows out of sight are not drawn.
+    const [from, place] = [output.scrollTop, mark.style.cssText];
     for (let top = NaN; !next && top !== output.scrollTop; ) {
       const marks = [...output.querySelectorAll(LOST)].filter(isThere);
       next = by > 0 ? marks[0] : marks.at(-1);
@@ -98,6 +99,13 @@ export function listenToOutput(demo, output, waits, signal) {
       top = output.scrollTop;
       output.scrollTop += by * output.clientHeight * 0.8;
       demo.render();
+    }
+    if (!next) {
+      // There is none: its row may have gone out of sight meanwhile.
+      output.scrollTop = from;
+      demo.render();
+      const marks = /** @type {HTMLElement[]} */ ([...output.querySelectorAll(`[data-row="${at}"] > ${LOST}`)]);
+      next = marks.find(({ style }) => style.cssText === place);
     }
     /** @type {HTMLElement | undefined} */ (next)?.focus();
   };
