@@ -10,6 +10,8 @@ import { MAIN } from '../texts/forms.js';
 const SVG = 'http://www.w3.org/2000/svg';
 const WIDTH = 400;
 const HEIGHT = 190;
+// Two threads beside each other, and their two arrows, are lower.
+const HEIGHT_OF_TWO = 140;
 const RADIUS = 30;
 
 /**
@@ -37,7 +39,8 @@ const idOf = (thread) => (thread === 'main' ? MAIN : thread);
  */
 export function drawWaits(part, waits, { say }) {
   const threads = [...new Set(waits.flatMap(({ thread, holder }) => [thread, holder]))];
-  const [x, y] = [WIDTH / 2, HEIGHT / 2];
+  const height = threads.length === 2 ? HEIGHT_OF_TWO : HEIGHT;
+  const [x, y] = [WIDTH / 2, height / 2];
   /** @type {Map<ThreadName, Point>} */
   const at = new Map(threads.map((thread, index) => {
     // Two threads stand beside each other; more stand on a circle, the first on its left.
@@ -45,7 +48,7 @@ export function drawWaits(part, waits, { say }) {
     return [thread, [x + (x - RADIUS - 20) * Math.cos(angle), y + (y - RADIUS - 14) * Math.sin(angle)]];
   }));
   const words = waits.map(({ thread, lock, holder }) => say('circle.held', idOf(thread), lock, idOf(holder))).join('; ');
-  const svg = create('svg', { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, role: 'img', 'aria-label': words });
+  const svg = create('svg', { viewBox: `0 0 ${WIDTH} ${height}`, role: 'img', 'aria-label': words });
   const head = create('marker', { id: 'head', viewBox: '0 0 10 10', refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: 'auto' });
   head.append(create('path', { d: 'M0 0L10 5L0 10z', style: 'fill: currentcolor' }));
   const definitions = create('defs', {});
