@@ -13,6 +13,7 @@
 import { change } from '../element/change.js';
 import { create, find } from '../element/elements.js';
 import { NAMES } from '../element/settings.js';
+import { showArrivals } from './arrivals.js';
 import { cost } from './cost.js';
 import { deadlock } from './deadlock.js';
 import { exit } from './exit.js';
@@ -93,6 +94,7 @@ export class Lesson {
     const take = line([this.say('take')], { class: 'take' });
     this.#took = take.say;
     SCENES[this.#name](this);
+    showArrivals(host, shadow, signal);
     this.findings.append(take.element);
     this.#state = host.state();
     this.on('step', (state) => (this.#state = state));
