@@ -122,6 +122,10 @@ export class Replay {
     if (/^\d+$/.test(position)) this.seek(Number(position));
     // If there is nothing of that kind, the first fault; if there is none, before the first step.
     else if (!this.toFault(position) && !this.toFault('fault')) this.seek(0);
+    // What was asked for is seen at once.
+    const stage = find(this.#place.shadow, '.stage');
+    const { top, bottom } = stage.getBoundingClientRect();
+    if (top < 0 || innerHeight < bottom) stage.scrollIntoView();
   }
 
   /** Keeps the views of the run that the reader leaves. */
