@@ -78,7 +78,8 @@ export const SCENES = {
   next: { lock: 'mutex', threads: 4, count: 500, pace: 0 },
   deadlock: { program: 'two-locks', lock: 'mutex', threads: 2, count: 5, pace: 20_000 },
   prove: { threads: 2, count: 1, scheduler: 'step' },
-  exit: { lock: 'mutex', main: 'exit', threads: 3, count: 3, pace: 20_000 },
+  // In turns, so that `main` prints its line before the threads have printed theirs.
+  exit: { lock: 'ticket', main: 'exit', threads: 3, count: 3, pace: 20_000 },
   yours: { lock: 'mutex', threads: 2, count: 2, pace: 20_000 },
 };
 

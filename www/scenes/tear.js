@@ -47,8 +47,8 @@ export function tear(lesson) {
   lesson.on('done', (result) => {
     running = false;
     const answer = answerOf(result);
-    // A replay that is played on answers nothing.
-    if (!guess || !answer || host.scheduler !== 'os') return;
+    // The question is of a run without a lock; a replay that is played on answers nothing.
+    if (!guess || !answer || host.scheduler !== 'os' || result.lock !== 'none') return;
     lesson.note(lesson.say('told', Number(guess === answer), result.lines.torn, result.glyphs.lost ?? 0));
     lesson.meet('see');
   });

@@ -41,6 +41,15 @@ test('each scene is a section with a link of its own, and the list marks the one
   assert.deepEqual(demos, [...NAMES, null], 'following links changes no demo');
 });
 
+test('a scene’s link shows that scene, whatever opens above it', async () => {
+  for (const name of [...NAMES.slice(1), 'lab']) {
+    const page = await open(`#${name}`, { viewport: desk });
+    await page.evaluate(() => Promise.all([...document.querySelectorAll('mutex-demo')].map(({ ready }) => ready)));
+    await page.waitForFunction((name) => Math.abs(document.getElementById(name).getBoundingClientRect().top - document.querySelector('.scenes').getBoundingClientRect().bottom) < 16, name);
+    await page.context().close();
+  }
+});
+
 test('an address with settings opens the Lab in that state, at first sight', async () => {
   const page = await open('#lock=mutex&threads=3&count=2&pace=0', { viewport: desk });
   await page.waitForFunction(() => document.querySelector('mutex-demo').result);

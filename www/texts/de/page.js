@@ -42,7 +42,7 @@ export const page = {
     cost: 'Alle anderen warten länger. Wird die Sperre doppelt so lang gehalten, bleiben halb so viele Zeilen je Sekunde, egal wie viele Threads es gibt.',
     next: 'Das hängt von der Sperre ab. Ein Ticketlock bedient der Reihe nach. Einen Mutex oder Spinlock bekommt, wer zuerst zugreift, auch wer gerade erst gekommen ist: Das heißt Vordrängeln (barging).',
     deadlock: 'Hat jeder seine erste Sperre, wartet jeder auf die des anderen, für immer: eine Verklemmung (Deadlock). Mit Glück geht es auch gut. Das Mittel: Alle nehmen die Sperren in derselben Reihenfolge.',
-    prove: 'Ja: zwei von 1.946.939.425.648.112. Ein Thread macht alle seine Schritte, bevor der andere beginnt. Ein Lauf ohne Schaden beweist also nichts. Mit der Sperre schreibt jede Reihenfolge ganze Zeilen.',
+    prove: 'Ja: zwei von 1.946.939.425.648.112. Ein Thread macht alle seine Schritte, bevor der andere beginnt. Ein Lauf ohne Schaden beweist also nichts. Mit der Sperre schreibt jeder Ablauf ganze Zeilen.',
     exit: 'Was die Threads geschrieben haben, bis main endet: alle Zeilen, einige oder keine; die letzte kann abbrechen. Eine Sperre hilft nicht, aber main kann warten: join.',
     yours: 'Um ein print: wo das, was die Sperre schützt, kurz nicht stimmt. Um ein Zeichen ist zu eng, und Zeilen zerreißen. Um alle Zeilen eines Threads ist zu weit: Die Threads laufen nacheinander.',
   },

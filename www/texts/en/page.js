@@ -46,7 +46,7 @@ export const page = {
     cost: 'All the others wait longer. Twice the hold means half the lines a second, however many threads there are.',
     next: 'That depends on the lock. A ticket lock serves in the order of asking. A mutex or a spin lock goes to whoever takes it first, even to one who has just come: that is barging.',
     deadlock: 'If each has its first lock, each waits for the other’s, for ever: a deadlock. It may also go well, by luck. The cure: all take the locks in the same order.',
-    prove: 'Yes: two of 1,946,939,425,648,112. One thread does all its steps before the other begins. So a run without damage proves nothing. With the lock, every order prints whole lines.',
+    prove: 'Yes: two of 1,946,939,425,648,112. One thread does all its steps before the other begins. So a run without damage proves nothing. With the lock, every schedule prints whole lines.',
     exit: 'What the threads have printed by the time main ends: all lines, some or none; the last may break off. A lock is no help, but main can wait: join.',
     yours: 'Around one print: where what the lock protects is broken for a moment. Around a character it is too narrow, and lines tear. Around all lines of a thread it is too wide: the threads run one after another.',
   },
