@@ -83,6 +83,7 @@ const NO_SENTENCES = [
   'thread-{id}-does thread-{id}-has',
   'input, select',
   '(prefers-color-scheme: dark)',
+  '(prefers-reduced-motion: reduce)',
   'cross-origin-isolated; clipboard-write',
   'for NAME in range(N):',
   'one of ',
