@@ -3,7 +3,6 @@
 /** @import { Texts } from '../texts/texts.js' */
 
 import base from '../styles/base.css' with { type: 'css' };
-import dialogue from '../styles/dialogue.css' with { type: 'css' };
 import experiments from '../styles/experiments.css' with { type: 'css' };
 import lab from '../styles/lab.css' with { type: 'css' };
 import minimal from '../styles/minimal.css' with { type: 'css' };
@@ -14,7 +13,6 @@ import program from '../styles/program.css' with { type: 'css' };
 import readers from '../styles/readers.css' with { type: 'css' };
 import room from '../styles/room.css' with { type: 'css' };
 import schedulers from '../styles/schedulers.css' with { type: 'css' };
-import stage from '../styles/stage.css' with { type: 'css' };
 import stepper from '../styles/stepper.css' with { type: 'css' };
 import stepperSmall from '../styles/stepper-small.css' with { type: 'css' };
 import theme from '../styles/theme.css' with { type: 'css' };
@@ -22,7 +20,7 @@ import timeline from '../styles/timeline.css' with { type: 'css' };
 import told from '../styles/told.css' with { type: 'css' };
 
 /** For a shadow root to adopt, in this order. */
-export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stage, stepper, stepperSmall, dialogue, print, theme];
+export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stepper, stepperSmall, print, theme];
 
 /** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
 export function showWords(root, { say }) {

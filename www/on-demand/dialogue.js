@@ -6,6 +6,7 @@
 /** @import { Texts } from '../texts/texts.js' */
 
 import { create, find } from '../element/elements.js';
+import sheet from './dialogue.css' with { type: 'css' };
 
 const EVENTS = ['keydown', 'ready', 'wait', 'start', 'step', 'done', 'explored', 'change', 'goal'];
 
@@ -24,6 +25,7 @@ export function openDialogue(shadow, { say }, title, ...content) {
   for (const name of EVENTS) dialogue.addEventListener(name, (event) => event.stopPropagation());
   close.addEventListener('click', () => dialogue.close());
   dialogue.addEventListener('close', () => dialogue.remove());
+  if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
   find(shadow, '[part=ground]').append(dialogue);
   dialogue.showModal();
   return dialogue;
