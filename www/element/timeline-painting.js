@@ -35,6 +35,8 @@ export function paint(context, view, width, scale, { font, text, colour }) {
   context.font = `600 12px ${font}`;
   context.textBaseline = 'middle';
   for (let lane = 0; lane < lanes; lane++) paintLane(context, view, lane, width, scale, colour(lane));
+  // A thread that waits may hold another lock.
+  for (let lock = 0; 1 < locks && lock < locks; lock++) paintHeld(context, view, lock, width, colour);
   for (let lock = 0; lock < locks; lock++) paintPassings(context, view, lock, width, text);
   if (!view.bare) paintAxis(context, view, width, lanes * LANE, text);
   if (view.at === undefined) return;
@@ -71,6 +73,20 @@ function paintWait(context, x, top, wide) {
   context.fillRect(x, top + 6, wide, LANE - 12);
   context.globalAlpha = 1;
   for (let stripe = Math.ceil(x / 5) * 5; stripe < x + wide; stripe += 5) context.fillRect(stripe, top + 6, 1, LANE - 12);
+}
+
+/**
+ * A bar along the foot of a lane while it holds a lock: seen where the thread waits for another one.
+ * @type {(context: CanvasRenderingContext2D, view: View, lock: number, width: number, colour: Look['colour']) => void}
+ */
+function paintHeld(context, view, lock, width, colour) {
+  const holds = view.timeline.holds(lock, view.from, view.to, Math.min(MOST_HOLDS, width / 6));
+  for (let at = 0; at < holds.length; at += 3) {
+    const [lane = 0, start = 0, end = 0] = holds.subarray(at, at + 3);
+    const [left, right] = [start, end].map((time) => Math.min(width, Math.max(LABEL, toX(view, time, width))));
+    context.fillStyle = colour(lane);
+    context.fillRect(left, lane * LANE + LANE - 7, right - left, 4);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LABEL, paint } from '../element/timeline-painting.js';
 import { pages, runWith, testIn } from './page.mjs';
 
 const open = pages();
@@ -265,4 +266,20 @@ test('who forgets to release the lock is found out, and nobody else gets it', as
   // The program reports the abandoned lock itself, and the same process runs on.
   const next = await runWith(page, { program: 'counter', pace: 100 });
   assert.deepEqual([next.outcome, next.lines.whole], ['finished', 6]);
+});
+
+test('a thread that holds one lock and waits for another is painted as both', () => {
+  const painted = [];
+  const context = { fillText() {}, fillRect: (...rect) => painted.push([context.fillStyle, ...rect]) };
+  // Two threads and `main`, which does not begin; thread 0 waits all the time, and holds the first lock from 50 on.
+  const timeline = {
+    ...{ lanes: 3, locks: 2 },
+    pixels: (lane, from, to, columns) => new Uint8Array(columns).fill(lane === 0 ? 2 : lane === 1 ? 1 : 0),
+    holds: (lock) => Uint32Array.from(lock === 0 ? [0, 50, 100] : []),
+  };
+  const [width, middle] = [LABEL + 100, LABEL + 50];
+  paint(context, { timeline, from: 0, to: 100, inSteps: false, bare: true, tick: String }, width, 1, { font: 'f', text: 'ink', colour: (lane) => `of ${lane}` });
+  const along = painted.filter(([colour, x, , wide]) => colour === 'of 0' && x === middle && wide === 50);
+  assert.equal(along.length, 1, 'the hold');
+  assert.ok(painted.filter(([colour, , , wide]) => colour === 'of 0' && wide === 1).length > 10, 'the stripes of its wait');
 });
