@@ -28,6 +28,12 @@ const unfit = () => {
   return found;
 };
 
+test('a frame of 700 × 400 fits five threads, whose names take two rows', async () => {
+  const page = await open('embed.html', { viewport: { width: 700, height: 400 } });
+  await ran(page);
+  assert.equal(await page.evaluate(() => document.documentElement.scrollHeight), 400);
+});
+
 test('a frame of 700 × 400, of 360 × 480 and in a column of 45 em fits all of three threads and three lines', async () => {
   for (const colorScheme of ['light', 'dark']) {
     for (const [width, height] of [[700, 400], [360, 480], [720, 400]]) {
