@@ -22,6 +22,18 @@ import told from '../styles/told.css' with { type: 'css' };
 /** For a shadow root to adopt, in this order. */
 export const styles = [base, element, palette, program, schedulers, timeline, experiments, told, room, readers, lab, minimal, stepper, stepperSmall, print, theme];
 
+/**
+ * Has a root adopt the sheets of a scene: that of its stage ahead of the stepper's, which takes the stage's place.
+ * @param {ShadowRoot} shadow
+ * @param {CSSStyleSheet} stage
+ * @param {CSSStyleSheet} scene
+ */
+export function adoptScene({ adoptedStyleSheets: adopted }, stage, scene) {
+  if (adopted.includes(scene)) return;
+  adopted.splice(adopted.indexOf(stepper), 0, stage);
+  adopted.push(scene);
+}
+
 /** The words that style sheets show. @param {HTMLElement} root @param {Texts} texts */
 export function showWords(root, { say }) {
   for (const word of /** @type {const} */ (['torn', 'empty', 'on', 'off'])) root.style.setProperty(`--word-${word}`, JSON.stringify(say(`word.${word}`)));

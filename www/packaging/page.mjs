@@ -98,11 +98,11 @@ function answers(words, names) {
 <h2>${words.filled}</h2><p>${words.filledWords}</p><table><thead><tr>${head}<tbody>${rows.join('')}</table></div>`;
 }
 
-/** The address of the site, if the build knows it: a card is of use only with a whole one. */
+/** The address of the site, if the build knows it: cards and alternates are of use only with a whole one. */
 const SITE = () => process.env.SITE ?? '';
 
 function card(words, language, image) {
-  const others = LANGUAGES.map((other) => `<link rel="alternate" hreflang="${other}" href="${SITE()}${fileOf(other)}">`);
+  const others = (SITE() ? LANGUAGES : []).map((other) => `<link rel="alternate" hreflang="${other}" href="${SITE()}${fileOf(other)}">`);
   const meta = {
     'og:type': 'website', 'og:title': words.title, 'og:description': words.description, 'og:locale': { en: 'en_GB', de: 'de_DE' }[language],
     ...(image && { 'og:image': `${SITE()}${image}`, 'og:image:width': 1200, 'og:image:height': 630, 'og:image:alt': words.card.alt }),

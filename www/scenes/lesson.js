@@ -13,6 +13,7 @@
 import { change } from '../element/change.js';
 import { create, find } from '../element/elements.js';
 import { NAMES } from '../element/settings.js';
+import { adoptScene } from '../element/styles.js';
 import { showArrivals } from './arrivals.js';
 import { cost } from './cost.js';
 import { deadlock } from './deadlock.js';
@@ -24,6 +25,7 @@ import { prove } from './prove.js';
 import { tear } from './tear.js';
 import { yours } from './yours.js';
 import sheet from './scene.css' with { type: 'css' };
+import stage from './stage.css' with { type: 'css' };
 
 /** Each scene: declares its marks and its controls, and listens. @type {Record<string, (lesson: Lesson) => void>} */
 const SCENES = { tear, lose, lock, cost, next, deadlock, prove, exit, yours };
@@ -88,7 +90,7 @@ export class Lesson {
     this.findings = find(shadow, '[part=findings]');
     this.extras = find(shadow, '.extras');
     for (const part of [this.question, this.goal, this.findings, this.extras]) part.hidden = false;
-    if (!shadow.adoptedStyleSheets.includes(sheet)) shadow.adoptedStyleSheets.push(sheet);
+    adoptScene(shadow, stage, sheet);
     this.question.append(create('p', { class: 'asked' }, this.say('question')));
     this.goal.append(create('p', { class: 'wanted' }, ...this.#sign(), this.say('goal')));
     const take = line([this.say('take')], { class: 'take' });
