@@ -6,6 +6,8 @@ const { number, fixed, percent, duration, counted, capitalized, thread } = forms
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'ein Zeilenende' : character === ' ' ? 'ein Leerzeichen' : `„${character}“`);
+/** A character as the program has it; a space and a line end in words. @param {string | null} glyph */
+const coded = (glyph, newline = 'Zeilenende', space = 'Leerzeichen') => (glyph === null ? newline : glyph === ' ' ? space : `\`${glyph}\``);
 /** A lock, by its name if it has one. @param {string | null} name */
 const lock = (name) => (name === null ? 'die Sperre' : `\`${name}\``);
 /** A shared name's value. @param {string | null} name */
@@ -143,13 +145,13 @@ export const first = {
   'stepper.lockOn': (taken, of) => `Sperre an: ${sameOrder(taken, of)}.`,
   'stepper.lockOff': (taken, of) => `Sperre aus: ${sameOrder(taken, of)}.`,
   'fault.lost': (by, of, glyph, cell) => {
-    const what = glyph === null ? 'Zeilenende' : `\`${glyph}\``;
+    const what = coded(glyph);
     return by === of
       ? `${capitalized(thread(by))} hat in Zelle ${cell} sein eigenes ${what} überschrieben: Er hat beide an Cursor ${cell} gesetzt.`
       : `${capitalized(thread(by))} hat in Zelle ${cell} das ${what} von ${thread(of)} überschrieben. Beide hatten Cursor ${cell} geladen.`;
   },
   'fault.torn': (by, glyph, owner) => {
-    const what = glyph === null ? 'sein Zeilenende' : `\`${glyph}\``;
+    const what = coded(glyph, 'sein Zeilenende', 'ein Leerzeichen');
     return owner === null
       ? `${capitalized(thread(by))} hat ${what} gesetzt, und so geht keine seiner Zeilen weiter: Die Zeile ist zerrissen.`
       : `${capitalized(thread(by))} hat ${what} in die Zeile gesetzt, die ${thread(owner)} begonnen hat: Sie ist zerrissen.`;
@@ -183,7 +185,7 @@ export const first = {
   'did.acquire': (name) => `nahm ${lock(name)}`,
   'did.release': (name) => `gab ${lock(name)} frei`,
   'did.load': (variable, n) => (variable ? `lud ${variable}: ${n}` : `lud ${n}`),
-  'did.put': (character, at) => `setzte \`${character}\` an Stelle ${at}`,
+  'did.put': (character, at) => `setzte ${coded(character, '', 'ein Leerzeichen')} an Stelle ${at}`,
   'did.putNewline': (at) => `setzte seinen Zeilenumbruch an Stelle ${at}`,
   'did.store': (variable, n) => (variable ? `speicherte ${variable}: ${n}` : `speicherte ${n}`),
   'variable.cursor': 'den Cursor',
@@ -192,7 +194,7 @@ export const first = {
   'op.acquire': (name) => `${lock(name)} nehmen`,
   'op.release': (name) => `${lock(name)} freigeben`,
   'op.load': (variable) => (variable ? `${variable} laden` : 'laden'),
-  'op.put': (character) => `\`${character}\` setzen`,
+  'op.put': (character) => `${coded(character, '', 'ein Leerzeichen')} setzen`,
   'op.putNewline': 'den Zeilenumbruch setzen',
   'op.store': (variable) => (variable ? `${variable} speichern` : 'speichern'),
   'blocked.done': 'ist fertig',

@@ -6,6 +6,8 @@ const { number, fixed, percent, duration, counted, capitalized, thread } = forms
 
 /** A character, in quotes if it can be seen. @param {string | null} character */
 const named = (character) => (character === null ? 'newline' : character === ' ' ? 'space' : `“${character}”`);
+/** A character as the program has it; a space and a line end in words. @param {string | null} glyph */
+const coded = (glyph, newline = 'newline', space = 'space') => (glyph === null ? newline : glyph === ' ' ? space : `\`${glyph}\``);
 /** A thread that begins a sentence; main is a name. @param {number} id */
 const capitalThread = (id) => (id === MAIN ? thread(id) : capitalized(thread(id)));
 /** A lock, by its name if it has one. @param {string | null} name */
@@ -144,13 +146,13 @@ export const first = {
   'stepper.lockOn': (taken, of) => `Lock on: ${sameOrder(taken, of)}.`,
   'stepper.lockOff': (taken, of) => `Lock off: ${sameOrder(taken, of)}.`,
   'fault.lost': (by, of, glyph, cell) => {
-    const what = glyph === null ? 'newline' : `\`${glyph}\``;
+    const what = coded(glyph);
     return by === of
       ? `${capitalized(thread(by))} overwrote its own ${what} in cell ${cell}: it put both at cursor ${cell}.`
       : `${capitalized(thread(by))} overwrote ${thread(of)}’s ${what} in cell ${cell}. Both had loaded cursor ${cell}.`;
   },
   'fault.torn': (by, glyph, owner) => {
-    const what = glyph === null ? 'its newline' : `\`${glyph}\``;
+    const what = coded(glyph, 'its newline', 'a space');
     return owner === null
       ? `${capitalized(thread(by))} put ${what}, which is not how its line goes on: the row is torn.`
       : `${capitalized(thread(by))} put ${what} into the row that ${thread(owner)} began: the row is torn.`;
@@ -184,7 +186,7 @@ export const first = {
   'did.acquire': (name) => `took ${lock(name)}`,
   'did.release': (name) => `released ${lock(name)}`,
   'did.load': (variable, n) => (variable ? `loaded ${variable}: ${n}` : `loaded ${n}`),
-  'did.put': (character, at) => `put \`${character}\` at ${at}`,
+  'did.put': (character, at) => `put ${coded(character, '', 'a space')} at ${at}`,
   'did.putNewline': (at) => `put its newline at ${at}`,
   'did.store': (variable, n) => (variable ? `stored ${variable}: ${n}` : `stored ${n}`),
   'variable.cursor': 'the cursor',
@@ -193,7 +195,7 @@ export const first = {
   'op.acquire': (name) => `acquire ${lock(name)}`,
   'op.release': (name) => `release ${lock(name)}`,
   'op.load': (variable) => (variable ? `load ${variable}` : 'load'),
-  'op.put': (character) => `put \`${character}\``,
+  'op.put': (character) => `put ${coded(character, '', 'a space')}`,
   'op.putNewline': 'put its newline',
   'op.store': (variable) => (variable ? `store ${variable}` : 'store'),
   'blocked.done': 'is done',
