@@ -129,7 +129,7 @@ test('presenting: one scene, and a key for each thing', async () => {
     const found = [...shadowRoot.querySelectorAll('*')].filter((element) => element.checkVisibility() && [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()));
     return Math.min(...found.map((element) => parseFloat(getComputedStyle(element).fontSize) * Number(style.zoom)));
   });
-  assert.ok(smallest >= 27.5, `${smallest} pixels`);
+  assert.ok(smallest >= 28, `${smallest} pixels`);
   for (const [key, scene] of [['ArrowRight', 'lose'], ['PageDown', 'lock'], ['ArrowLeft', 'lose'], ['PageUp', 'tear'], ['ArrowLeft', 'tear']]) {
     await page.keyboard.press(key);
     assert.deepEqual(await now(), [`#present=${scene}`, scene]);
