@@ -190,12 +190,15 @@ export class Session {
       replay.leave();
     }
     if (scheduler !== this.#scheduler) this.#leave(scheduler);
+    const leavesStepper = this.#scheduler === 'step' && scheduler === 'os';
     this.#scheduler = scheduler;
     const shown = toWasm(Settings, settings);
     demo.showScheduler(scheduler);
     demo.configure(shown, settings.language);
     this.#panels?.show(settings);
     shown.free();
+    // The stage is not as tall as its stepper: what runs there now may be above what the reader sees.
+    if (leavesStepper && settings.scene && this.#host.getBoundingClientRect().top < 0) this.#host.scrollIntoView();
     if (settings.language !== 'python') this.#print(settings);
     if (scheduler === 'step' && stepping.open(settings)) replay.pause();
     const explored = this.#exploration?.program;

@@ -55,8 +55,7 @@ export function yours(lesson) {
     // Another edit has come.
     if (mine !== current || lesson.ended) return;
     lesson.note(lesson.say(WORDS[found]));
-    if (found === 'narrow' || found === 'wide') lesson.meet(found);
-    if (found === 'right' && lesson.has('narrow') && lesson.has('wide')) lesson.meet('right');
+    if (['narrow', 'wide', 'right'].includes(found)) lesson.meet(found);
   };
   let asked = false;
   lesson.on('change', ({ name }) => {

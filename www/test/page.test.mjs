@@ -176,6 +176,14 @@ async function presented(scene, settings = {}) {
   return { page, demo };
 }
 
+test('presenting, the key L meets the goal of the scene of the lock', async () => {
+  const page = await open('#present=lock', { viewport: { width: 1920, height: 1080 } });
+  const goal = page.evaluate(() => new Promise((resolve) => document.addEventListener('goal', ({ detail }) => resolve(detail), { once: true })));
+  await page.waitForFunction(() => document.querySelector('#lock mutex-demo').result);
+  await page.keyboard.press('l');
+  assert.equal(await goal, 'lock');
+});
+
 test('presenting a replay: R plays and pauses it, + and − set its speed, L switches its lock and back, and says so', async () => {
   const schedule = '010101000111';
   const { page, demo } = await presented('lose', { threads: 2, count: 1, scheduler: 'step', schedule });

@@ -114,3 +114,14 @@ test('on a phone there is one panel, and the other run in a line', async () => {
   assert.deepEqual(still.slice(2), [0, 0]);
   assert.ok(said.startsWith(`Without the lock: ${before.verdict}`), said);
 });
+
+test('a replay of either side has the screen at the left, the value beside it and the listing below', async () => {
+  const page = await stage();
+  for (const side of ['without', 'with']) {
+    if (side === 'with') await switchLock(page);
+    await page.locator('mutex-demo [part=replay]').click();
+    const [screen, shared, listing, goal] = await Promise.all(['output', 'shared', 'listing', 'goal'].map((part) => page.locator(`mutex-demo [part=${part}]`).boundingBox()));
+    assert.ok(screen.x + screen.width <= shared.x + 1 && screen.y + screen.height <= listing.y + 1 && goal.y < screen.y, side);
+    await page.getByRole('button', { name: 'Back to the run' }).click();
+  }
+});

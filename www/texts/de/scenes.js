@@ -137,7 +137,7 @@ export const scenes = {
   'scene.yours.narrow': 'Zu eng: Zeichen ganz, Zeilen zerrissen',
   'scene.yours.wide': 'Zu weit: ein Thread nach dem anderen',
   'scene.yours.right': 'Genau richtig: Zeilen ganz, und die Threads können sich abwechseln',
-  'scene.yours.start': 'Nimm eine Zeile der Sperre und verschiebe sie, oder drück auf ihr eine Pfeiltaste.',
+  'scene.yours.start': 'Nimm eine Zeile der Sperre und verschiebe sie, oder drück auf ihr ↑ oder ↓.',
   'scene.yours.checking': 'Jeder Ablauf wird geprüft …',
   'scene.yours.isNarrow': 'Zu eng: Kein Ablauf verliert ein Zeichen, und doch zerreißen Zeilen.',
   'scene.yours.isWide': 'Zu weit: Jede Zeile ist ganz, aber ein Thread schreibt alle seine Zeilen, bevor der andere eine schreibt.',

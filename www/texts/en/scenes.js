@@ -144,7 +144,7 @@ export const scenes = {
   'scene.yours.narrow': 'Too narrow: characters whole, lines torn',
   'scene.yours.wide': 'Too wide: one thread after another',
   'scene.yours.right': 'Just right: whole lines, and threads may take turns',
-  'scene.yours.start': 'Pick up a line of the lock and move it, or press an arrow key on it.',
+  'scene.yours.start': 'Pick up a line of the lock and move it, or press ↑ or ↓ on it.',
   'scene.yours.checking': 'Checking every schedule…',
   'scene.yours.isNarrow': 'Too narrow: no schedule loses a character, yet lines tear.',
   'scene.yours.isWide': 'Too wide: every line is whole, but one thread prints all its lines before the other prints any.',
