@@ -1,56 +1,15 @@
-// The scenes: each goal is met by its intended way, by mouse, keyboard and touch, and none by doing nothing or by starting over.
+// The goals of the scenes: each is met by its intended way, by mouse, keyboard and touch, and none by doing nothing or by starting over.
 
 import assert from 'node:assert/strict';
 import { createRequire } from 'node:module';
 import { test } from 'node:test';
 import { SCENES } from '../element/settings.js';
-import { testIn, pages, unisolated } from './page.mjs';
-import { FULL, hosts, page as html } from './hosts.mjs';
+import { pages } from './page.mjs';
+import { button, goals, lockSwitch, marks, met, note, opensScenes, part, take, untilEnd } from './scene.mjs';
 
 const open = pages();
-const serve = hosts();
+const openScene = opensScenes(open);
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-const part = (page, name) => page.locator(`mutex-demo [part=${name}]`);
-const button = (page, name) => page.locator('mutex-demo').getByRole('button', { name, exact: true });
-const lockSwitch = (page) => page.locator('mutex-demo').getByRole('switch', { name: 'Lock' });
-
-/** Opens a page with a scene, and notes its goals and its ends of runs. */
-async function openScene(scene, attributes = {}, options = {}) {
-  const page = await open('test/element.html', options);
-  await page.evaluate(async ([scene, attributes]) => {
-    Object.assign(self, { goals: [], ended: [] });
-    document.addEventListener('goal', ({ detail }) => self.goals.push(detail));
-    document.addEventListener('done', ({ detail }) => self.ended.push(detail));
-    document.addEventListener('explored', ({ detail }) => self.ended.push(detail));
-    const demo = document.querySelector('mutex-demo');
-    Object.assign(demo, { scene, ...attributes });
-    await demo.ready;
-  }, [scene, attributes]);
-  await part(page, 'goal').locator('.wanted').waitFor();
-  return page;
-}
-
-const goals = (page) => page.evaluate(() => self.goals);
-const marks = (page) => part(page, 'goal').locator('.marks [data-met]').count();
-const note = (page) => part(page, 'goal').locator('.note [role=status]');
-const take = (page) => part(page, 'findings').locator('.take [role=status]');
-
-/** Acts, and resolves with the result of the run that ends then. */
-async function untilEnd(page, act) {
-  const before = await page.evaluate(() => self.ended.length);
-  await act();
-  await page.waitForFunction((before) => self.ended.length > before, before);
-  return page.evaluate(() => self.ended.at(-1));
-}
-
-/** The goal is met and told once, its sentence is there, and nothing has moved. */
-async function met(page, scene) {
-  await page.waitForFunction(() => self.goals.length > 0);
-  assert.deepEqual(await goals(page), [scene]);
-  assert.notEqual(await take(page).innerText(), '');
-  assert.match(await part(page, 'goal').locator('.wanted').innerText(), /^\s*done:\s/);
-}
 
 /** A place in the listing: before a line, so many characters from its start. */
 const placeIn = (page, line, indent) =>
@@ -186,7 +145,7 @@ for (const [way, { options, act, last, moveLine }] of Object.entries(WAYS)) {
     const rows = (await part(page, 'findings').locator('tbody tr').allInnerTexts()).map((row) => row.split('\t'));
     assert.deepEqual(rows.map(([lock]) => lock), ['Mutex', 'Spin lock', 'Ticket lock']);
     for (const [, ...figures] of rows) assert.ok(figures.every((figure) => /^[\d,.]+( ms)?$/.test(figure)), figures.join());
-    // What is said is in the table.
+    // The figures in the sentence are in the table.
     const said = await note(page).innerText();
     assert.match(said, /^Here /);
     const [, fast, fair, ...inRow] = /^Here the (.*) was .* times as fast as the (.*), but let a thread print ([\d.]+) lines? in a row; the .*, ([\d.]+)\. /.exec(said) ?? [];
@@ -238,7 +197,7 @@ for (const [way, { options, act, last, moveLine }] of Object.entries(WAYS)) {
     assert.equal(await marks(page), 1);
     assert.match(await note(page).innerText(), /^Whole lines: /);
     const controls = () => page.locator('mutex-demo .controls :is(button, label)').evaluateAll((all) => all.map((one) => [one, one.getBoundingClientRect()]).filter(([one]) => one.checkVisibility({ visibilityProperty: true }) && !one.matches('[part=run], [part=step]')).map(([, { x, y }]) => [x, y].map(Math.round)));
-    // Where the bar is the element's end, it has no place of its own to stay at.
+    // A bar at the element's end has no place of its own to stay at.
     await page.evaluate(() => scrollBy(0, document.querySelector('mutex-demo').getBoundingClientRect().bottom - innerHeight + 100));
     await button(page, 'Count all').evaluate((one) => one.scrollIntoView({ block: 'nearest' }));
     const before = await controls();
@@ -337,80 +296,3 @@ for (const scene of Object.keys(SCENES)) {
     assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'nothing sticks out');
   });
 }
-
-test('what the author says wins, and links say the scene and what differs from it', async () => {
-  const page = await openScene('tear', { threads: 2 });
-  const { threads, count, pace, link } = await page.evaluate(() => {
-    const demo = document.querySelector('mutex-demo');
-    const { threads, count, pace } = demo;
-    return { threads, count, pace, link: demo.permalink() };
-  });
-  assert.deepEqual([threads, count, pace], [2, 3, 75_000]);
-  assert.match(link, /#scene=tear&threads=2$/);
-  await part(page, 'share').evaluate((button) => button.click());
-  const frame = await part(page, 'dialogue').locator('[data-place=frame]').textContent();
-  assert.match(frame, /embed\.html\?scene=tear&(amp;)?threads=2"/);
-  // The default, said aloud, is the default.
-  await page.evaluate(() => (document.querySelector('mutex-demo').threads = 3));
-  assert.match(await page.evaluate(() => document.querySelector('mutex-demo').permalink()), /#scene=tear$/);
-});
-
-test('an embed shows the scene of its address', async () => {
-  const page = await open('embed.html?scene=lose', { viewport: { width: 700, height: 400 } });
-  await part(page, 'question').filter({ hasText: 'How can one vanish?' }).waitFor();
-  const steps = page.locator('mutex-demo [data-step]');
-  await page.evaluate(() => document.addEventListener('goal', ({ detail }) => (self.goal = detail)));
-  for (const thread of [0, 1, 0, 1]) await steps.nth(thread).click();
-  await page.waitForFunction(() => self.goal === 'lose');
-});
-
-test('a lock held for all lines of a thread is said to be, and times are said where they pass', async () => {
-  const page = await openScene('yours', { scope: 'thread', pace: 100, inside: 2_000, outside: 500 });
-  await untilEnd(page, () => part(page, 'run').click());
-  assert.match(await part(page, 'reason').innerText(), /one after another/);
-  const takes = await part(page, 'listing').locator('[data-takes]').evaluateAll((rows) => rows.map((row) => row.dataset.takes));
-  assert.deepEqual(takes, ['then 2 ms pass', 'then 500 µs pass']);
-});
-
-test('another scene takes the place of one, and none leaves nothing', async () => {
-  const page = await openScene('lose');
-  await page.evaluate(() => (document.querySelector('mutex-demo').scene = 'lock'));
-  await part(page, 'question').filter({ hasText: 'only one thread at a time' }).waitFor();
-  await page.evaluate(() => document.querySelector('mutex-demo').removeAttribute('scene'));
-  await part(page, 'question').waitFor({ state: 'hidden' });
-  assert.equal(await part(page, 'goal').textContent(), '');
-});
-
-test('in German, a scene speaks German', async () => {
-  const page = await open('test/element.html');
-  await page.evaluate(async () => {
-    document.documentElement.lang = 'de';
-    const demo = document.createElement('mutex-demo');
-    demo.scene = 'lose';
-    document.querySelector('mutex-demo').replaceWith(demo);
-    await demo.ready;
-  });
-  await part(page, 'question').filter({ hasText: 'Wie kann eines verschwinden?' }).waitFor();
-});
-
-test('simulated threads meet goals, too', async () => {
-  const tear = await openScene('tear', { seed: 1, pace: 500 }, unisolated);
-  await untilEnd(tear, () => button(tear, 'whole lines').click());
-  assert.match(await note(tear).innerText(), /^Not this time: mixed up/);
-  await met(tear, 'tear');
-  const next = await openScene('next', { count: 20 }, unisolated);
-  await button(next, 'Measure all three').click();
-  await met(next, 'next');
-});
-
-testIn(['chromium'], 'a scene in a frame of its files’ host tells its goal to the page', async () => {
-  const files = await serve({ headers: FULL });
-  const { url } = await serve({ pages: { '': `<meta name="color-scheme" content="light dark">${html(files.url, '<mutex-demo scene="lose">static</mutex-demo>')}` } });
-  const page = await open(url);
-  await page.evaluate(() => document.addEventListener('goal', ({ detail, target }) => (self.goal = [detail, target.localName])));
-  await page.evaluate(() => document.querySelector('mutex-demo').ready);
-  const steps = page.frameLocator('iframe').locator('mutex-demo [data-step]');
-  for (const thread of [0, 1, 0, 1]) await steps.nth(thread).click();
-  await page.waitForFunction(() => self.goal);
-  assert.deepEqual(await page.evaluate(() => self.goal), ['lose', 'mutex-demo']);
-});
