@@ -1,6 +1,8 @@
 // Turns: what many elements have to do at once is done one after the other, each in a task of its own, so that the page
 // handles the reader's input in between.
 
+import { later, nextFrame } from './watch.js';
+
 /**
  * Resolves when the next turn may be taken; `undefined` if it may be at once.
  * @type {Promise<void> | undefined}
@@ -14,7 +16,7 @@ let next;
  */
 export function turn(element) {
   const mine = next ?? Promise.resolve();
-  const after = mine.then(task).then(() => (element.getBoundingClientRect().bottom < 0 ? frame() : undefined));
+  const after = mine.then(task).then(() => (element.getBoundingClientRect().bottom < 0 ? nextFrame().then(task) : undefined));
   next = after;
   after.then(() => {
     if (next === after) next = undefined;
@@ -36,16 +38,10 @@ const task = () =>
     port2.postMessage(null);
   });
 
-/** How long a frame may take until it counts as none: none is drawn of a page, or a frame in it, that nobody sees. */
-const NO_FRAME_MS = 100;
-
-/** A task after the next frame. */
-const frame = () => Promise.race([new Promise(requestAnimationFrame), later(NO_FRAME_MS)]).then(task);
-
 /** How long an element out of view waits at most for those that the reader sees, in milliseconds. */
 const PATIENCE_MS = 1_000;
 
-/** What the reader waits for: the first runs of elements in view. @type {Set<Promise<unknown>>} */
+/** Runs that the reader waits for: the first ones of elements in view. @type {Set<Promise<unknown>>} */
 const ahead = new Set();
 
 /** Lets something that the reader waits for go ahead of what is out of view. @param {Promise<unknown>} seen */
@@ -56,9 +52,6 @@ export function goAhead(seen) {
 
 /** How long a run has begun when its first characters are drawn, in milliseconds. */
 const DRAWN_MS = 100;
-
-/** @param {number} ms */
-const later = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Resolves when nothing goes ahead any more, or after a moment. */
 export const behind = () =>
