@@ -26,6 +26,7 @@ import { tear } from './tear.js';
 import { yours } from './yours.js';
 import sheet from './scene.css' with { type: 'css' };
 import stage from './stage.css' with { type: 'css' };
+import stageSmall from './stage-small.css' with { type: 'css' };
 
 /** Each scene: declares its marks and its controls, and listens. @type {Record<string, (lesson: Lesson) => void>} */
 const SCENES = { tear, lose, lock, cost, next, deadlock, prove, exit, yours };
@@ -65,7 +66,7 @@ export class Lesson {
   #open = new Map();
   #met = false;
   #took;
-  /** What is said of the reader's acts. @type {((words: string) => void) | undefined} */
+  /** Shows words on the reader's acts. @type {((words: string) => void) | undefined} */
   #note;
   #restored;
   /** The last state of the stepper. @type {State | null} */
@@ -83,14 +84,14 @@ export class Lesson {
     this.#texts = texts;
     this.#name = host.scene;
     this.#signal = signal;
-    // What "Start over" goes back to.
+    // "Start over" goes back to these.
     this.#restored = Object.fromEntries(NAMES.map((name) => [name, host.getAttribute(name)]));
     this.question = find(shadow, '[part=question]');
     this.goal = find(shadow, '[part=goal]');
     this.findings = find(shadow, '[part=findings]');
     this.extras = find(shadow, '.extras');
     for (const part of [this.question, this.goal, this.findings, this.extras]) part.hidden = false;
-    adoptScene(shadow, stage, sheet);
+    adoptScene(shadow, [stage, stageSmall], sheet);
     this.question.append(create('p', { class: 'asked' }, this.say('question')));
     this.goal.append(create('p', { class: 'wanted' }, ...this.#sign(), this.say('goal')));
     const take = line([this.say('take')], { class: 'take' });

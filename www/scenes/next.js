@@ -1,4 +1,4 @@
-// Who is next: the reader measures three locks, and the figures say which is fast and under which threads take turns.
+// The next holder of a lock: the reader measures three locks, and the figures say which is fast and under which threads take turns.
 
 /** @import { Lesson } from './lesson.js' */
 /** @import { Result } from '../element/result.js' */
@@ -7,7 +7,7 @@ import { create } from '../element/elements.js';
 import { MAIN } from '../texts/forms.js';
 
 const LOCKS = /** @type {const} */ (['mutex', 'spin', 'ticket']);
-// What differs by less is about alike.
+// Figures that differ by less are about alike.
 const ALIKE_TIMES = 2;
 const AS_FAST_TIMES = 1.1;
 /** The settings that make two measurements incomparable if they differ. @type {(keyof Result)[]} */
@@ -49,7 +49,7 @@ export function measuredOf({ lock, lines, threadsMs, threading, perThread }, inR
 const rounded = (value) => Number(value.toPrecision(value < 100 ? 2 : 3));
 
 /**
- * What the figures say of the locks: a key, and the values in its sentence.
+ * The statement that the figures make of the locks: a key, and the values in its sentence.
  * @param {Measured[]} all
  * @returns {[key: 'either' | 'both' | 'fast' | 'even' | 'fair', ...values: (string | number)[]]}
  */

@@ -8,7 +8,7 @@ const PATIENCE_MS = 3_000;
 const EDITS = ['source', 'program', 'scope', 'lock'];
 
 /**
- * What a place of the lock's lines does: with two threads that print a line each, and with two lines each.
+ * The effect of a place of the lock's lines: with two threads that print a line each, and with two lines each.
  * @param {(size: { threads: number, count: number }) => Promise<Exploration>} count counts every order
  * @returns {Promise<'narrow' | 'wide' | 'right' | 'lost' | 'stuck' | 'unknown'>}
  */
@@ -68,7 +68,7 @@ export function yours(lesson) {
       check();
     });
   });
-  // Where the scene begins, the lock's lines are right: to go back there is not to find out.
+  // At the scene's start the lock's lines are right: to go back there is not to find out.
   lesson.addStartOver(() => {
     current?.resolve();
     current = undefined;
