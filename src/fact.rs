@@ -1,4 +1,4 @@
-//! What is the case, as data: a key of the catalogue of sentences, and the values in the sentence.
+//! Facts, as data: a key of the catalogue of sentences, and the values in the sentence.
 //!
 //! Owns the shape of facts; never a sentence. The sentences stand in `www/texts/`, by language.
 
@@ -6,7 +6,7 @@ use std::fmt;
 
 use crate::program::ThreadId;
 
-/// What is the case.
+/// A fact: its key and its values.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// The key of its sentence in the catalogue.

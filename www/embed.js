@@ -44,7 +44,7 @@ function readAddress() {
   for (const name of ['ready', 'step', 'done']) demo.addEventListener(name, measure);
 }
 
-/** What the element's other end is told of it. @returns {Told} */
+/** The facts that the element's other end is told. @returns {Told} */
 const told = () => ({ threading: demo.threading ?? null, whySimulated: demo.whySimulated ?? null, state: demo.state?.() ?? null });
 
 /** Has an element at the other end of a port command this one. @param {MessagePort} port */

@@ -1,4 +1,4 @@
-// What lies beside the element's own files: the site's pages. A package and a single file have none; their builds take other
+// The files beside the element's own: the site's pages. A package and a single file have none; their builds take other
 // modules in the place of this one (`packaging/`).
 
 /** The folder of the element's files and of the site's pages; `null` if there are no pages. @type {string | null} */

@@ -215,7 +215,7 @@ export class MutexDemo extends Base {
     this.#language = languageAt(this);
     const chosen = this.#choose();
     this.#chosen = chosen;
-    // What a page loads while it is left fails in Firefox, and is nobody's fault. `coi.js` leaves a page for itself.
+    // A request of a page that is left fails in Firefox, and is nobody's fault. `coi.js` leaves a page for itself.
     let isLeft = false;
     const leave = () => {
       isLeft = true;
@@ -261,7 +261,7 @@ export class MutexDemo extends Base {
   async #speak() {
     const chosen = this.#chosen;
     if (!chosen || this.#language === languageAt(this)) return;
-    // Whoever asks from now on is answered by the next one.
+    // Calls from now on are answered by the next one.
     this.#inside = this.#chosen = undefined;
     this.#ready = newReady();
     await end(chosen);

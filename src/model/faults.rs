@@ -42,7 +42,7 @@ impl FaultKind {
     }
 }
 
-/// What is known of a step of a schedule.
+/// The facts known of a step of a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Note {
     /// The fault in the step.
@@ -51,7 +51,7 @@ pub struct Note {
     pub waits: bool,
 }
 
-/// What to look for in a schedule.
+/// The kind of step to look for in a schedule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sought {
     /// A fault, of one kind if it is given.

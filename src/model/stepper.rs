@@ -24,11 +24,11 @@ pub struct Stepper {
     state: State,
     /// The step that led to `state`.
     last: Option<Step>,
-    /// What is known of each step of the schedule.
+    /// The facts known of each step of the schedule.
     pub(super) notes: Vec<Note>,
     /// How often the schedule has changed.
     revision: u32,
-    /// What a row can become.
+    /// The outcomes that a row can still have.
     rows: Rows,
 }
 

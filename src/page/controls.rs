@@ -43,7 +43,7 @@ pub struct Controls {
     step: HtmlButtonElement,
     legend: Element,
     progress: HtmlProgressElement,
-    /// What the run button says while nothing runs.
+    /// The run button's words while nothing runs.
     idle: RefCell<Fact>,
     texts: Texts,
     /// Removed with the view.

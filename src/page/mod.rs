@@ -56,7 +56,7 @@ pub struct Demo {
     steps: Steps,
     exploration: ExplorationView,
     replay: HtmlElement,
-    /// What the replay of the last run is to show.
+    /// The subject of the last run's replay.
     cause: stepping::Cause,
     /// The run that the reader has left for its replay.
     left: Option<stepping::Left>,

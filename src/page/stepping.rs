@@ -10,14 +10,14 @@ use crate::program::{Program, ProgramError, ThreadId};
 use crate::run_end::RunEnd;
 use crate::verdict::Verdict;
 
-/// What the replay of a run is to show.
+/// The subject of a run's replay.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
     /// How a character, or an increment, was lost.
     Lost,
     /// How a line was torn.
     Torn,
-    /// Who waited for the lock.
+    /// The threads that waited for the lock.
     Wait,
     /// How the threads got stuck.
     Stuck,
@@ -211,7 +211,7 @@ impl Demo {
     }
 }
 
-/// What the last step left on the screen.
+/// The marks that the last step left on the screen.
 fn traces(stepper: &Stepper) -> Traces {
     let cursor = stepper.state().memory.cursor;
     let lost = stepper.last().and_then(|Step { at, overwrote, .. }| Some((at, overwrote?)));

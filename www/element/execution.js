@@ -9,7 +9,7 @@
 /** @import { Sign } from './sign.js' */
 
 /**
- * What a run needs of its element.
+ * The parts of an element that a run needs.
  * @typedef {object} Place
  * @property {Views} views
  * @property {Sign} sign

@@ -19,7 +19,7 @@ const ALIKE = ['lock', 'schedule', 'language', 'scheduler', 'controls', 'theme',
 /** Whether a run has done damage. @param {Result | undefined} result */
 const isBad = (result) => result !== undefined && (result.lines.torn > 0 || Boolean(result.glyphs.lost));
 
-/** What two runs have in common if they differ in nothing but the lock. @param {Values} settings */
+/** The settings that two runs share if they differ in nothing but the lock. @param {Values} settings */
 const keyOf = (settings) =>
   JSON.stringify(changedOf(settings).filter((name) => !ALIKE.includes(name)).map((name) => [name, settings[name]]));
 

@@ -11,7 +11,7 @@ import { change } from './change.js';
 import { find } from './elements.js';
 
 /**
- * What a replay needs of its element.
+ * The parts of an element that a replay needs.
  * @typedef {object} Place
  * @property {MutexDemo} host
  * @property {ShadowRoot} shadow
@@ -122,7 +122,7 @@ export class Replay {
     if (/^\d+$/.test(position)) this.seek(Number(position));
     // If there is nothing of that kind, the first fault; if there is none, before the first step.
     else if (!this.toFault(position) && !this.toFault('fault')) this.seek(0);
-    // What was asked for is seen at once.
+    // The replay is seen at once, wherever the reader asked for it.
     const stage = find(this.#place.shadow, '.stage');
     const { top, bottom } = stage.getBoundingClientRect();
     if (top < 0 || innerHeight < bottom) stage.scrollIntoView();

@@ -47,7 +47,7 @@ export class Session {
   #ended;
   #connection = new AbortController();
   #module = load();
-  /** What the views say, in the language where the host stands. */
+  /** The views' sentences, in the language where the host stands. */
   #texts;
   #sight;
   /** The element's views, from its opening to its end. @type {Views & { stepping: Stepping, replay: Replay } | undefined} */

@@ -9,7 +9,7 @@ import { find } from './elements.js';
 export class Sign {
   /** Why the page has no threads; `undefined` until that is known. @type {Reason | null | undefined} */
   reason;
-  /** What the sign says; `undefined` until the reason is known. @type {Texts | undefined} */
+  /** The sign's sentences; `undefined` until the reason is known. @type {Texts | undefined} */
   texts;
   #shadow;
 

@@ -12,7 +12,7 @@ import { onResize } from './resize.js';
 import { AXIS, LABEL, LANE, paint } from './timeline-painting.js';
 import { MAIN } from '../texts/forms.js';
 
-/** What a lane's activities are called, by their numbers. @type {Key[]} */
+/** The names of a lane's activities, by their numbers. @type {Key[]} */
 export const ACTIVITIES = ['activity.none', 'activity.works', 'activity.waits', 'activity.holds'];
 const ZOOM = 1.25;
 // The table is updated once the drawing has not changed for so long.

@@ -1,4 +1,4 @@
-// Where an element runs: the ladder. Each rung is tried, and left for the next one in bounded time.
+// The ladder: the places where an element can run. Each rung is tried, and left for the next one in bounded time.
 //
 // 1. In place, with threads, if the page shares memory.
 // 2. The same, after the page has been loaded once more through a service worker that isolates it, if its author asks for that by `coi`.

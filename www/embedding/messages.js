@@ -1,4 +1,4 @@
-// What an element and its frame say to each other: the shapes, and nothing else is taken.
+// The messages between an element and its frame: their shapes, and nothing else is taken.
 //
 // The frame's page greets its parent, by a message of its window; the element answers with a port, over which all else goes.
 
@@ -20,7 +20,7 @@ export const METHODS = /** @type {const} */ (['run', 'stop', 'step', 'back', 'pl
  */
 
 /**
- * What the frame's element tells of itself.
+ * The facts that the frame's element tells of itself.
  * @typedef {object} Told
  * @property {'real' | 'simulated' | null} threading
  * @property {string | null} whySimulated
@@ -59,7 +59,7 @@ export function readGreeting(data) {
 }
 
 /**
- * What an element says to its frame. `undefined` if it is none of the shapes.
+ * A message from an element to its frame. `undefined` if it is none of the shapes.
  * @param {unknown} data
  * @returns {ToFrame | undefined}
  */
@@ -75,7 +75,7 @@ export function readForFrame(data) {
 }
 
 /**
- * What a frame says to its element. `undefined` if it is none of the shapes.
+ * A message from a frame to its element. `undefined` if it is none of the shapes.
  * @param {unknown} data
  * @returns {FromFrame | undefined}
  */

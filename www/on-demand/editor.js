@@ -21,7 +21,7 @@ import { addLockLine, lockPlaces, moveLockLine, nudgeLockLine, removeLockLine } 
 // A text that the reader is typing is read when no key was pressed for so long.
 const PAUSE_MS = 250;
 
-/** What moves or removes a line of the lock: the buttons of a pressed one, and the key that each stands for. */
+/** The moves of a line of the lock, and its removal: the buttons of a pressed one, and the key that each stands for. */
 const MOVES = /** @type {const} */ ({ up: 'ArrowUp', down: 'ArrowDown', remove: 'Delete' });
 
 /**

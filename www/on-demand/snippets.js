@@ -1,4 +1,4 @@
-// What an author pastes to show a demo elsewhere: HTML, Markdown, React. Texts only; no document is needed.
+// The texts that an author pastes to show a demo elsewhere: HTML, Markdown, React. Texts only; no document is needed.
 
 /** @typedef {[name: string, value: string]} Attribute an attribute that is only there or not has the value `true` */
 
@@ -34,7 +34,7 @@ export function snippets(files, link, attributes, title) {
   const element = `<mutex-demo${attributes.map(inJsx).join('')} />`;
   // The line is for places that take no HTML. Brackets would end the address.
   const line = `[${title}](${link.replaceAll('(', '%28').replaceAll(')', '%29')})\n`;
-  // Who has the package has no address for others.
+  // The package comes without an address for others.
   if (files === null) return { markdown: line, react: `import 'mutex-demo';\n\nexport const MutexDemo = () => ${element};\n` };
   const script = new URL('mutex-demo.js', files).href;
   const embed = new URL('embed.html', files);

@@ -1,4 +1,4 @@
-// What lies beside the element's files in an npm package: no page but the single file. Stands in the place of `files.js`.
+// The files beside the element's own in an npm package: no page but the single file. Stands in the place of `files.js`.
 
 /** @type {string | null} */
 export const files = null;

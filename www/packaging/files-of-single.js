@@ -1,4 +1,4 @@
-// What lies beside the single file: nothing. Stands in the place of `files.js`.
+// The files beside the single file: none. Stands in the place of `files.js`.
 
 /** @type {string | null} */
 export const files = null;

@@ -21,7 +21,7 @@ function typeOf({ initial, expects }) {
   return all?.map((word) => `'${word}'`).join(' | ') ?? typeof initial;
 }
 
-/** What the README's table says of each attribute, by name. */
+/** The README's words on each attribute, by name. */
 export function describedIn(readme) {
   const rows = [...readme.matchAll(/^\| `([\w-]+)` \| .* \| (.*) \|$/gm)];
   return new Map(rows.map(([, name, words]) => [name, words]));

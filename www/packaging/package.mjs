@@ -26,7 +26,7 @@ const inJson = (value) => `${JSON.stringify(value, null, 2)}\n`;
  * @param {string} [site]
  */
 async function writeScripts(folder, site) {
-  /** What lies beside the scripts, by name. @type {Map<string, string | Uint8Array>} */
+  /** The files beside the scripts, by name. @type {Map<string, string | Uint8Array>} */
   const beside = new Map();
   const named = addresses(async (path) => {
     const name = basename(path);

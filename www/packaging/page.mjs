@@ -16,7 +16,7 @@ export { LANGUAGES };
 /** The recorded runs and the programs. */
 export const readRecorded = async () => JSON.parse(await readFile(join(www, 'pkg/page.json'), 'utf8'));
 
-/** What the page says round its scenes. @param {string} language */
+/** The page's words round its scenes. @param {string} language */
 export const wordsOf = async (language) => (await import(`../texts/${language}/page.js`)).page;
 
 const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -1,4 +1,4 @@
-// What other hosts have to be told, so that they send what the development server sends: `_headers` for Netlify and Cloudflare,
+// Settings for other hosts, so that they send what the development server sends: `_headers` for Netlify and Cloudflare,
 // `Caddyfile` and `nginx.conf` for servers of one's own. The headers stand in `headers.txt`, for all.
 
 import { readFile } from 'node:fs/promises';

@@ -1,8 +1,8 @@
-// Whose a key is: the page's own keys must leave fields alone.
+// The page's own keys, which must leave fields alone.
 
-/** What takes letters. */
+/** The elements that take letters. */
 const TEXT = 'input:not([type=radio], [type=checkbox], [type=range]), textarea, select';
-/** What takes the arrows, besides. */
+/** The elements that take the arrows, besides. */
 const CHOICE = 'input, [data-lost], [role=application]';
 
 /** @param {KeyboardEvent} event */

@@ -17,7 +17,7 @@ const sections = [...document.querySelectorAll('section')].filter(({ id }) => id
 const keys = /** @type {HTMLDialogElement} */ (document.querySelector('#keys'));
 /** The elements that run. @type {Set<EventTarget>} */
 const running = new Set();
-/** What ends presenting. @type {AbortController | undefined} */
+/** Its signal ends presenting. @type {AbortController | undefined} */
 let ending;
 let at = 0;
 
@@ -108,7 +108,7 @@ function slow(by) {
 /** Takes a step of a thread; of the one that has taken the fewest and can take one, if none is given. @param {number} [thread] */
 function step(thread) {
   const { position = 0, length = 0, threads: all = [] } = demo().state() ?? {};
-  // What has been taken before, is taken again: a replay goes on as it was.
+  // Steps that have been taken before are taken again: a replay goes on as it was.
   if (thread === undefined && position < length) return demo().play('forward');
   const threads = all.map(({ ready, steps }, id) => ({ ready, steps, id }));
   const [next] = threads.filter(({ ready }) => ready).toSorted((one, other) => one.steps - other.steps);
@@ -129,7 +129,7 @@ const ACTS = {
     const { lock, result, scheduler } = demo();
     if (lock !== 'none') kind = lock;
     demo().lock = lock === 'none' ? kind : 'none';
-    // What has run, runs again: that is what the switch is for.
+    // A program that has run runs again: that is what the switch is for.
     if (!(result || running.has(demo())) || scheduler !== 'os') return;
     return demo().stop().then(() => demo().run());
   },

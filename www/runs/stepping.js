@@ -30,7 +30,7 @@ import { Failure, inWords } from '../texts/failure.js';
  */
 
 /**
- * What was shown before the lock was switched: it comes back with the lock as it was, unless the reader has stepped since.
+ * The schedule shown before the lock was switched: it comes back with the lock as it was, unless the reader has stepped since.
  * @typedef {object} Kept
  * @property {string} schedule
  * @property {number} position
@@ -61,7 +61,7 @@ export class Stepping {
   #locks = [];
   /** The revision of the schedule that the timeline and the track show. @type {number | undefined} */
   #drawn;
-  /** What was shown before the lock was switched. @type {Kept | undefined} */
+  /** The schedule shown before the lock was switched. @type {Kept | undefined} */
   #kept;
 
   /**
@@ -102,13 +102,13 @@ export class Stepping {
     return true;
   }
 
-  /** What to take up if settings differ in nothing but the lock from those of the open stepper. @param {Values} settings */
+  /** The schedule to take up if settings differ in nothing but the lock from those of the open stepper. @param {Values} settings */
   #keep(settings) {
     const { place, state } = this;
     if (!this.#opened || !place || !state) return undefined;
     const { settings: before } = this.#opened;
     if (before.schedule !== settings.schedule || programOf({ ...before, lock: settings.lock }) !== programOf(settings)) return undefined;
-    // What could not be taken with the other lock is still known.
+    // Steps that could not be taken with the other lock are still known.
     const kept = this.#kept?.revision === place.revision ? this.#kept : undefined;
     if (kept) return { ...kept, position: place.position === kept.put ? kept.position : place.position };
     return { schedule: state.schedule, position: place.position, length: place.length, origin: this.#origin.textContent ?? '' };

@@ -30,7 +30,7 @@ const framesOf = (page) => page.evaluate(() => document.querySelector('mutex-dem
 const FRAMED = engine === 'chromium' ? { threading: 'real', frames: 1 } : { threading: threadingIn(false), frames: 0 };
 /** A frame that is not isolated is removed while it loads. */
 const inVain = (line) => line.startsWith('request failed');
-/** What a page may say. */
+/** Console messages that a page may give. */
 const expectedIf = (threading) => (threading === 'simulated' ? cured : undefined);
 
 test('mdBook takes the line as it is, and keeps the transcript', async () => {
@@ -124,7 +124,7 @@ test('the stepper’s arrow keys, and those of fields and of what scrolls, turn 
   }
   await page.getByLabel('Step of the schedule').press('ArrowLeft');
   assert.equal(await position(), 0);
-  // Where arrows change a value or scroll.
+  // Elements in which arrows change a value or scroll.
   const others = await page.locator('mutex-demo :is(input, select, [part=output][tabindex], [part=output] [tabindex])').all();
   const used = [];
   for (const other of others) {

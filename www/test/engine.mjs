@@ -4,7 +4,7 @@
 export const engine = process.env.ENGINE ?? 'chromium';
 
 /**
- * What becomes of a run in this engine: by the page's isolation, but for WebKitGTK. It shares memory in any page if it is told
+ * The threading of a run in this engine: by the page's isolation, but for WebKitGTK. It shares memory in any page if it is told
  * to, and in none otherwise.
  * @param {boolean} isolated
  */

@@ -1,4 +1,4 @@
-// What a scene's figures and an output's rows are called: the words follow from what was measured, and from what is seen.
+// The labels of a scene's figures and an output's rows: the words follow from what was measured, and from what is seen.
 
 import assert from 'node:assert/strict';
 import { test } from 'node:test';

@@ -8,7 +8,7 @@ const open = pages();
 /** Words that are English and not German. */
 const ENGLISH = /\b(the|of|and|is|are|with|for|to|from|lost|whole|torn|step|nobody|every|lines?|locks?|threads? \d)\b/;
 
-/** What a reader meets in an element, code and output aside: texts, labels, descriptions. */
+/** The words that a reader meets in an element, code and output aside: texts, labels, descriptions. */
 const met = (page) =>
   page.evaluate(() => {
     const found = [];

@@ -65,7 +65,7 @@ const ALLOWED = {
   theme: words('auto', 'light', 'dark'),
   home: (value) => value === '' || ['http:', 'https:', 'file:'].includes(new URL(value).protocol),
 };
-// What a link to the demo does not say.
+// Settings that a link to the demo leaves out.
 const OF_THE_PAGE = ['controls', 'theme', 'home'];
 const INITIAL = {
   scene: '',

@@ -12,7 +12,7 @@ import { develop, PROJECTS, project } from './projects.mjs';
 const open = pages();
 const serve = hosts();
 
-/** What a page with these headers may say. */
+/** Console messages that a page with these headers may give. */
 const expectedIn = (headers) => (threadingIn(headers === ISOLATED) === 'simulated' ? unisolated.expected : undefined);
 
 const ran = (page) => page.waitForFunction(() => document.querySelector('mutex-demo')?.result);

@@ -10,7 +10,7 @@ import { read } from './source.mjs';
 const headers = await readHeaders();
 const NEVER_CHANGES = 'public, max-age=31536000, immutable';
 
-/** What a recipe sends: its lines as names and values, without their syntax. */
+/** The headers that a recipe sends: its lines as names and values, without their syntax. */
 const sentBy = (recipe) =>
   recipe
     .split('\n')

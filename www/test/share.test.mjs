@@ -42,7 +42,7 @@ function rendered(jsx) {
   return made.filter(([name]) => typeof name === 'string');
 }
 
-// Whatever a value has in it, what is pasted means that value.
+// The pasted text means the value, whatever characters that has.
 const NASTY = [['source', 'a = "<b>" & \'c\' \\\n  {d} </script> `${e}` -->\n'], ['seed', '7'], ['tape', 'true'], ['autorun', 'true'], ['controls', 'minimal'], ['home', 'https://example.org/?a=1&b=(2)']];
 
 test('each snippet has each attribute\'s very value, whatever characters it has', async () => {

@@ -84,7 +84,7 @@ test('a page loads no script that a message names', async () => {
   await finished(page);
   await page.evaluate(async () => {
     const heard = new Promise((resolve) => addEventListener('message', resolve));
-    // What wasm-bindgen-rayon's own script would take for the order to become a thread.
+    // The message that wasm-bindgen-rayon's own script would take for the order to become a thread.
     postMessage({ type: 'wasm_bindgen_worker_init', mainJS: new URL('evil.js', location.href).href });
     await heard;
     await import(new URL('later.js', location.href));

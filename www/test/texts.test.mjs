@@ -69,14 +69,14 @@ test('each key is used, and each that is used is there', () => {
 const EXEMPT = [
   // Programs, and what the languages' own tools print.
   /^src\/program\/(print|presets|packed)/,
-  // What a page's author is told on the console.
+  // Messages to a page's author, on the console.
   /^www\/(element\/settings|embedding\/isolate|coi)\.js$/,
   // A page's own scripts find their words in the page.
   /^www\/page\//,
 ];
-/** What speaks to programmers: the console, and errors that say what must not happen. */
+/** Texts for programmers: the console, and errors that say what must not happen. */
 const TO_PROGRAMMERS = /(expect|panic!|unreachable!|new (Type)?Error|console\.\w+|warnOnce)\(\s*(&?format!\(\s*)?$/;
-/** What is no sentence, though it reads like one: classes, ids, selectors, permissions, a form of the program's language. */
+/** Texts that are no sentences, though they read like some: classes, ids, selectors, permissions, a form of the program's language. */
 const NO_SENTENCES = [
   'line lock',
   'line wrong',

@@ -10,7 +10,7 @@ import { host } from './en/host.js';
  * & typeof import('./en/more.js').more & typeof import('./en/errors.js').errors & typeof import('./en/scenes.js').scenes} Sentences
  */
 /** @typedef {keyof Sentences} Key */
-/** What is the case: a key of the catalogue, and the values in it, which may be facts themselves. @typedef {[Key, ...Value[]]} Fact */
+/** A fact: a key of the catalogue, and the values in it, which may be facts themselves. @typedef {[Key, ...Value[]]} Fact */
 /** @typedef {string | number | null | Fact | Fact[]} Value */
 /** @typedef {Record<string, string | ((...values: any[]) => string)>} Part */
 /**

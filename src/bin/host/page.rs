@@ -1,4 +1,4 @@
-//! What the page's HTML shows without scripts: recorded runs as pictures, and the program in each language.
+//! The part of the page's HTML that needs no scripts: recorded runs as pictures, and the program in each language.
 //!
 //! A recorded run is a line of text: its name, the settings of its program and the schedule that its threads took, on real
 //! threads and on tape. It is replayed in the model, which takes the same steps, and so the picture is of that run.

@@ -13,7 +13,7 @@ use crate::rows::Rows;
 use crate::screen::Glyph;
 use crate::scroll::Viewport;
 
-/// What a step leaves on the screen.
+/// The marks that a step leaves on the screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Traces {
     /// The cell that the cursor is at.

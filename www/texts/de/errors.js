@@ -1,17 +1,17 @@
-// What is wrong with a program or a schedule, in German.
+// The errors of a program or a schedule, in German.
 
 import { forms } from '../forms.js';
 
 const { number, counted, list } = forms('de');
 
-/** What was found: a word, or `null` for the end of the line. @param {string | null} found */
+/** A found word: the word, or `null` for the end of the line. @param {string | null} found */
 const q = (found) => (found === null ? 'das Zeilenende' : found === '`' ? 'ein Backtick' : `\`${found}\``);
 /** @param {number | null} line */
 const see = (line) => (line === null ? '' : `, siehe Zeile ${line}`);
 
 /** @type {import('../texts.js').Translation<typeof import('../en/errors.js').errors>} */
 export const errors = {
-  // What words stand for.
+  // The meanings of words.
   'what.function': 'eine Funktion',
   'what.lock': 'eine Sperre',
   'what.parameter': 'ein Parameter',
@@ -34,7 +34,7 @@ export const errors = {
   'kind.character': 'ein Zeichen',
   quoted: (name) => q(name),
 
-  // What to write instead.
+  // Texts to write instead.
   'suggest.near': (name) => `ist \`${name}\` gemeint?`,
   'suggest.values': (names) => `die Werte sind ${list(names)}`,
   'suggest.functions': (names) => `die Funktionen sind ${list(names)}`,
@@ -77,7 +77,7 @@ export const errors = {
   'character.invisible': (code) => `hier steht ein unsichtbares Zeichen (U+${code}): nur Kommentare dürfen es haben`,
   'character.notAscii': (character) => `\`${character}\` ist kein ASCII-Zeichen: nur Kommentare dürfen es haben`,
 
-  // What is wrong with a text.
+  // The errors of a text.
   'source.at': (line, column, problem) => `Zeile ${line}, Spalte ${column}: ${problem}`,
   'source.lines': (most) => `der Text hat mehr als ${number(most)} Zeilen`,
   'source.characters': (most) => `der Text hat mehr als ${number(most)} Zeichen`,

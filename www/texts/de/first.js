@@ -1,4 +1,4 @@
-// What a first run says, in German.
+// The sentences of a first run, in German.
 
 import { forms } from '../forms.js';
 
@@ -246,7 +246,7 @@ export const first = {
   'open.withThreads': 'Mit echten Threads öffnen ↗',
   'open.full': 'Die ganze Demo öffnen ↗',
 
-  // What a run cost.
+  // The cost of a run.
   'numbers.clock': (us) => `Die Uhr geht in Schritten von ${duration(us)}: keine Zahl hier liegt darunter.`,
   'numbers.lines': (n) => `${counted(n, 'Zeile', 'Zeilen')} je Sekunde.`,
   'numbers.noLock': 'Keine Sperre wurde genommen: niemand wartete, und nichts war geschützt.',
@@ -266,7 +266,7 @@ export const first = {
   'fairness.ticket': 'Ein Ticketlock bedient Threads in der Reihenfolge, in der sie gekommen sind.',
   'fairness.oneModel': 'Simuliert sind Mutex und Spinlock ein und dasselbe Modell: der Zufall wählt, wer die Sperre bekommt.',
 
-  // What a run did so that it can be watched.
+  // The means by which a run can be watched.
   'watchable.putToStore': (us) => `Zwischen Setzen und Speichern vergingen ${duration(us)}, ein 64stel des Tempos oder weniger: davon hängt ab, wie viele Zeichen verloren gehen.`,
   'watchable.loadToStore': (us) => `Das ganze Tempo, ${duration(us)}, verging zwischen Laden und Speichern eines geteilten Werts.`,
   'watchable.start.lock': 'Die Threads begannen gemeinsam: alle warteten auf die Sperre, bevor sie zum ersten Mal freigegeben wurde.',

@@ -1,4 +1,4 @@
-// What an element says without its inside, in German.
+// The sentences of an element without its inside, in German.
 
 /** @type {import('../texts.js').Translation<typeof import('../en/host.js').host>} */
 export const host = {

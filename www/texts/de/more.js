@@ -1,4 +1,4 @@
-// What is loaded on demand says, in German.
+// The sentences of parts that are loaded on demand, in German.
 
 import { forms } from '../forms.js';
 

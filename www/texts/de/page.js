@@ -1,4 +1,4 @@
-// What the page says around its scenes, in German. Read when the page is built.
+// The page's words around its scenes, in German. Read when the page is built.
 
 /** @type {typeof import('../en/page.js').page} */
 export const page = {

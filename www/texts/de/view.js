@@ -1,4 +1,4 @@
-// What stands in an element before anything happens: its parts and its controls, in German.
+// The words in an element before anything happens: its parts and its controls, in German.
 
 import { forms } from '../forms.js';
 

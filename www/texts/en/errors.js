@@ -1,17 +1,17 @@
-// What is wrong with a program or a schedule, in English.
+// The errors of a program or a schedule, in English.
 
 import { forms } from '../forms.js';
 
 const { number, counted, list } = forms('en');
 
-/** What was found: a word, or `null` for the end of the line. @param {string | null} found */
+/** A found word: the word, or `null` for the end of the line. @param {string | null} found */
 const q = (found) => (found === null ? 'the end of the line' : found === '`' ? 'a backtick' : `\`${found}\``);
 /** @param {number | null} line */
 const see = (line) => (line === null ? '' : `, see line ${line}`);
 
 /** @satisfies {import('../texts.js').Part} */
 export const errors = {
-  // What words stand for.
+  // The meanings of words.
   'what.function': 'a function',
   'what.lock': 'a lock',
   'what.parameter': 'a parameter',
@@ -34,7 +34,7 @@ export const errors = {
   'kind.character': 'a character',
   quoted: (name) => q(name),
 
-  // What to write instead.
+  // Texts to write instead.
   'suggest.near': (name) => `did you mean \`${name}\`?`,
   'suggest.values': (names) => `the values are ${list(names)}`,
   'suggest.functions': (names) => `the functions are ${list(names)}`,
@@ -77,7 +77,7 @@ export const errors = {
   'character.invisible': (code) => `an invisible character (U+${code}) is found: only comments may have it`,
   'character.notAscii': (character) => `\`${character}\` is not an ASCII character: only comments may have it`,
 
-  // What is wrong with a text.
+  // The errors of a text.
   'source.at': (line, column, problem) => `line ${line}, column ${column}: ${problem}`,
   'source.lines': (most) => `the text has more than ${number(most)} lines`,
   'source.characters': (most) => `the text has more than ${number(most)} characters`,

@@ -1,4 +1,4 @@
-// What a first run says, in English.
+// The sentences of a first run, in English.
 
 import { forms, MAIN } from '../forms.js';
 
@@ -248,7 +248,7 @@ export const first = {
   'open.withThreads': 'Open it with real threads ↗',
   'open.full': 'Open the full demo ↗',
 
-  // What a run cost.
+  // The cost of a run.
   'numbers.clock': (us) => `The clock goes on by ${duration(us)} at a time: no figure here is below that.`,
   'numbers.lines': (n) => `${counted(n, 'line', 'lines')} a second.`,
   'numbers.noLock': 'No lock was taken: nobody waited, and nothing was guarded.',
@@ -268,7 +268,7 @@ export const first = {
   'fairness.ticket': 'A ticket lock serves threads in the order in which they came.',
   'fairness.oneModel': 'Simulated, mutex and spin lock are one model: chance picks who gets it.',
 
-  // What a run did so that it can be watched.
+  // The means by which a run can be watched.
   'watchable.putToStore': (us) => `Between put and store ${duration(us)} passed, a 64th of the pace or less: that decides how many characters are lost.`,
   'watchable.loadToStore': (us) => `All of the pace, ${duration(us)}, passed between load and store of a shared value.`,
   'watchable.start.lock': 'The threads started together: all waited for the lock before it was first released.',

@@ -1,4 +1,4 @@
-// What an element says without its inside, in English.
+// The sentences of an element without its inside, in English.
 
 /** @satisfies {import('../texts.js').Part} */
 export const host = {

@@ -1,4 +1,4 @@
-// What is loaded on demand says, in English.
+// The sentences of parts that are loaded on demand, in English.
 
 import { forms } from '../forms.js';
 

@@ -1,4 +1,4 @@
-// What the page says around its scenes, in English. Read when the page is built.
+// The page's words around its scenes, in English. Read when the page is built.
 
 export const page = {
   title: 'A mutex you can switch on and off',
@@ -10,7 +10,7 @@ export const page = {
   scenes: 'Scenes',
   handout: 'Print the handout',
   handoutWords: 'For teachers: <kbd>P</kbd> fills the screen with one scene, <kbd>?</kbd> shows the keys. The handout has two sheets: the questions, an empty schedule, and the program in Python and in your language.',
-  /** What a recorded run shows. */
+  /** The words on a recorded run. */
   recorded: (threads, lines, lock, torn, lost) => {
     const locks = { none: 'without a lock', mutex: 'with a mutex', ticket: 'with a ticket lock' };
     const whole = torn === 0 ? 'every line is whole' : `${torn} rows are torn`;

@@ -1,4 +1,4 @@
-// What stands in an element before anything happens: its parts and its controls, in English.
+// The words in an element before anything happens: its parts and its controls, in English.
 
 import { forms } from '../forms.js';
 

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Finder, Locator } from './locator.mjs';
 
-/** What the page's side of a locator consists of, as text: WebDriver sends scripts. */
+/** The page's side of a locator, as text: WebDriver sends scripts. */
 const LOCATE = readFileSync(new URL('./locate.js', import.meta.url), 'utf8');
 
 // A call that takes long is asked for again and again: a driver takes one command at a time, and a test may click while

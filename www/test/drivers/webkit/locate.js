@@ -59,7 +59,7 @@ function fits(text, { source, flags, exact }) {
   return exact ? text === source : text.toLowerCase().includes(source.toLowerCase());
 }
 
-/** What a locator finds now. A descendant combinator is a space; a selector has no other space but in brackets. */
+/** The elements that a locator finds now. A descendant combinator is a space; a selector has no other space but in brackets. */
 function locate({ within, selector, role, name, text, has, nth }) {
   const chain = selector.match(/(?:\[[^\]]*\]|\([^)]*\)|\S)+/g);
   const isFound = (element) => (role ? element.matches(ROLES[role] ?? `[role=${role}]`) && visible(element) : matches(element, chain));

@@ -5,7 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 /** A text, or a regular expression, as the page's side takes it. */
 const test = (wanted, exact) => (wanted instanceof RegExp ? { source: wanted.source, flags: wanted.flags } : { source: wanted, exact });
 
-/** What a frame, a page or a locator finds other than by selector. */
+/** The ways by which a frame, a page or a locator finds, other than a selector. */
 export class Finder {
   getByRole(role, { name, exact } = {}) {
     return this.locator('*', { role, ...(name === undefined ? {} : { name: test(name, exact) }) });
@@ -144,7 +144,7 @@ export class Locator extends Finder {
     return this.#now(`(found, arg) => (${fn})(found, arg)`, arg);
   }
 
-  /** Where a pointer meets the element: in its middle, or at a place in it, once it has stood still for a frame. */
+  /** The point at which a pointer meets the element: in its middle, or at a place in it, once it has stood still for a frame. */
   async #place(position) {
     await this.waitFor();
     return this.#now(
